@@ -1,0 +1,40 @@
+package route.domain;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a shard stands on its way through a provider. */
+public enum BatchState {
+    PLANNED,
+    SUBMITTING,
+    SUBMITTED,
+    RUNNING,
+    CANCELLING,
+    ENDED,
+    COLLECTED,
+    REFUSED,
+    LOST,
+    DROPPED;
+
+    /** The states this one may turn into; none when it is final. */
+    public Set<BatchState> next() {
+        return switch (this) {
+            case PLANNED -> EnumSet.of(SUBMITTING, DROPPED);
+            case SUBMITTING -> EnumSet.of(PLANNED, SUBMITTED, REFUSED);
+            case SUBMITTED -> EnumSet.of(RUNNING, CANCELLING, ENDED, LOST);
+            case RUNNING -> EnumSet.of(CANCELLING, ENDED, LOST);
+            case CANCELLING -> EnumSet.of(ENDED, LOST);
+            case ENDED -> EnumSet.of(COLLECTED, LOST);
+            case COLLECTED, REFUSED, LOST, DROPPED -> EnumSet.noneOf(BatchState.class);
+        };
+    }
+
+    public boolean isFinal() {
+        return next().isEmpty();
+    }
+
+    public BatchState to(BatchState target) {
+        if (next().contains(target)) return target;
+        throw new IllegalStateException("a batch may not go from " + this + " to " + target);
+    }
+}

@@ -1,0 +1,18 @@
+package route.domain;
+
+import java.util.Optional;
+
+/**
+ * Where and how the merged file is written.
+ *
+ * @param path an absolute path, or {@code -} for standard output
+ * @param kind csv, tsv, jsonl or openai; empty for the input's own
+ * @param overwrite whether a file that this job did not write may be replaced
+ * @param safeCells whether cells that a spreadsheet would run as a formula get a quote in front
+ */
+public record Delivery(String path, Optional<InputKind> kind, boolean overwrite, boolean safeCells) {
+
+    public boolean isStdout() {
+        return path.equals("-");
+    }
+}

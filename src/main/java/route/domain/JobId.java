@@ -1,0 +1,31 @@
+package route.domain;
+
+import java.util.random.RandomGenerator;
+
+/** The short name of a job that a person can type, such as {@code t7k2}: 4 to 12 letters and digits, no look-alikes. */
+public record JobId(String value) {
+
+    private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
+    private static final int LENGTH = 4;
+
+    public JobId {
+        if (!value.matches("[2-9a-hjkmnp-z]{4,12}")) {
+            throw new IllegalArgumentException("not a job id: " + value);
+        }
+    }
+
+    /** Draws a new id; it starts with a letter, so that no shell or spreadsheet takes it for a number. */
+    public static JobId draw(RandomGenerator chance) {
+        var id = new StringBuilder();
+        id.append(ALPHABET.charAt(8 + chance.nextInt(ALPHABET.length() - 8)));
+        while (id.length() < LENGTH) {
+            id.append(ALPHABET.charAt(chance.nextInt(ALPHABET.length())));
+        }
+        return new JobId(id.toString());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

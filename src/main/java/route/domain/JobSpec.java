@@ -1,0 +1,57 @@
+package route.domain;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A job as it is meant: complete, checked, immutable. It is stored with the job, and resuming uses that copy.
+ *
+ * @param name for people, made from the input's name
+ * @param tiers weakest first
+ * @param rules in order, the first match wins
+ * @param providers by name
+ * @param aliases short names for models
+ * @param maxCost the budget; empty for none
+ * @param allowUnpriced whether models without a price may run under a budget
+ * @param maxAttempts how often a row is tried in all
+ * @param firstPoll how long after a batch was sent it is first looked at
+ * @param longestPoll the longest pause between two looks
+ * @param lookupGrace how long an unclear submission is looked for before it counts as not arrived
+ * @param sandbox whether every provider is replaced by the built-in server
+ */
+public record JobSpec(
+        String name,
+        Source source,
+        Ask ask,
+        List<TierSpec> tiers,
+        List<RuleSpec> rules,
+        Map<String, Provider> providers,
+        Map<String, String> aliases,
+        Delivery delivery,
+        OnBadRow onBadRow,
+        Optional<Money> maxCost,
+        boolean allowUnpriced,
+        int maxAttempts,
+        Duration firstPoll,
+        Duration longestPoll,
+        Duration lookupGrace,
+        boolean sandbox) {
+
+    public JobSpec {
+        tiers = List.copyOf(tiers);
+        rules = List.copyOf(rules);
+        providers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(providers));
+        aliases = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(aliases));
+        if (tiers.isEmpty()) {
+            throw new IllegalArgumentException("a job needs a tier");
+        }
+    }
+
+    /** The strongest tier: what every row would cost there in real time is the baseline of the bill. */
+    public TierSpec flagship() {
+        return tiers.get(tiers.size() - 1);
+    }
+}

@@ -1,0 +1,40 @@
+package route.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A provider as the settings describe it: which API it speaks, where, and where its key is found. Holds no key.
+ *
+ * @param name the name before the slash of a model
+ * @param dialect the API it speaks: openai, anthropic
+ * @param baseUrl without a slash at the end; for the openai dialect it includes the version ({@code .../v1}), for
+ *     anthropic it does not
+ * @param keyEnv the environment variable that holds the key; empty where the provider wants none
+ * @param keyCommand a command that prints the key, used where the variable is not set; empty for none
+ * @param lanes the lanes it offers
+ * @param limits stricter limits than the dialect's own, where the provider has them
+ */
+public record Provider(
+        String name,
+        String dialect,
+        String baseUrl,
+        String keyEnv,
+        List<String> keyCommand,
+        List<Lane> lanes,
+        Optional<Limits> limits) {
+
+    public Provider {
+        keyCommand = List.copyOf(keyCommand);
+        lanes = List.copyOf(lanes);
+    }
+
+    /** The same provider at another address, as the sandbox needs it. */
+    public Provider at(String address) {
+        return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits);
+    }
+
+    public boolean needsKey() {
+        return !keyEnv.isEmpty() || !keyCommand.isEmpty();
+    }
+}

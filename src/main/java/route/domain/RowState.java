@@ -1,0 +1,30 @@
+package route.domain;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a row stands. A row is first written down once it has been read and classified. */
+public enum RowState {
+    CLASSIFIED,
+    PLANNED,
+    IN_FLIGHT,
+    RETURNED,
+    ACCEPTED,
+    FAILED,
+    SKIPPED;
+
+    /**
+     * The states this one may turn into. ACCEPTED and SKIPPED are final; FAILED is final until a person asks for
+     * another try ({@code batch retry}).
+     */
+    public Set<RowState> next() {
+        return switch (this) {
+            case CLASSIFIED -> EnumSet.of(PLANNED, ACCEPTED, SKIPPED);
+            case PLANNED -> EnumSet.of(IN_FLIGHT, RETURNED, CLASSIFIED);
+            case IN_FLIGHT -> EnumSet.of(RETURNED);
+            case RETURNED -> EnumSet.of(ACCEPTED, CLASSIFIED, FAILED, SKIPPED);
+            case FAILED -> EnumSet.of(CLASSIFIED);
+            case ACCEPTED, SKIPPED -> EnumSet.noneOf(RowState.class);
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package route.flow;
+
+import java.util.Optional;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Money;
+
+/**
+ * What a plan sends to one model for one tier.
+ *
+ * @param tier the tier's name, or {@code pinned} where rows name their model themselves
+ * @param inputTokens counted, or estimated where the provider's tokenizer is not to be had
+ * @param outputTokens expected
+ * @param cost expected; empty where the model has no price
+ */
+public record PlanLine(
+        String tier, ModelRef model, Lane lane, long rows, long inputTokens, long outputTokens, Optional<Money> cost) {}

@@ -1,0 +1,34 @@
+package route.flow;
+
+import java.util.List;
+import route.domain.Money;
+
+/**
+ * What a job would send, with its estimate; nothing is sent by making one.
+ *
+ * @param rows all data rows of the input
+ * @param badRows the first 20 that cannot be used
+ * @param badCount how many cannot be used
+ * @param cost expected, of all models with a price
+ * @param worstCase if every answer were as long as it may be
+ * @param baseline the same rows all on the flagship in real time
+ * @param notes what a person should know: missing keys, models without a price, estimated counts
+ */
+public record PlanView(
+        String name,
+        boolean sandbox,
+        long rows,
+        List<BadRow> badRows,
+        long badCount,
+        Money cost,
+        Money worstCase,
+        Money baseline,
+        List<PlanLine> lines,
+        List<String> notes) {
+
+    public PlanView {
+        badRows = List.copyOf(badRows);
+        lines = List.copyOf(lines);
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,29 @@
+package route.flow;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import route.domain.Provider;
+import route.money.PriceBook;
+import route.wire.Wire;
+
+/**
+ * Everything the tool cannot compute for itself. Made once in Main; simulated in tests.
+ *
+ * @param home the state directory
+ * @param hasKey whether a provider's key is set
+ * @param wires the way to a provider, with its key
+ * @param events where the flow's events go
+ */
+public record World(
+        Path home,
+        InstantSource clock,
+        Sleeper sleeper,
+        RandomGenerator chance,
+        Predicate<Provider> hasKey,
+        Function<Provider, Wire> wires,
+        PriceBook prices,
+        Consumer<Event> events) {}

@@ -1,0 +1,56 @@
+package route.money;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import route.domain.Lane;
+import route.domain.Money;
+import route.domain.Usage;
+
+/**
+ * What a model costs, per token, in picodollars.
+ *
+ * @param realtime standard prices, by length of prompt: the last step whose {@code fromInputTokens} is below the
+ *     prompt's input tokens holds for the whole request
+ * @param batch the same in the batch lane; empty where the provider gives none for it
+ * @param contextTokens the most input tokens; 0 where unknown
+ * @param maxOutputTokens the most output tokens; 0 where unknown
+ * @param source who said so
+ * @param date when that was true
+ */
+public record Price(
+        List<Step> realtime,
+        Optional<List<Step>> batch,
+        long contextTokens,
+        long maxOutputTokens,
+        String source,
+        LocalDate date) {
+
+    /**
+     * Prices from a length of prompt on, in picodollars per token.
+     *
+     * @param fromInputTokens 0 for the first step
+     * @param cachedInput for tokens read from the provider's cache
+     * @param cacheWrite for tokens written to it
+     */
+    public record Step(long fromInputTokens, long input, long cachedInput, long cacheWrite, long output) {}
+
+    public Price {
+        realtime = List.copyOf(realtime);
+        batch = batch.map(List::copyOf);
+    }
+
+    /** What this usage costs in this lane; the real-time price where the batch lane has none of its own. */
+    public Money of(Usage usage, Lane lane) {
+        var steps = lane == Lane.BATCH ? batch.orElse(realtime) : realtime;
+        var step = steps.get(0);
+        for (var next : steps) {
+            if (usage.input() > next.fromInputTokens()) step = next;
+        }
+        var fresh = usage.input() - usage.cachedInput() - usage.cacheWrite();
+        var sum = Math.multiplyExact(Math.max(0, fresh), step.input());
+        sum = Math.addExact(sum, Math.multiplyExact(usage.cachedInput(), step.cachedInput()));
+        sum = Math.addExact(sum, Math.multiplyExact(usage.cacheWrite(), step.cacheWrite()));
+        return Money.ofPicodollars(Math.addExact(sum, Math.multiplyExact(usage.output(), step.output())));
+    }
+}

@@ -1,0 +1,18 @@
+package route.money;
+
+import java.util.Map;
+import java.util.Optional;
+import route.domain.ModelRef;
+
+/** Prices by model. */
+public final class PriceBook {
+    private final Map<ModelRef, Price> prices;
+
+    public PriceBook(Map<ModelRef, Price> prices) {
+        this.prices = Map.copyOf(prices);
+    }
+
+    public Optional<Price> find(ModelRef model) {
+        return Optional.ofNullable(prices.get(model));
+    }
+}

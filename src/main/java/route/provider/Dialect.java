@@ -1,0 +1,64 @@
+package route.provider;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import route.domain.Limits;
+import route.domain.Prompt;
+import route.wire.Auth;
+import route.wire.Call;
+import route.wire.Wire;
+
+/** How one provider's batch API is spoken. */
+public interface Dialect {
+
+    /** The name the settings use: {@code openai}, {@code anthropic}. */
+    String name();
+
+    /** What one batch may hold, by the provider's documents. */
+    Limits limits();
+
+    Auth auth();
+
+    /** What stands before, between and after the requests in a shard's file. */
+    Framing framing();
+
+    /** Why this prompt cannot be said in this dialect to this model, for a person; empty where it can. */
+    Optional<String> refuses(Prompt prompt, String model);
+
+    /**
+     * One request of a shard's file, as UTF-8 JSON without a line end.
+     *
+     * @param customId the row's id in this shard: letters, digits, dash and underscore, at most 64
+     * @param maxTokens the most output tokens, used where the prompt's parameters do not say
+     */
+    byte[] render(String customId, String model, Prompt prompt, int maxTokens);
+
+    /** Uploads the shard's file where the provider wants that first; the file's id there, or empty. Costs nothing. */
+    String upload(Shard shard, Wire wire);
+
+    /**
+     * Creates the batch: the one call that costs money. The shard's key travels with it wherever there is room.
+     *
+     * @param uploadId what {@link #upload} gave
+     * @return the provider's id of the batch
+     */
+    String create(Shard shard, String uploadId, Wire wire);
+
+    /** Says whether a creation that was cut short did arrive. Pages through all that the provider lists. */
+    Sighting find(Shard shard, String uploadId, Instant since, Wire wire);
+
+    RemoteStatus status(String remoteId, Wire wire);
+
+    /** The calls that fetch the result files of a batch that has ended, in order; each answers with JSON lines. */
+    List<Call> results(RemoteStatus ended);
+
+    /** Reads one line of a result file. */
+    ResultLine read(String line);
+
+    /** Asks the provider to stop; harmless where the batch has already ended. */
+    void cancel(String remoteId, Wire wire);
+
+    /** One cheap call that shows whether address and key are right; throws {@link CallException} where not. */
+    void ping(Wire wire);
+}

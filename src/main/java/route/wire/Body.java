@@ -1,0 +1,25 @@
+package route.wire;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a call carries. Files are streamed from disk, never held in memory. */
+public sealed interface Body {
+
+    /** Nothing. */
+    record Empty() implements Body {}
+
+    /** A JSON text. */
+    record Json(String text) implements Body {}
+
+    /** A file that is a JSON text. */
+    record JsonFile(Path file) implements Body {}
+
+    /** A multipart form: text fields in order, then one file under the field {@code file}. */
+    record Form(Map<String, String> fields, String fileName, Path file) implements Body {
+        public Form {
+            fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+    }
+}
