@@ -12,6 +12,12 @@ public final class PriceBook {
         this.prices = Map.copyOf(prices);
     }
 
+    public Optional<ModelRef> resolve(String bareModel) {
+        return prices.keySet().stream()
+                .filter(it -> it.model().equals(bareModel))
+                .findFirst();
+    }
+
     public Optional<Price> find(ModelRef model) {
         return Optional.ofNullable(prices.get(model));
     }
