@@ -90,6 +90,11 @@ public final class Anthropic implements Dialect {
         return ended.resultFiles().stream().map(Anthropic::resultsOf).toList();
     }
 
+    @Override
+    public CallException trouble(Reply reply) {
+        return AnthropicTrouble.trouble(reply, Asked.BY_ID);
+    }
+
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
     public ResultLine read(String line) {

@@ -57,7 +57,7 @@ public interface Dialect {
     /** What an answer of a result download that is not 200 means. */
     CallException trouble(Reply reply);
 
-    /** Reads one line of a result file; a {@link MalformedResultException} where it cannot be read. */
+    /** Reads one line of a result file; a line that is none has an empty id. */
     ResultLine read(String line);
 
     /** Asks the provider to stop; harmless where the batch has already ended. */

@@ -198,6 +198,11 @@ public final class OpenAi implements Dialect {
                 .toList();
     }
 
+    @Override
+    public CallException trouble(Reply reply) {
+        return OpenAiTrouble.trouble(reply, Asked.BY_ID);
+    }
+
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
     public ResultLine read(String line) {
