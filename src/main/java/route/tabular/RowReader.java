@@ -19,7 +19,7 @@ public final class RowReader implements AutoCloseable {
     /** The longest row there may be, in bytes. Real rows are far shorter; longer ones come from a quote left open. */
     public static final int MAX_ROW_BYTES = 64 << 20;
 
-    private static final int BUFFER_BYTES = 1 << 20;
+    private static final int BUFFER_BYTES = 1 << 17;
 
     private final InputStream in;
     private final RowForm form;
