@@ -125,10 +125,14 @@ final class Visit {
     }
 
     /** Reads what is left of the body: a client that is still sending would see a cut line instead of our answer. */
-    private void drain() throws IOException {
+    private void drain() {
         var buffer = new byte[1 << 16];
         var left = DRAIN_BYTES;
-        for (var read = 0; read >= 0 && left > 0; left -= read) read = body().read(buffer);
+        try {
+            for (var read = 0; read >= 0 && left > 0; left -= read) read = body().read(buffer);
+        } catch (IOException e) {
+            left = 0; // it stopped sending before its time, and may listen still
+        }
     }
 
     private static String decoded(String text) {
