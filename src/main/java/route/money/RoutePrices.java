@@ -24,6 +24,7 @@ final class RoutePrices {
 
     private final JsonParser json;
     private final String file;
+    private final Map<String, LocalDate> days = new HashMap<>();
 
     private RoutePrices(JsonParser json, String file) {
         this.json = json;
@@ -83,10 +84,19 @@ final class RoutePrices {
             }
         }
         try {
-            return new Price(realtime, batch, context, output, source, LocalDate.parse(date));
+            return new Price(realtime, batch, context, output, source, days.computeIfAbsent(date, RoutePrices::day));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new InputException("price file " + file + ": model " + model + ": " + e.getMessage(), e);
         }
+    }
+
+    /** By hand, because the JDK's formatter takes longer to load than the whole file. */
+    private static LocalDate day(String text) {
+        if (text.length() != 10) throw new IllegalArgumentException("a date is written 2026-11-10, not '" + text + "'");
+        return LocalDate.of(
+                Integer.parseInt(text.substring(0, 4)),
+                Integer.parseInt(text.substring(5, 7)),
+                Integer.parseInt(text.substring(8)));
     }
 
     private List<Price.Step> steps(String model) throws IOException {
