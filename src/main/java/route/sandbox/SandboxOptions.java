@@ -1,0 +1,8 @@
+package route.sandbox;
+
+/** Stand-in. */
+public record SandboxOptions() {
+    public static SandboxOptions defaults() {
+        return new SandboxOptions();
+    }
+}
