@@ -1,0 +1,105 @@
+package route.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The program's command line as a whole. */
+@Command(
+        name = "route",
+        version = Version.LINE,
+        description = {
+            "Runs a file of prompts through LLM batch APIs at about half price: a tier for each row,"
+                    + " one merged file, one exact bill.",
+            ""
+        },
+        footer = {
+            "",
+            "Example, with no key and no network:",
+            "  route batch submit samples/support_tickets.csv --sandbox --wait"
+        })
+public final class RouteCommand {
+
+    @Mixin
+    private Globals globals = new Globals();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            order = 98,
+            description = "Show the version.")
+    private boolean version;
+
+    RouteCommand() {}
+
+    Globals globals() {
+        return globals;
+    }
+
+    /** Runs one command line; the exit code. */
+    public static int run(String[] args, Outside outside) {
+        var line = ready(CommandTree.lean(List.of(args), outside), args, outside);
+        line.setParameterExceptionHandler((mistake, again) -> {
+            // Only a part of the commands was known: all of them give the right message and the nearest name.
+            var whole = ready(CommandTree.whole(outside), args, outside);
+            whole.setParameterExceptionHandler((it, same) -> usage(it, outside));
+            return whole.execute(again);
+        });
+        var code = line.execute(args);
+        outside.out().flush();
+        outside.err().flush();
+        return code;
+    }
+
+    private static CommandLine ready(CommandLine line, String[] args, Outside outside) {
+        var paint =
+                Paint.of(outside.env(), outside.outIsTerminal(), List.of(args).contains("--no-color"));
+        var ansi = paint.on() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+        line.setOut(new PrintWriter(outside.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(outside.err(), true, StandardCharsets.UTF_8));
+        line.setUsageHelpWidth(80);
+        line.setExpandAtFiles(false); // @last is a job
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, outside));
+        return line;
+    }
+
+    private static int usage(ParameterException mistake, Outside outside) {
+        return say(new Failure(ExitCode.USAGE, UsageMistake.lines(mistake), false), outside);
+    }
+
+    private static int failed(Exception thrown, CommandLine command, Outside outside) {
+        if (thrown instanceof ParameterException mistake) return usage(mistake, outside);
+        var failure = Failure.of(thrown);
+        say(failure, outside);
+        if (failure.isBug()) {
+            var globals = ((RouteCommand) root(command).getCommandSpec().userObject()).globals();
+            var log = Desk.log(outside, globals);
+            log.bug(thrown);
+            outside.err().println("       the details are in " + log.file());
+        }
+        return failure.code().code();
+    }
+
+    private static CommandLine root(CommandLine command) {
+        var root = command;
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        return root;
+    }
+
+    private static int say(Failure failure, Outside outside) {
+        var prefix = "route: ";
+        for (var line : failure.lines()) {
+            outside.err().println(prefix + line);
+            prefix = "       ";
+        }
+        return failure.code().code();
+    }
+}
