@@ -1,0 +1,8 @@
+package route.wire;
+
+/** Stand-in. */
+public record Timeouts() {
+    public static Timeouts standard() {
+        return new Timeouts();
+    }
+}
