@@ -11,7 +11,6 @@ import route.flow.Goal;
 /** Stops a job at the providers. */
 @Command(
         name = "cancel",
-        sortOptions = false,
         description = {
             "Cancels a job at the providers; keeps and merges what was already answered.",
             "Providers take their time: route batch resume, or --wait, fetches the rest."

@@ -20,7 +20,6 @@ import route.flow.Jobs;
 /** Says of each row how strong a model it needs, without sending anything. */
 @Command(
         name = "classify",
-        sortOptions = false,
         description = {
             "Each row's hardness, score, sensitivity, task, tier and the reason; sends nothing.",
             "Prints CSV: row,id,hardness,score,sensitivity,task,tier,reason,input_tokens.",

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 /** Prints a script that makes the shell complete our commands and options. */
 @Command(
         name = "completion",
-        description = {"Prints a completion script for bash; zsh runs it after bashcompinit."},
+        description = "Prints a completion script for bash (for zsh, after bashcompinit).",
         footer = {
             "",
             "Examples:",

@@ -12,7 +12,6 @@ import route.config.Shown;
 /** Shows the settings in force. */
 @Command(
         name = "show",
-        sortOptions = false,
         description = "The settings in force, each with the place it came from; keys as set or not set.",
         footer = {"", "Example:", "  route config show --job jobs/tickets.yaml"})
 final class ConfigShowCommand implements Callable<Integer> {

@@ -11,7 +11,7 @@ final class DeliveryOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The merged file, - for stdout; else <input>.results.<ext> beside the input.")
+            description = "The merged file; - for stdout; else INPUT.results.EXT beside the input.")
     private Optional<String> output = Optional.empty();
 
     @Option(names = "--output-format", paramLabel = "KIND", description = "csv, tsv, jsonl or openai.")

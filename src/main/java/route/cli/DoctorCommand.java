@@ -9,10 +9,9 @@ import picocli.CommandLine.Option;
 /** Checks whether the program can work here. */
 @Command(
         name = "doctor",
-        sortOptions = false,
         description = {
-            "Checks Java, state, disk, settings, keys and prices. Exits 4 where something is to be",
-            "mended; what is only worth knowing does not count."
+            "Checks Java, state, disk, settings, keys and prices.",
+            "Exits 4 where something is to be mended; what is only worth knowing does not count."
         },
         footer = {"", "Example:", "  route doctor --online"})
 final class DoctorCommand implements Callable<Integer> {

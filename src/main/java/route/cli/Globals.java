@@ -34,7 +34,7 @@ final class Globals {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             order = 94,
-            description = "The state directory, else ROUTE_HOME, else ~/.local/state/route.")
+            description = "The state directory; else ROUTE_HOME.")
     private Optional<Path> home = Optional.empty();
 
     @Option(

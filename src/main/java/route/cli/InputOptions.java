@@ -22,7 +22,7 @@ final class InputOptions {
     @Parameters(
             arity = "0..1",
             paramLabel = "INPUT",
-            description = "A .csv, .tsv, .jsonl or .ndjson file, each also .gz; a job file (.yaml); or - for stdin.")
+            description = "A CSV, TSV or JSONL file, also gzipped; a job file (.yaml); or - for stdin.")
     private Optional<String> input = Optional.empty();
 
     @Option(names = "--job", paramLabel = "FILE", description = "A job file: settings, and perhaps the input.")

@@ -10,10 +10,10 @@ import picocli.CommandLine.Option;
 /** Names prices that are missing or old. */
 @Command(
         name = "check",
-        sortOptions = false,
         description = {
-            "Names models of the tiers without a price, without a price for the batch lane,",
-            "or with one that is older than 90 days. Exits 3 where there are any."
+            "Names prices of the tiers' models that are missing or old.",
+            "Looks for models without a price, without one for the batch lane, or with one older than 90 days."
+                    + " Exits 3 where there are any."
         },
         footer = {"", "Example:", "  route models check"})
 final class ModelsCheckCommand implements Callable<Integer> {

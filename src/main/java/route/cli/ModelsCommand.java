@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 /** The group of commands about prices; alone it lists them. */
 @Command(
         name = "models",
-        sortOptions = false,
         description = "The price book and the tiers. Without a command: list.",
         footer = {"", "Example:", "  route models --tier simple"})
 final class ModelsCommand implements Callable<Integer> {

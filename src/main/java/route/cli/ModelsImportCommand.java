@@ -10,7 +10,6 @@ import route.money.PriceFile;
 /** Takes prices from a file. */
 @Command(
         name = "import",
-        sortOptions = false,
         description = {
             "Reads a price file in LiteLLM's format, or in our own, and keeps its prices.",
             "They go before the built-in ones, model by model."

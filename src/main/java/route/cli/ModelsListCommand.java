@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 /** Lists the price book. */
 @Command(
         name = "list",
-        sortOptions = false,
         description = "Lists models with their prices in USD per million tokens.",
         footer = {"", "Example:", "  route models list --tier flagship --json"})
 final class ModelsListCommand implements Callable<Integer> {

@@ -9,7 +9,6 @@ import route.domain.OnBadRow;
 /** Reads, classifies, counts and prices an input; sends nothing. */
 @Command(
         name = "plan",
-        sortOptions = false,
         description = {
             "Reads, classifies, counts and prices; sends nothing.",
             "Exits 2 where rows cannot be used and are not to be skipped."

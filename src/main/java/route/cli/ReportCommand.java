@@ -15,7 +15,6 @@ import route.flow.BillQuery;
 /** Shows the bill. */
 @Command(
         name = "report",
-        sortOptions = false,
         description = "The bill: what was spent on what, and what the flagship would have cost.",
         footer = {
             "",

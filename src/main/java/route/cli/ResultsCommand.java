@@ -15,7 +15,6 @@ import route.flow.JobView;
 /** Writes a job's merged file again, or what is there so far. */
 @Command(
         name = "results",
-        sortOptions = false,
         description = {
             "Writes the merged file again, or with --partial what is there so far.",
             "Prints the file's path."

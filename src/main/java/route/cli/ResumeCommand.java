@@ -13,7 +13,6 @@ import route.flow.Jobs;
 /** Takes every due step of jobs once; the command for cron. */
 @Command(
         name = "resume",
-        sortOptions = false,
         description = {
             "Takes every due step of these jobs once: sends, polls, collects, judges, merges.",
             "Without a JOB: of all open ones, except those that another process works on."

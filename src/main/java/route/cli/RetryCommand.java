@@ -11,7 +11,6 @@ import route.flow.Goal;
 /** Sends failed rows again. */
 @Command(
         name = "retry",
-        sortOptions = false,
         description = "Sends a job's failed rows again, as a new round of the same job.",
         footer = {"", "Example:", "  route batch retry @last --tier flagship --wait"})
 final class RetryCommand implements Callable<Integer> {

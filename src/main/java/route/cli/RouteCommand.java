@@ -3,6 +3,7 @@ package route.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +16,7 @@ import picocli.CommandLine.ParameterException;
         version = Version.LINE,
         description = {
             "Runs a file of prompts through LLM batch APIs at about half price: a tier for each row,"
-                    + " one merged file, one exact bill.",
-            ""
+                    + " one merged file, one exact bill."
         },
         footer = {
             "",
@@ -50,10 +50,19 @@ public final class RouteCommand {
             whole.setParameterExceptionHandler((it, same) -> usage(it, outside));
             return whole.execute(again);
         });
-        var code = line.execute(args);
+        var code = execute(line, args, outside);
         outside.out().flush();
         outside.err().flush();
         return code;
+    }
+
+    /** Also tells of errors of the JVM, such as too little memory, which picocli lets through. */
+    private static int execute(CommandLine line, String[] args, Outside outside) {
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            return failed(e, line, outside);
+        }
     }
 
     private static CommandLine ready(CommandLine line, String[] args, Outside outside) {
@@ -64,16 +73,38 @@ public final class RouteCommand {
         line.setOut(new PrintWriter(outside.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(outside.err(), true, StandardCharsets.UTF_8));
         line.setUsageHelpWidth(80);
+        shorten(line);
         line.setExpandAtFiles(false); // @last is a job
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, outside));
         return line;
     }
 
+    /** Options in the order they are written, and a synopsis of one line. */
+    private static void shorten(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .commandListHeading("%nCommands:%n");
+        line.getSubcommands().values().forEach(RouteCommand::shorten);
+    }
+
+    /** Says what is wrong with the command line; a group of commands that stands alone shows its help instead. */
     private static int usage(ParameterException mistake, Outside outside) {
+        var command = mistake.getCommandLine();
+        var isGroup = !(command.getCommand() instanceof Callable);
+        if (isGroup
+                && command.getParseResult() != null
+                && command.getParseResult().unmatched().isEmpty()) {
+            command.usage(command.getOut());
+            return ExitCode.OK.code();
+        }
         return say(new Failure(ExitCode.USAGE, UsageMistake.lines(mistake), false), outside);
     }
 
-    private static int failed(Exception thrown, CommandLine command, Outside outside) {
+    private static int failed(Throwable thrown, CommandLine command, Outside outside) {
         if (thrown instanceof ParameterException mistake) return usage(mistake, outside);
         var failure = Failure.of(thrown);
         say(failure, outside);

@@ -15,10 +15,10 @@ import route.sandbox.SandboxServer;
 /** Runs the sandbox on its own, for any client. */
 @Command(
         name = "serve",
-        sortOptions = false,
         description = {
-            "Serves the sandbox on 127.0.0.1 until it is stopped: OpenAI's and Anthropic's batch",
-            "protocols, simulated answers. Prints the variables that lead a client there."
+            "Serves the sandbox on 127.0.0.1 until it is stopped.",
+            "It speaks OpenAI's and Anthropic's batch protocols; its answers are simulated."
+                    + " Prints the variables that lead a client there."
         },
         footer = {"", "Example:", "  route sandbox serve --port 8089"})
 final class SandboxServeCommand implements Callable<Integer> {

@@ -13,7 +13,6 @@ import route.flow.Jobs;
 /** Shows jobs; changes nothing. */
 @Command(
         name = "status",
-        sortOptions = false,
         description = "Shows all open jobs in a line each, or one job in detail.",
         footer = {"", "Examples:", "  route batch status", "  route batch status @last --json"})
 final class StatusCommand implements Callable<Integer> {

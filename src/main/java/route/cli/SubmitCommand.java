@@ -13,7 +13,6 @@ import route.flow.Submitted;
 /** Creates a job and sends it. */
 @Command(
         name = "submit",
-        sortOptions = false,
         description = {
             "Creates a job and sends it; returns once all batches that may be sent now are accepted.",
             "The same input with the same settings continues its job; it is never bought twice.",

@@ -11,7 +11,6 @@ import route.flow.Goal;
 /** Stays until a job is delivered. */
 @Command(
         name = "wait",
-        sortOptions = false,
         description = "Goes on with a job and stays until it is delivered, with a progress bar.",
         footer = {"", "Example:", "  route batch wait @last --timeout 6h"})
 final class WaitCommand implements Callable<Integer> {
