@@ -33,25 +33,20 @@ public final class Main {
         var interrupt = new Interrupt(clock);
         var ended = new CompletableFuture<Integer>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(interrupt, ended)));
+        var out = stream(FileDescriptor.out, false);
         var code = ExitCode.BUG.code();
-        try (var wiring = new Wiring(clock, interrupt)) {
-            code = RouteCommand.run(args, outside(clock, interrupt, wiring));
+        try (var wiring = new Wiring(clock, interrupt, out)) {
+            code = RouteCommand.run(args, outside(clock, interrupt, wiring, out));
         } finally {
             ended.complete(code);
         }
         System.exit(code);
     }
 
-    private static Outside outside(InstantSource clock, Interrupt interrupt, Wiring wiring) {
+    private static Outside outside(InstantSource clock, Interrupt interrupt, Wiring wiring, PrintStream out) {
         return new Outside(
-                new PrintStream(
-                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
-                        false,
-                        StandardCharsets.UTF_8),
-                new PrintStream(
-                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
-                        true,
-                        StandardCharsets.UTF_8),
+                out,
+                stream(FileDescriptor.err, true),
                 Terminals.isTerminal(1),
                 Terminals.isTerminal(2),
                 System.getenv(),
@@ -61,6 +56,12 @@ public final class Main {
                 interrupt,
                 wiring::jobs,
                 wiring::ping);
+    }
+
+    /** UTF-8 whatever the locale is: cron's would turn everything that is not ASCII into question marks. */
+    private static PrintStream stream(FileDescriptor descriptor, boolean flushesLines) {
+        var buffered = new BufferedOutputStream(new FileOutputStream(descriptor));
+        return new PrintStream(buffered, flushesLines, StandardCharsets.UTF_8);
     }
 
     /** At Ctrl-C or SIGTERM: lets a command that heeds it reach a safe point, then ends with the command's own code. */

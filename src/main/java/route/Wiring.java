@@ -1,5 +1,6 @@
 package route;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -36,12 +37,15 @@ final class Wiring implements AutoCloseable {
 
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final OutputStream out;
     private final List<Connections> connections = new ArrayList<>();
     private final ConcurrentHashMap<Path, SandboxServer> sandboxes = new ConcurrentHashMap<>();
 
-    Wiring(InstantSource clock, Sleeper sleeper) {
+    /** @param out where data goes whose path is {@code -} */
+    Wiring(InstantSource clock, Sleeper sleeper, OutputStream out) {
         this.clock = clock;
         this.sleeper = sleeper;
+        this.out = out;
     }
 
     /** Opens the front desk in the real world. */
@@ -56,7 +60,8 @@ final class Wiring implements AutoCloseable {
                 provider -> Simulated.isSimulated(provider) || opening.keys().isSet(provider),
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening, shared)),
                 opening.prices(),
-                opening.events()));
+                opening.events(),
+                () -> out));
     }
 
     /** Makes one cheap call; what is wrong, or empty. */

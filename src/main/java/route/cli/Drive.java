@@ -1,6 +1,7 @@
 package route.cli;
 
 import java.util.List;
+import java.util.Optional;
 import route.domain.JobId;
 import route.flow.JobView;
 import route.flow.Jobs;
@@ -25,10 +26,16 @@ final class Drive {
         return show(run(job, errand), errand);
     }
 
-    /** Prints where a job stands; the exit code. */
+    /** Prints where a job stands, and its answers where they go to standard output; the exit code. */
     int show(JobView view, Errand errand) {
         var code = tell(view, errand);
-        desk.print(json ? JobJson.text(view, desk.outside().workingDirectory()) + "\n" : line(view));
+        if (json) {
+            desk.print(JobJson.text(view, desk.outside().workingDirectory()) + "\n");
+        } else if (!view.output().equals("-")) {
+            desk.print(line(view) + "\n");
+        } else if (!view.state().isOpen()) {
+            jobs.results(view.id(), Optional.empty(), true);
+        }
         return code.code();
     }
 
@@ -55,8 +62,7 @@ final class Drive {
 
     /** What a script gets: the merged file's path once it is there, before that the job's id. */
     private String line(JobView view) {
-        if (view.output().equals("-")) return "";
-        return (view.state().isOpen() ? view.id().value() : desk.near(view.output())) + "\n";
+        return view.state().isOpen() ? view.id().value() : desk.near(view.output());
     }
 
     /** Prints several jobs for machines, where that was asked for. */

@@ -57,7 +57,8 @@ public enum ExitCode {
         return switch (job.state()) {
             case DELIVERED, CANCELLED -> Optional.of(isWhole(job) ? OK : PARTLY);
             case HELD -> Optional.of(HELD);
-            case CREATED, RUNNING, CANCELLING -> Optional.empty();
+            // A cancellation that cannot go on keeps its state and says why.
+            case CREATED, RUNNING, CANCELLING -> job.held().isEmpty() ? Optional.empty() : Optional.of(HELD);
         };
     }
 

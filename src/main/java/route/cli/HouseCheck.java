@@ -69,7 +69,9 @@ final class HouseCheck {
     private Finding store() {
         try (var jobs = desk.look()) {
             var open = jobs.list(false).size();
-            return Finding.ok("store", "opens; " + Figures.count(open, "open job"));
+            return jobs.damage()
+                    .map(it -> Finding.mend("store", "SQLite finds damage: " + it))
+                    .orElseGet(() -> Finding.ok("store", "sound; " + Figures.count(open, "open job")));
         }
     }
 }

@@ -78,7 +78,9 @@ final class Patrol {
     }
 
     private static boolean goesOn(JobView view) {
-        return view.state().isOpen() && view.state() != JobState.HELD;
+        return view.state().isOpen()
+                && view.state() != JobState.HELD
+                && view.held().isEmpty();
     }
 
     /** The next due moment of these jobs; now where one of them does not say. */
