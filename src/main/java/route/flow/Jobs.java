@@ -78,6 +78,11 @@ public final class Jobs implements AutoCloseable {
         throw new IllegalStateException("under construction: " + query);
     }
 
+    /** What SQLite finds wrong with the database; empty when it is sound. */
+    public Optional<String> damage() {
+        throw new IllegalStateException("under construction");
+    }
+
     @Override
     public void close() {}
 }

@@ -1,10 +1,12 @@
 package route.flow;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import route.domain.Provider;
 import route.money.PriceBook;
@@ -17,6 +19,7 @@ import route.wire.Wire;
  * @param hasKey whether a provider's key is set
  * @param wires the way to a provider, with its key
  * @param events where the flow's events go
+ * @param stdout where data goes whose path is {@code -}
  */
 public record World(
         Path home,
@@ -26,4 +29,5 @@ public record World(
         Predicate<Provider> hasKey,
         Function<Provider, Wire> wires,
         PriceBook prices,
-        Consumer<Event> events) {}
+        Consumer<Event> events,
+        Supplier<OutputStream> stdout) {}

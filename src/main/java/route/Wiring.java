@@ -1,0 +1,104 @@
+package route;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import route.cli.Opening;
+import route.cli.Simulated;
+import route.cli.Version;
+import route.domain.InputException;
+import route.domain.Provider;
+import route.flow.Jobs;
+import route.flow.Sleeper;
+import route.flow.World;
+import route.provider.CallException;
+import route.provider.Dialects;
+import route.sandbox.SandboxOptions;
+import route.sandbox.SandboxServer;
+import route.wire.Connections;
+import route.wire.HttpWire;
+import route.wire.Timeouts;
+import route.wire.Wire;
+
+/**
+ * Connects the rooms: builds the real world for the front desk. Calls of sandbox jobs go to a server inside the process,
+ * which starts with the first of them and keeps its files in the state directory.
+ */
+final class Wiring implements AutoCloseable {
+
+    /** Any non-empty key opens the sandbox; it is no secret. */
+    private static final Optional<String> SANDBOX_KEY = Optional.of("sandbox");
+
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final OutputStream out;
+    private final List<Connections> connections = new ArrayList<>();
+    private final ConcurrentHashMap<Path, SandboxServer> sandboxes = new ConcurrentHashMap<>();
+
+    /** @param out where data goes whose path is {@code -} */
+    Wiring(InstantSource clock, Sleeper sleeper, OutputStream out) {
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.out = out;
+    }
+
+    /** Opens the front desk in the real world. */
+    Jobs jobs(Opening opening) {
+        var shared = connections(opening);
+        var wires = new ConcurrentHashMap<Provider, Wire>();
+        return Jobs.open(new World(
+                opening.home(),
+                clock,
+                sleeper,
+                new SecureRandom(),
+                provider -> Simulated.isSimulated(provider) || opening.keys().isSet(provider),
+                provider -> wires.computeIfAbsent(provider, it -> wire(it, opening, shared)),
+                opening.prices(),
+                opening.events(),
+                () -> out));
+    }
+
+    /** Makes one cheap call; what is wrong, or empty. */
+    Optional<String> ping(Opening opening, Provider provider) {
+        try {
+            Dialects.of(provider.dialect()).ping(wire(provider, opening, connections(opening)));
+            return Optional.empty();
+        } catch (CallException | InputException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private Wire wire(Provider provider, Opening opening, Connections shared) {
+        var auth = Dialects.of(provider.dialect()).auth();
+        if (Simulated.isSimulated(provider)) {
+            var address = sandbox(opening.home()).baseUrl(provider.dialect());
+            return new HttpWire(shared, address, auth, () -> SANDBOX_KEY);
+        }
+        Supplier<Optional<String>> key = () -> opening.keys().key(provider);
+        return new HttpWire(shared, provider.baseUrl(), auth, key);
+    }
+
+    private SandboxServer sandbox(Path home) {
+        return sandboxes.computeIfAbsent(
+                home, it -> SandboxServer.start(it.resolve("sandbox"), 0, SandboxOptions.defaults()));
+    }
+
+    private Connections connections(Opening opening) {
+        var more = new Connections(Timeouts.standard(), Version.NUMBER, opening.trace());
+        connections.add(more);
+        return more;
+    }
+
+    /** Ends all connections, then the sandboxes. */
+    @Override
+    public void close() {
+        connections.forEach(Connections::close);
+        sandboxes.values().forEach(SandboxServer::close);
+    }
+}

@@ -1,0 +1,115 @@
+package route.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import route.domain.JobSpec;
+import route.domain.OnBadRow;
+import route.flow.Classified;
+import route.flow.Jobs;
+
+/** Says of each row how strong a model it needs, without sending anything. */
+@Command(
+        name = "classify",
+        description = {
+            "Each row's hardness, score, sensitivity, task, tier and the reason; sends nothing.",
+            "Prints CSV: row,id,hardness,score,sensitivity,task,tier,reason,input_tokens.",
+            "Exits 2 where rows cannot be used, or 3 where they are to be skipped."
+        },
+        footer = {"", "Example:", "  route classify tickets.csv --template '{{body}}' --explain"})
+final class ClassifyCommand implements Callable<Integer> {
+
+    private final Desk desk;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private InputOptions input = new InputOptions();
+
+    @Option(names = "--explain", description = "Words instead of CSV: what was decided for each row, and why.")
+    private boolean explain;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to a file instead of stdout.")
+    private String output = "";
+
+    @Option(names = "--output-format", paramLabel = "KIND", description = "csv (the default) or jsonl.")
+    private Optional<String> format = Optional.empty();
+
+    @Option(names = "--json", description = "The same as --output-format jsonl.")
+    private boolean json;
+
+    ClassifyCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        var isJson = isJson();
+        var settings = input.settings(desk, Map.of());
+        var spec = Simulated.marked(settings.jobSpec());
+        var bad = new BadRows();
+        var tiers = new TreeMap<String, Long>();
+        var printer = desk.printer();
+        try (var jobs = desk.open(settings, printer)) {
+            var outside = desk.outside();
+            OutFile.write(output, outside.workingDirectory(), outside.out(), out -> {
+                if (!isJson && !explain) out.print(ClassifiedText.CSV_HEADER);
+                classify(jobs, spec, out, isJson, tiers, bad);
+            });
+        }
+        printer.clear();
+        tiers.forEach((tier, rows) -> desk.note(Untrusted.shown(tier, 30) + ": " + Figures.count(rows, "row")));
+        return tell(bad, spec.onBadRow()).code();
+    }
+
+    private void classify(
+            Jobs jobs, JobSpec spec, PrintStream out, boolean isJson, Map<String, Long> tiers, BadRows bad) {
+        var paint = output.isEmpty() ? desk.outPaint() : Paint.OFF;
+        var width = desk.width();
+        jobs.classify(
+                spec,
+                row -> {
+                    tiers.merge(row.decision().tier(), 1L, Long::sum);
+                    out.print(text(row, isJson, width, paint));
+                },
+                bad::add);
+    }
+
+    private String text(Classified row, boolean isJson, int width, Paint paint) {
+        if (isJson) return ClassifiedText.json(row);
+        return explain ? ClassifiedText.explained(row, width, paint) : ClassifiedText.csv(row);
+    }
+
+    private ExitCode tell(BadRows bad, OnBadRow onBadRow) {
+        if (bad.isEmpty()) return ExitCode.OK;
+        bad.lines(desk.width()).forEach(it -> desk.outside().err().println(it));
+        return switch (onBadRow) {
+            case STOP -> ExitCode.USAGE;
+            case SKIP -> ExitCode.PARTLY;
+        };
+    }
+
+    private boolean isJson() {
+        var kind = json ? "jsonl" : format.orElse("csv");
+        if (!List.of("csv", "jsonl").contains(kind)) {
+            throw new ParameterException(command.commandLine(), "--output-format is csv or jsonl, not '" + kind + "'");
+        }
+        if (explain && (json || format.isPresent())) {
+            throw new ParameterException(command.commandLine(), "--explain prints words; leave out the format");
+        }
+        return kind.equals("jsonl");
+    }
+}

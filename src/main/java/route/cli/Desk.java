@@ -1,0 +1,154 @@
+package route.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import route.config.Keys;
+import route.config.Request;
+import route.config.Settings;
+import route.flow.Event;
+import route.flow.Jobs;
+import route.money.PriceBook;
+import route.money.PriceFile;
+
+/** What every command works with: where it prints, the settings, and the way to the front desk. */
+final class Desk {
+
+    private static final int USUAL_WIDTH = 80;
+    private static final int LEAST_WIDTH = 40;
+    private static final int MOST_WIDTH = 400;
+
+    private final Outside outside;
+    private final Globals globals;
+
+    Desk(Outside outside, Globals globals) {
+        this.outside = outside;
+        this.globals = globals;
+    }
+
+    Outside outside() {
+        return outside;
+    }
+
+    boolean isQuiet() {
+        return globals.isQuiet();
+    }
+
+    /** Data, without a line end of its own. */
+    void print(String data) {
+        outside.out().print(data);
+        outside.out().flush();
+    }
+
+    /** A line for people that is left out where they asked for quiet. */
+    void note(String line) {
+        if (!isQuiet()) outside.err().println(line);
+    }
+
+    /** A line for people that is always said. */
+    void say(String line) {
+        outside.err().println("route: " + line);
+    }
+
+    Paint outPaint() {
+        return Paint.of(outside.env(), outside.outIsTerminal(), globals.noColour());
+    }
+
+    Paint errPaint() {
+        return Paint.of(outside.env(), outside.errIsTerminal(), globals.noColour());
+    }
+
+    /** The terminal's width in characters: {@code COLUMNS}, else 80. */
+    int width() {
+        var columns = outside.env().getOrDefault("COLUMNS", "");
+        if (!columns.matches("\\d{1,4}")) return USUAL_WIDTH;
+        return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, Integer.parseInt(columns)));
+    }
+
+    JobText jobText(Paint paint) {
+        return new JobText(outside.clock().instant(), outside.workingDirectory(), width(), paint);
+    }
+
+    String near(String path) {
+        return Places.near(path, outside.workingDirectory());
+    }
+
+    /** Where the state lives; it may not exist yet. */
+    Path home() {
+        return home(outside, globals);
+    }
+
+    private static Path home(Outside outside, Globals globals) {
+        return StateHome.find(globals.home(), outside.env(), outside.workingDirectory(), outside.userHome());
+    }
+
+    static RunLog log(Outside outside, Globals globals) {
+        return new RunLog(home(outside, globals), outside.clock(), outside.err());
+    }
+
+    /** The settings in force, without an input. */
+    Settings settings() {
+        return settings(Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    /** The settings in force for an input or a job file. */
+    Settings settings(Optional<String> input, Optional<Path> jobFile, Map<String, String> flags) {
+        return Settings.load(new Request(
+                input,
+                jobFile,
+                globals.config(),
+                flags,
+                outside.env(),
+                outside.workingDirectory(),
+                outside.userHome()));
+    }
+
+    /** The built-in prices, under those that were imported, under those the settings name. */
+    PriceBook prices(Optional<Path> priceFile) {
+        var book = PriceBook.builtIn();
+        var imported = importedPrices();
+        if (Files.exists(imported)) book = PriceBook.layered(book, PriceFile.read(imported));
+        return priceFile.isEmpty() ? book : PriceBook.layered(book, PriceFile.read(priceFile.get()));
+    }
+
+    /** Where {@code models import} keeps its prices. */
+    Path importedPrices() {
+        return home().resolve("prices.json");
+    }
+
+    Keys keys() {
+        return new Keys(outside.env());
+    }
+
+    EventPrinter printer() {
+        var paint = errPaint();
+        var drawsBar = outside.errIsTerminal()
+                && !outside.env().getOrDefault("TERM", "").equals("dumb");
+        return new EventPrinter(outside.err(), outside.clock(), globals.loudness(), width(), drawsBar, paint);
+    }
+
+    /** Opens the front desk for looking only, whatever the settings are. */
+    Jobs look() {
+        return outside.jobs().apply(opening(prices(Optional.empty()), printer()));
+    }
+
+    /** Opens the front desk for work. */
+    Jobs open(Settings settings, EventPrinter printer) {
+        return outside.jobs().apply(opening(prices(settings.priceFile()), printer));
+    }
+
+    /** What the front desk is opened with; makes the state directory where it is missing. */
+    Opening opening(PriceBook prices, EventPrinter printer) {
+        var home = home();
+        StateHome.make(home);
+        var log = log(outside, globals);
+        Consumer<Event> events = event -> {
+            log.event(event);
+            printer.accept(event);
+        };
+        Consumer<String> trace = globals.traces() ? it -> printer.line(Untrusted.shown(it)) : it -> {};
+        return new Opening(home, prices, keys(), events, trace);
+    }
+}

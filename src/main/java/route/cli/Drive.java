@@ -1,0 +1,72 @@
+package route.cli;
+
+import java.util.List;
+import java.util.Optional;
+import route.domain.JobId;
+import route.flow.JobView;
+import route.flow.Jobs;
+
+/** Drives a job as far as asked, then says where it stands: words to standard error, data to standard output. */
+final class Drive {
+
+    private final Desk desk;
+    private final Jobs jobs;
+    private final EventPrinter printer;
+    private final boolean json;
+
+    Drive(Desk desk, Jobs jobs, EventPrinter printer, boolean json) {
+        this.desk = desk;
+        this.jobs = jobs;
+        this.printer = printer;
+        this.json = json;
+    }
+
+    /** Drives one job and prints its standing; the exit code. */
+    int one(JobId job, Errand errand) {
+        return show(run(job, errand), errand);
+    }
+
+    /** Prints where a job stands, and its answers where they go to standard output; the exit code. */
+    int show(JobView view, Errand errand) {
+        var code = tell(view, errand);
+        if (json) {
+            desk.print(JobJson.text(view, desk.outside().workingDirectory()) + "\n");
+        } else if (!view.output().equals("-")) {
+            desk.print(line(view) + "\n");
+        } else if (!view.state().isOpen()) {
+            jobs.results(view.id(), Optional.empty(), true);
+        }
+        return code.code();
+    }
+
+    /** Drives one job. */
+    JobView run(JobId job, Errand errand) {
+        try {
+            return jobs.run(job, errand.goal(), errand.timeout());
+        } finally {
+            printer.clear();
+        }
+    }
+
+    /** Says where a job stands, for people; what that means for the exit code. */
+    ExitCode tell(JobView view, Errand errand) {
+        var stopping = desk.outside().sleeper().stopping();
+        var code = ExitCode.of(view, errand.waits(), stopping);
+        Standing.lines(view, code, stopping).forEach(desk::say);
+        if (!desk.isQuiet() && !view.state().isOpen()) {
+            desk.outside().err().print(desk.jobText(desk.errPaint()).closing(view));
+        }
+        if (code == ExitCode.OK && view.state().isOpen()) Standing.sent(view).forEach(desk::note);
+        return code;
+    }
+
+    /** What a script gets: the merged file's path once it is there, before that the job's id. */
+    private String line(JobView view) {
+        return view.state().isOpen() ? view.id().value() : desk.near(view.output());
+    }
+
+    /** Prints several jobs for machines, where that was asked for. */
+    void print(List<JobView> views) {
+        if (json) desk.print(JobJson.text(views, desk.outside().workingDirectory()) + "\n");
+    }
+}

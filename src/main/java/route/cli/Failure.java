@@ -1,0 +1,52 @@
+package route.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import route.domain.InputException;
+import route.flow.LockedException;
+
+/**
+ * What went wrong, as a person is told, and the exit code for it: the one place where exceptions become words.
+ *
+ * @param lines at most three
+ * @param isBug whether the details belong in the log
+ */
+record Failure(ExitCode code, List<String> lines, boolean isBug) {
+
+    private static final int MOST_LINES = 3;
+    private static final int MOST_CHARACTERS = 300;
+
+    Failure {
+        lines = lines.stream().limit(MOST_LINES).toList();
+    }
+
+    static Failure of(Throwable thrown) {
+        if (thrown instanceof InputException) return told(ExitCode.USAGE, thrown.getMessage());
+        if (thrown instanceof LockedException) return told(ExitCode.LOCKED, thrown.getMessage());
+        if (thrown instanceof UncheckedIOException wrapped && wrapped.getCause() instanceof FileSystemException cause) {
+            return told(ExitCode.HELD, reason(cause) + "\nthe state is safe: mend this, then run the command again");
+        }
+        var what = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+        return new Failure(
+                ExitCode.BUG, List.of("this is a bug: " + line(thrown.getClass().getSimpleName() + what)), true);
+    }
+
+    private static Failure told(ExitCode code, String message) {
+        return new Failure(code, message.lines().map(Failure::line).toList(), false);
+    }
+
+    private static String line(String text) {
+        return Untrusted.shown(text, MOST_CHARACTERS);
+    }
+
+    /** Why a file could not be used, in words rather than in the name of an exception. */
+    static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException denied) return "no permission for " + denied.getFile();
+        if (failure instanceof NoSuchFileException missing) return "there is no " + missing.getFile();
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+}

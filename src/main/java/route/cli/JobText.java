@@ -1,0 +1,138 @@
+package route.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import route.domain.Usage;
+import route.flow.BatchView;
+import route.flow.JobView;
+import route.flow.RowCounts;
+
+/**
+ * Jobs for people.
+ *
+ * @param now what times are told relative to
+ * @param width of a line, in characters
+ */
+record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
+
+    private static final int LABEL = 10;
+
+    /** A line for each job, and below it why it is held. */
+    String list(List<JobView> jobs) {
+        if (jobs.isEmpty()) return "no open jobs\n";
+        var table = new Table()
+                .text("job")
+                .elastic("name")
+                .text("state")
+                .number("rows done")
+                .number("cost")
+                .text("next due")
+                .text("");
+        for (var job : jobs) {
+            table.row(
+                    job.id().value(),
+                    job.name(),
+                    job.state().name(),
+                    Figures.count(done(job.rows())) + "/"
+                            + Figures.count(job.rows().total()),
+                    Figures.amount(job.cost()),
+                    job.nextDue().map(it -> Figures.due(it, now)).orElse("-"),
+                    job.sandbox() ? "sandbox" : "");
+            if (!job.held().isEmpty()) table.remark("held: " + job.held());
+        }
+        return table.render(width, paint);
+    }
+
+    /** Everything of one job, and its batches. */
+    String detail(JobView job) {
+        var text = new StringBuilder();
+        text.append(line("job", job.id() + ", " + job.name()));
+        text.append(line("state", state(job)));
+        text.append(line("input", Places.near(job.input(), workingDirectory)));
+        text.append(line("output", Places.near(job.output(), workingDirectory)));
+        text.append(line("created", Figures.minute(job.createdAt())));
+        job.endedAt().ifPresent(it -> text.append(line("ended", Figures.minute(it))));
+        job.nextDue().ifPresent(it -> text.append(line("next due", Figures.due(it, now))));
+        text.append(sums(job));
+        if (!job.held().isEmpty()) text.append(line("held", job.held()));
+        job.notes().forEach(it -> text.append(line("note", it)));
+        if (!job.batches().isEmpty()) text.append('\n').append(batches(job.batches()));
+        return text.toString();
+    }
+
+    /** The bill at the end of a run. */
+    String closing(JobView job) {
+        var text = new StringBuilder();
+        text.append(line("job", job.id() + ", " + job.name() + ", " + state(job)));
+        text.append(sums(job));
+        text.append(line("output", job.output().equals("-") ? "standard output" : near(job)));
+        if (job.sandbox()) text.append(line("sandbox", "simulated: no money was spent"));
+        return text.toString();
+    }
+
+    private String near(JobView job) {
+        return Places.near(job.output(), workingDirectory);
+    }
+
+    private static String state(JobView job) {
+        var round = job.round() > 1 ? ", round " + job.round() : "";
+        return job.state().name() + round + (job.sandbox() ? " (sandbox)" : "");
+    }
+
+    private String sums(JobView job) {
+        var saving = PlanText.saving(job.baseline(), job.cost(), Paint.OFF);
+        return line("rows", rows(job.rows()))
+                + line("tokens", tokens(job.usage()))
+                + line("cost", Figures.amount(job.cost()) + "   estimated " + Figures.amount(job.estimate()))
+                + line("flagship", Figures.amount(job.baseline()) + "   the same rows there, in real time")
+                + saving.map(it -> line("saving", it)).orElse("");
+    }
+
+    private static String rows(RowCounts rows) {
+        var text = Figures.count(rows.accepted()) + " accepted, " + Figures.count(rows.failed()) + " failed, "
+                + Figures.count(rows.skipped()) + " skipped";
+        var pending = rows.pending() == 0 ? "" : ", " + Figures.count(rows.pending()) + " pending";
+        return text + pending + " of " + Figures.count(rows.total());
+    }
+
+    private static String tokens(Usage usage) {
+        var cached = usage.cachedInput() == 0 ? "" : " (" + Figures.tokens(usage.cachedInput()) + " cached)";
+        var reasoning = usage.reasoning() == 0 ? "" : " (" + Figures.tokens(usage.reasoning()) + " reasoning)";
+        return Figures.tokens(usage.input()) + " in" + cached + ", " + Figures.tokens(usage.output()) + " out"
+                + reasoning;
+    }
+
+    private String line(String label, String value) {
+        var shown = Wrapped.words(value, LABEL, LABEL, width);
+        return paint.faint(label) + " ".repeat(LABEL - label.length()) + shown + '\n';
+    }
+
+    private String batches(List<BatchView> batches) {
+        var table = new Table()
+                .number("round")
+                .elastic("model")
+                .text("lane")
+                .number("rows")
+                .text("state")
+                .elastic("at provider")
+                .text("due");
+        for (var batch : batches) {
+            table.row(
+                    Integer.toString(batch.round()),
+                    batch.model().toString(),
+                    batch.lane().label(),
+                    Figures.count(batch.rows()),
+                    batch.state().name(),
+                    batch.word(),
+                    batch.dueAt().map(it -> Figures.due(it, now)).orElse("-"));
+            if (!batch.remoteId().isEmpty()) table.remark(batch.remoteId());
+            if (!batch.problem().isEmpty()) table.remark(batch.problem());
+        }
+        return table.render(width, paint);
+    }
+
+    static long done(RowCounts rows) {
+        return rows.total() - rows.pending();
+    }
+}

@@ -1,0 +1,50 @@
+package route.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import route.money.PriceFile;
+
+/** Takes prices from a file. */
+@Command(
+        name = "import",
+        description = {
+            "Reads a price file in LiteLLM's format, or in our own, and keeps its prices.",
+            "They go before the built-in ones, model by model."
+        },
+        footer = {"", "Example:", "  route models import samples/prices.json"})
+final class ModelsImportCommand implements Callable<Integer> {
+
+    private final Desk desk;
+
+    @Parameters(paramLabel = "FILE", description = "The price file.")
+    private Path file = Path.of("");
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    ModelsImportCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        StateHome.make(desk.home());
+        var target = desk.importedPrices();
+        var models = PriceFile.importFrom(desk.outside().workingDirectory().resolve(file), target);
+        desk.print(json ? json(models, target) : Figures.count(models, "model") + " imported into " + target + "\n");
+        return ExitCode.OK.code();
+    }
+
+    private static String json(int models, Path target) {
+        return Json.one(models, (count, json) -> {
+                    json.writeStartObject();
+                    json.writeNumberField("models", count);
+                    json.writeStringField("file", target.toString());
+                    json.writeEndObject();
+                })
+                + "\n";
+    }
+}

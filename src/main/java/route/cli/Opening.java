@@ -1,0 +1,17 @@
+package route.cli;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import route.config.Keys;
+import route.flow.Event;
+import route.money.PriceBook;
+
+/**
+ * What a command settles before the front desk is opened.
+ *
+ * @param home the state directory, which exists
+ * @param keys the providers' keys
+ * @param events where the flow's events go
+ * @param trace where a line for each call over the network goes
+ */
+public record Opening(Path home, PriceBook prices, Keys keys, Consumer<Event> events, Consumer<String> trace) {}

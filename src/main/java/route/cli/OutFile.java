@@ -1,0 +1,47 @@
+package route.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import route.domain.InputException;
+
+/** Where a command's data goes: standard output, or a file that is written aside and renamed into place. */
+final class OutFile {
+
+    private OutFile() {}
+
+    /** Lets {@code writer} write to {@code out}, or to {@code target} where that is neither empty nor {@code -}. */
+    static void write(String target, Path workingDirectory, PrintStream out, Consumer<PrintStream> writer) {
+        if (target.isEmpty() || target.equals("-")) {
+            writer.accept(out);
+            out.flush();
+            return;
+        }
+        var file = workingDirectory.resolve(target).normalize();
+        try {
+            replace(file, writer);
+        } catch (IOException e) {
+            throw new InputException("cannot write " + file + ": " + Failure.reason(e), e);
+        }
+    }
+
+    private static void replace(Path file, Consumer<PrintStream> writer) throws IOException {
+        if (Files.isDirectory(file)) throw new InputException("cannot write " + file + ": it is a directory");
+        var aside = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (var stream = new PrintStream(
+                    new BufferedOutputStream(Files.newOutputStream(aside)), false, StandardCharsets.UTF_8)) {
+                writer.accept(stream);
+                if (stream.checkError()) throw new IOException("the disk may be full");
+            }
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package route.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import route.domain.Provider;
+import route.flow.Jobs;
+import route.flow.Sleeper;
+
+/**
+ * What the command line is given of the process it runs in.
+ *
+ * @param out data for other programs, UTF-8; flushed at the end
+ * @param err speech for people, UTF-8
+ * @param outIsTerminal whether a person reads {@code out}
+ * @param errIsTerminal whether a person reads {@code err}
+ * @param userHome the user's home directory
+ * @param jobs opens the front desk
+ * @param ping one cheap call to a provider; what is wrong, for a person, or empty where nothing is
+ */
+public record Outside(
+        PrintStream out,
+        PrintStream err,
+        boolean outIsTerminal,
+        boolean errIsTerminal,
+        Map<String, String> env,
+        Path workingDirectory,
+        Path userHome,
+        InstantSource clock,
+        Sleeper sleeper,
+        Function<Opening, Jobs> jobs,
+        BiFunction<Opening, Provider, Optional<String>> ping) {
+
+    public Outside {
+        env = Map.copyOf(env);
+    }
+
+    /** Without the environment, which may hold keys. */
+    @Override
+    public String toString() {
+        return "Outside[" + workingDirectory + "]";
+    }
+}

@@ -1,0 +1,93 @@
+package route.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import route.domain.JobId;
+import route.domain.JobState;
+import route.flow.Goal;
+import route.flow.JobView;
+import route.flow.LockedException;
+
+/**
+ * Goes round several jobs and takes the due steps of each in turn, so that none waits for another; once, or until all
+ * are done. Jobs that another process works on are left to it.
+ */
+final class Patrol {
+
+    private final Desk desk;
+    private final Drive drive;
+    private final List<JobId> wanted;
+    private final boolean named;
+    private final Map<JobId, JobView> views = new LinkedHashMap<>();
+    private boolean foundLocked;
+
+    /** @param named whether a person named these jobs, so that a locked one is an error */
+    Patrol(Desk desk, Drive drive, List<JobId> wanted, boolean named) {
+        this.desk = desk;
+        this.drive = drive;
+        this.wanted = List.copyOf(wanted);
+        this.named = named;
+    }
+
+    /** Where the jobs then stand, in the order they were given; without the locked ones. */
+    List<JobView> walk(Errand errand) {
+        var clock = desk.outside().clock();
+        var sleeper = desk.outside().sleeper();
+        var end = errand.timeout().map(it -> clock.instant().plus(it)).orElse(Instant.MAX);
+        var open = wanted;
+        while (!open.isEmpty()) {
+            open = round(open);
+            if (!errand.waits()
+                    || open.isEmpty()
+                    || sleeper.stopping()
+                    || !clock.instant().isBefore(end)) break;
+            var due = nextDue(open);
+            sleeper.until(due.isBefore(end) ? due : end);
+        }
+        return List.copyOf(views.values());
+    }
+
+    boolean foundLockedByName() {
+        return foundLocked && named;
+    }
+
+    /** One round; the jobs that have more to do later. */
+    private List<JobId> round(List<JobId> jobs) {
+        var later = new ArrayList<JobId>();
+        for (var job : jobs) {
+            if (desk.outside().sleeper().stopping() && views.containsKey(job)) continue;
+            if (step(job).filter(Patrol::goesOn).isPresent()) later.add(job);
+        }
+        return later;
+    }
+
+    private Optional<JobView> step(JobId job) {
+        try {
+            var view = drive.run(job, new Errand(Goal.DUE_STEPS, Optional.empty()));
+            views.put(job, view);
+            return Optional.of(view);
+        } catch (LockedException locked) {
+            foundLocked = true;
+            desk.note(locked.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean goesOn(JobView view) {
+        return view.state().isOpen()
+                && view.state() != JobState.HELD
+                && view.held().isEmpty();
+    }
+
+    /** The next due moment of these jobs; now where one of them does not say. */
+    private Instant nextDue(List<JobId> jobs) {
+        return jobs.stream()
+                .map(it -> views.get(it).nextDue().orElse(Instant.MIN))
+                .min(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+}

@@ -1,0 +1,114 @@
+package route.cli;
+
+import java.io.PrintStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import route.flow.BillQuery;
+
+/** Shows the bill. */
+@Command(
+        name = "report",
+        description = "The bill: what was spent on what, and what the flagship would have cost.",
+        footer = {
+            "",
+            "Days are UTC. Without --by-...: by model. The CSV has no line for the total.",
+            "",
+            "Example:",
+            "  route report --by-model --by-day --since 2026-11-01 --format csv -o bill.csv"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    private static final String PREFIX = "--by-";
+
+    private final Desk desk;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(
+            names = {"--by-model", "--by-tier", "--by-provider", "--by-job", "--by-task", "--by-tag", "--by-day"},
+            description = "Group by these, in the order given.")
+    private boolean[] by = {};
+
+    @Option(names = "--since", paramLabel = "DAY", description = "From this day on, such as 2026-11-01.")
+    private Optional<LocalDate> since = Optional.empty();
+
+    @Option(names = "--until", paramLabel = "DAY", description = "To this day, it included.")
+    private Optional<LocalDate> until = Optional.empty();
+
+    @Option(names = "--job", paramLabel = "JOB", description = "One job only.")
+    private Optional<String> job = Optional.empty();
+
+    @Option(names = "--sandbox", description = "The simulated jobs instead of the real ones.")
+    private boolean sandbox;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv or json.")
+    private Optional<String> format = Optional.empty();
+
+    @Option(names = "--json", description = "The same as --format json.")
+    private boolean json;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to a file instead of stdout.")
+    private String output = "";
+
+    ReportCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        var shape = shape();
+        try (var jobs = desk.look()) {
+            var dimensions = dimensions();
+            var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
+            var bill = new BillText(jobs.bill(query), dimensions);
+            var outside = desk.outside();
+            OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(bill, shape, it));
+            return ExitCode.OK.code();
+        }
+    }
+
+    private void write(BillText bill, String shape, PrintStream out) {
+        switch (shape) {
+            case "csv" -> bill.csv(out);
+            case "json" -> out.print(bill.json() + "\n");
+            default -> out.print(bill.table(desk.width(), output.isEmpty() ? desk.outPaint() : Paint.OFF));
+        }
+    }
+
+    private String shape() {
+        var shape = json ? "json" : format.orElse("table");
+        if (json && format.isPresent() && !format.get().equals("json")) {
+            throw new ParameterException(command.commandLine(), "--json and --format " + format.get() + " differ");
+        }
+        if (shape.equals("html")) {
+            throw new ParameterException(
+                    command.commandLine(), "--format html is not there yet; use table, csv or json");
+        }
+        if (!List.of("table", "csv", "json").contains(shape)) {
+            throw new ParameterException(command.commandLine(), "--format is table, csv or json, not '" + shape + "'");
+        }
+        return shape;
+    }
+
+    /** The dimensions in the order of the command line. */
+    private List<String> dimensions() {
+        var given = command.commandLine().getParseResult().originalArgs().stream()
+                .filter(it -> it.startsWith(PREFIX))
+                .map(it -> it.substring(PREFIX.length()))
+                .filter(BillQuery.DIMENSIONS::contains)
+                .distinct()
+                .toList();
+        return given.isEmpty() ? List.of("model") : given;
+    }
+}

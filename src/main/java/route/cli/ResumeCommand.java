@@ -1,0 +1,64 @@
+package route.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import route.flow.Goal;
+import route.flow.Jobs;
+
+/** Takes every due step of jobs once; the command for cron. */
+@Command(
+        name = "resume",
+        description = {
+            "Takes every due step of these jobs once: sends, polls, collects, judges, merges.",
+            "Without a JOB: of all open ones, except those that another process works on."
+        },
+        footer = {"", "Examples:", "  route batch resume", "  */5 * * * *  route batch resume -q     (a line for cron)"
+        })
+final class ResumeCommand implements Callable<Integer> {
+
+    private final Desk desk;
+
+    @Parameters(arity = "0..*", paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
+    private List<String> names = new ArrayList<>();
+
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
+
+    @Option(names = "--json", description = "Print JSON: an object for one JOB, else an array.")
+    private boolean json;
+
+    ResumeCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        var errand = waiting.errand(Goal.DUE_STEPS);
+        var printer = desk.printer();
+        try (var jobs = desk.open(desk.settings(), printer)) {
+            var drive = new Drive(desk, jobs, printer, json);
+            return names.size() == 1
+                    ? drive.one(jobs.resolve(names.get(0)), errand)
+                    : several(jobs, drive, errand).code();
+        }
+    }
+
+    private ExitCode several(Jobs jobs, Drive drive, Errand errand) {
+        var wanted = names.isEmpty()
+                ? jobs.list(false).stream().map(it -> it.id()).toList()
+                : names.stream().map(jobs::resolve).distinct().toList();
+        if (wanted.isEmpty()) desk.note("no open jobs");
+        var patrol = new Patrol(desk, drive, wanted, !names.isEmpty());
+        var views = patrol.walk(errand);
+        drive.print(views);
+        var codes =
+                new ArrayList<>(views.stream().map(it -> drive.tell(it, errand)).toList());
+        if (patrol.foundLockedByName()) codes.add(ExitCode.LOCKED);
+        return ExitCode.gravest(codes);
+    }
+}

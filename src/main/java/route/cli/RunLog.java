@@ -1,0 +1,97 @@
+package route.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.Locale;
+import route.flow.Event;
+
+/**
+ * The log for machines, {@code logs/route.jsonl}: a JSON object on each line with time, level, job and message, for bugs
+ * also the stack trace. At 5 MB it is put aside; three older ones are kept. It holds no prompts, answers or keys.
+ */
+final class RunLog {
+
+    private static final long MOST_BYTES = 5_000_000;
+    private static final int KEPT = 3;
+    private static final int MOST_CHARACTERS = 1_000;
+
+    private final Path file;
+    private final InstantSource clock;
+    private final PrintStream err;
+    private boolean broken;
+
+    RunLog(Path home, InstantSource clock, PrintStream err) {
+        this.file = home.resolve("logs").resolve("route.jsonl");
+        this.clock = clock;
+        this.err = err;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Writes down what the flow said; progress is not news. */
+    void event(Event event) {
+        if (event instanceof Event.Said said) {
+            write(said.level().name().toLowerCase(Locale.ROOT), said.job().value(), said.message(), "");
+        } else if (event instanceof Event.Planned planned) {
+            var plan = planned.plan();
+            var message =
+                    "planned " + plan.rows() + " rows, estimate " + plan.cost() + ", worst case " + plan.worstCase();
+            write("note", planned.job().value(), message, "");
+        }
+    }
+
+    /** Writes down a bug with its stack trace. */
+    void bug(Throwable bug) {
+        var trace = new StringWriter();
+        bug.printStackTrace(new PrintWriter(trace));
+        write("bug", "", bug.getClass().getName(), trace.toString());
+    }
+
+    private void write(String level, String job, String message, String trace) {
+        if (broken) return;
+        var line = line(level, job, message, trace);
+        try {
+            Files.createDirectories(file.getParent());
+            rotate();
+            Files.writeString(
+                    file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            broken = true;
+            err.println("route: the log cannot be written: " + Untrusted.shown(Failure.reason(e), 200));
+        }
+    }
+
+    private String line(String level, String job, String message, String trace) {
+        return Json.one(clock.instant(), (now, json) -> {
+            json.writeStartObject();
+            json.writeStringField("time", now.toString());
+            json.writeStringField("level", level);
+            if (!job.isEmpty()) json.writeStringField("job", job);
+            json.writeStringField("message", Untrusted.shown(message, MOST_CHARACTERS));
+            if (!trace.isEmpty()) json.writeStringField("trace", trace);
+            json.writeEndObject();
+        });
+    }
+
+    private void rotate() throws IOException {
+        if (!Files.exists(file) || Files.size(file) < MOST_BYTES) return;
+        for (int number = KEPT; number >= 1; number--) {
+            var from = number == 1 ? file : numbered(number - 1);
+            if (Files.exists(from)) Files.move(from, numbered(number), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Path numbered(int number) {
+        return file.resolveSibling("route." + number + ".jsonl");
+    }
+}

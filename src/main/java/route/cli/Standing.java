@@ -1,0 +1,33 @@
+package route.cli;
+
+import java.util.List;
+import route.flow.JobView;
+
+/** What a person is told about a job that is not finished, and how it goes on. */
+final class Standing {
+
+    private Standing() {}
+
+    /** The lines for an exit code that is no success; none for the others. */
+    static List<String> lines(JobView job, ExitCode code, boolean stopping) {
+        var resume = "route batch resume " + job.id();
+        return switch (code) {
+            case INTERRUPTED -> List.of("stopped; continue with: " + resume);
+            case TIMEOUT -> List.of("job " + job.id() + " is not finished in time; continue with: " + resume);
+            case HELD ->
+                List.of(
+                        "job " + job.id() + " is held: " + Untrusted.shown(job.held(), 400),
+                        "when that is mended, continue with: " + resume);
+            case OK, PARTLY, LOCKED, USAGE, BUG ->
+                stopping && job.state().isOpen() ? List.of("stopped; continue with: " + resume) : List.of();
+        };
+    }
+
+    /** The lines for a job that is on its way. */
+    static List<String> sent(JobView job) {
+        var batches = Figures.count(job.batches().size(), "batch");
+        var rows = Figures.count(JobText.done(job.rows())) + " of "
+                + Figures.count(job.rows().total(), "row") + " done";
+        return List.of(job.id() + ": " + batches + ", " + rows + "; continue with: route batch wait " + job.id());
+    }
+}

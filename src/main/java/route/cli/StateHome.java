@@ -1,0 +1,63 @@
+package route.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import route.domain.InputException;
+
+/** Where the state lives: one directory, private to its user. */
+final class StateHome {
+
+    private StateHome() {}
+
+    /**
+     * The first of {@code --home}, {@code ROUTE_HOME}, {@code $XDG_STATE_HOME/route}, {@code ~/.local/state/route}. A
+     * relative {@code XDG_STATE_HOME} is left out, as the XDG Base Directory Specification 0.8 asks.
+     */
+    static Path find(Optional<Path> flag, Map<String, String> env, Path workingDirectory, Path userHome) {
+        if (flag.isPresent()) return workingDirectory.resolve(flag.get()).normalize();
+        var own = env.getOrDefault("ROUTE_HOME", "");
+        if (!own.isEmpty()) return workingDirectory.resolve(own).normalize();
+        var xdg = env.getOrDefault("XDG_STATE_HOME", "");
+        if (xdg.startsWith("/")) return Path.of(xdg, "route").normalize();
+        return userHome.resolve(".local/state/route");
+    }
+
+    /** Makes the directory where it is missing, for its user alone (0700). */
+    static void make(Path home) {
+        try {
+            if (Files.isDirectory(home)) return;
+            if (home.getParent() != null) Files.createDirectories(home.getParent());
+            Files.createDirectory(home, privately(home));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(home)) {
+                throw new InputException(
+                        "the state directory " + home + " is a file\nname another one with --home DIR", e);
+            }
+        } catch (IOException e) {
+            throw new InputException(
+                    "cannot make the state directory " + home + ": " + Failure.reason(e)
+                            + "\nname another one with --home DIR or ROUTE_HOME",
+                    e);
+        }
+    }
+
+    private static FileAttribute<?>[] privately(Path home) {
+        if (!home.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        var owner = PosixFilePermissions.fromString("rwx------");
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)};
+    }
+
+    /** The directory's permissions as {@code rwx------}; empty where the file system has none. */
+    static Optional<String> permissions(Path home) throws IOException {
+        if (!home.getFileSystem().supportedFileAttributeViews().contains("posix")) return Optional.empty();
+        Set<java.nio.file.attribute.PosixFilePermission> set = Files.getPosixFilePermissions(home);
+        return Optional.of(PosixFilePermissions.toString(set));
+    }
+}

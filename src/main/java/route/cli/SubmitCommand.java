@@ -1,0 +1,85 @@
+package route.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import route.domain.InputException;
+import route.domain.JobSpec;
+import route.flow.Goal;
+import route.flow.Jobs;
+import route.flow.Submitted;
+
+/** Creates a job and sends it. */
+@Command(
+        name = "submit",
+        description = {
+            "Creates a job and sends it; returns once all batches that may be sent now are accepted.",
+            "The same input with the same settings continues its job; it is never bought twice.",
+            "Prints the job's id, or once it is delivered the merged file's path."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  route batch submit tickets.csv --wait --timeout 6h --max-cost 5.00",
+            "  route batch submit samples/support_tickets.csv --sandbox --wait"
+        })
+final class SubmitCommand implements Callable<Integer> {
+
+    private final Desk desk;
+
+    @Mixin
+    private InputOptions input = new InputOptions();
+
+    @Mixin
+    private DeliveryOptions delivery = new DeliveryOptions();
+
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
+
+    @Option(names = "--again", description = "Make a new job although the same one was delivered before.")
+    private boolean again;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    SubmitCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        var errand = waiting.errand(Goal.SENT);
+        var settings = input.settings(desk, delivery.flags());
+        var spec = Simulated.marked(settings.jobSpec());
+        if (json && spec.delivery().isStdout()) {
+            throw new InputException("--json and -o - both want standard output\nname a file with -o FILE");
+        }
+        var printer = desk.printer();
+        try (var jobs = desk.open(settings, printer)) {
+            return submit(jobs, spec, errand, printer);
+        }
+    }
+
+    private int submit(Jobs jobs, JobSpec spec, Errand errand, EventPrinter printer) {
+        var submitted = jobs.submit(spec, again);
+        printer.clear();
+        tell(submitted);
+        var drive = new Drive(desk, jobs, printer, json);
+        return submitted.how() == Submitted.How.DELIVERED_BEFORE
+                ? drive.show(jobs.view(submitted.job()), errand)
+                : drive.one(submitted.job(), errand);
+    }
+
+    private void tell(Submitted submitted) {
+        var job = submitted.job();
+        switch (submitted.how()) {
+            case NEW -> desk.note(job + ": new job");
+            case CONTINUED -> desk.note(job + ": the same input and settings are an open job; it continues");
+            case DELIVERED_BEFORE ->
+                desk.note(
+                        job
+                                + ": the same input and settings were delivered before; nothing is sent (--again for a new job)");
+        }
+    }
+}

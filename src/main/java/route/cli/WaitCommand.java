@@ -1,0 +1,45 @@
+package route.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import route.flow.Goal;
+
+/** Stays until a job is delivered. */
+@Command(
+        name = "wait",
+        description = "Goes on with a job and stays until it is delivered, with a progress bar.",
+        footer = {"", "Example:", "  route batch wait @last --timeout 6h"})
+final class WaitCommand implements Callable<Integer> {
+
+    private final Desk desk;
+
+    @Parameters(paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
+    private String job = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "Stay no longer than this, such as 30m or 6h; then exit 6.")
+    private Optional<Duration> timeout = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    WaitCommand(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+        var printer = desk.printer();
+        try (var jobs = desk.open(desk.settings(), printer)) {
+            var drive = new Drive(desk, jobs, printer, json);
+            return drive.one(jobs.resolve(job), new Errand(Goal.DELIVERED, timeout));
+        }
+    }
+}
