@@ -58,7 +58,21 @@ public record JobSpec(
     /** The same job under another budget. */
     public JobSpec withMaxCost(Optional<Money> budget) {
         return new JobSpec(
-                name, source, ask, tiers, rules, providers, aliases, delivery, onBadRow, budget, allowUnpriced, maxAttempts,
-                firstPoll, longestPoll, lookupGrace, sandbox);
+                name,
+                source,
+                ask,
+                tiers,
+                rules,
+                providers,
+                aliases,
+                delivery,
+                onBadRow,
+                budget,
+                allowUnpriced,
+                maxAttempts,
+                firstPoll,
+                longestPoll,
+                lookupGrace,
+                sandbox);
     }
 }

@@ -35,12 +35,10 @@ public final class LedgerTable {
 
     /** Ends whatever is reserved for a batch. */
     public void release(BatchRecord batch, Instant now) {
-        var reserved = sql.number(
-                """
+        var reserved = sql.number("""
                 SELECT coalesce(sum(CASE kind WHEN 'RESERVE' THEN amount WHEN 'RELEASE' THEN -amount ELSE 0 END), 0)
                 FROM ledger WHERE batch = ?
-                """,
-                batch.n());
+                """, batch.n());
         var times = sql.number("SELECT count(*) FROM ledger WHERE batch = ? AND kind = 'RELEASE'", batch.n());
         if (reserved > 0) book(batch, Kind.RELEASE, "" + times, Money.ofPicodollars(reserved), now);
     }
