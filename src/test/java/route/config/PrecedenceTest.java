@@ -88,6 +88,16 @@ class PrecedenceTest {
     }
 
     @Test
+    void aFileInTheDirectoryThatMovesAProviderElsewhereIsNoted() {
+        given.project("providers: {openai: {base_url: 'http://example.org/v1'}}");
+        assertEquals(
+                List.of(
+                        "the key of provider openai goes to http://example.org/v1 unencrypted",
+                        "provider openai is at http://example.org/v1, as route.yaml:1 says"),
+                given.load().notes());
+    }
+
+    @Test
     void theProvidersOwnVariableGivesItsAddress() {
         given.project("providers: {openai: {base_url: 'http://127.0.0.1:2/v1'}}");
         given.env("OPENAI_BASE_URL", "http://localhost:9/v1/").env("GROQ_BASE_URL", "https://api.groq.com/");
