@@ -80,7 +80,10 @@ final class FileLayer {
                 || !setting.kind().accepts(scalar.text())) {
             throw wrong(setting, at, tree);
         }
-        values.put(key, new Value(scalar.text(), at.toString(), base));
+        var earlier = values.put(key, new Value(scalar.text(), at.toString(), base));
+        if (earlier != null) {
+            throw new InputException(at + ": " + key + " is set twice\nit is set at " + earlier.origin() + " already");
+        }
     }
 
     private static InputException wrong(Setting setting, Place at, Tree tree) {
@@ -90,17 +93,19 @@ final class FileLayer {
 
     /** The complaint about a key that no setting has. */
     static InputException unknown(String key, String where) {
-        var known = new ArrayList<>(TREES);
-        Setting.ALL.forEach(it -> known.add(it.key()));
-        Setting.ALL.stream()
-                .map(Setting::key)
+        var known = Setting.ALL.stream().map(Setting::key).toList();
+        var words = new ArrayList<>(TREES);
+        words.addAll(known);
+        known.stream()
                 .filter(it -> it.contains("."))
                 .map(it -> it.substring(0, it.indexOf('.')))
-                .distinct()
-                .forEach(known::add);
-        return new InputException(where + ": " + key + " is not a setting\n"
-                + Nearest.to(key, known)
-                        .map(it -> "did you mean " + it + "?")
-                        .orElse("all settings: route config show"));
+                .forEach(words::add);
+        var right = known.stream()
+                .filter(it -> it.endsWith("." + key))
+                .findFirst()
+                .or(() -> Nearest.to(key, words))
+                .map(it -> "did you mean " + it + "?")
+                .orElse("all settings: route config show");
+        return new InputException(where + ": " + key + " is not a setting\n" + right);
     }
 }

@@ -2,10 +2,9 @@ package route.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,12 +75,7 @@ public final class Keys {
     private String ask(Provider provider) {
         var what = "api_key_command of provider " + provider.name();
         try {
-            var errors = Files.createTempFile("route-key", ".err");
-            try {
-                return checked(output(provider, what, errors), what);
-            } finally {
-                Files.deleteIfExists(errors);
-            }
+            return checked(output(provider, what), what);
         } catch (IOException e) {
             // No cause: its message repeats the command, whose words may be secret.
             throw new InputException(what + " cannot be run\nit is a program on the PATH with its arguments");
@@ -91,22 +85,22 @@ public final class Keys {
         }
     }
 
-    private String output(Provider provider, String what, Path errors) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(provider.keyCommand())
-                .redirectError(errors.toFile())
-                .start();
+    private String output(Provider provider, String what) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(provider.keyCommand()).start();
         process.getOutputStream().close();
-        // Read aside, because a command may leave a child behind that holds the pipe open.
+        // Read aside, because a command may leave a child behind that holds the pipes open.
         var printed = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+        var complaint = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
         try {
-            var text = printed.get(secondsToAnswer, TimeUnit.SECONDS);
+            var key = printed.get(secondsToAnswer, TimeUnit.SECONDS);
             if (!process.waitFor(secondsToAnswer, TimeUnit.SECONDS)) throw new TimeoutException();
             if (process.exitValue() != 0) {
-                throw new InputException(what + " failed with exit code " + process.exitValue() + firstLine(errors));
+                var said = firstLine(complaint.get(secondsToAnswer, TimeUnit.SECONDS));
+                throw new InputException(what + " failed with exit code " + process.exitValue() + said);
             }
-            if (text.isEmpty())
+            if (key.isEmpty())
                 throw new InputException(what + " printed nothing\nit prints the key on standard output");
-            return text;
+            return key;
         } catch (TimeoutException e) {
             throw new InputException(what + " gave no answer within " + secondsToAnswer + " seconds", e);
         } catch (ExecutionException e) {
@@ -119,19 +113,22 @@ public final class Keys {
 
     private static String read(InputStream in) {
         try (in) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).strip();
+            var start = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            // Closing the pipe on a command that still writes would kill it.
+            in.transferTo(OutputStream.nullOutputStream());
+            return start.strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String firstLine(Path errors) throws IOException {
-        try (var lines = Files.lines(errors, StandardCharsets.ISO_8859_1)) {
-            return lines.findFirst()
-                    .map(it -> it.replaceAll("\\p{Cntrl}", " ").strip())
-                    .filter(it -> !it.isEmpty())
-                    .map(it -> "\nit said: " + it.substring(0, Math.min(200, it.length())))
-                    .orElse("");
-        }
+    private static String firstLine(String complaint) {
+        return complaint
+                .lines()
+                .findFirst()
+                .map(it -> it.replaceAll("\\p{Cntrl}", " ").strip())
+                .filter(it -> !it.isEmpty())
+                .map(it -> "\nit said: " + it.substring(0, Math.min(200, it.length())))
+                .orElse("");
     }
 }

@@ -44,7 +44,12 @@ final class ProviderDraft {
 
     /** Lays what a file says over what is known so far. */
     void take(Tree tree) {
-        refuseKey(tree);
+        if (!(tree instanceof Tree.Mapping mapping)) {
+            // What stands there is not shown: it may be a key.
+            throw new InputException(
+                    tree.place() + ": providers." + name + " is not a mapping\nit is one with " + Block.listed(FIELDS));
+        }
+        refuseKey(mapping);
         var block = Block.of("providers." + name, tree, FIELDS);
         if (firstPlace.isEmpty()) firstPlace = block.tree().place().toString();
         for (var field : block.tree().entries().keySet())
@@ -95,8 +100,7 @@ final class ProviderDraft {
     }
 
     /** A key in a file is a mistake that must not be repeated in a message. */
-    private void refuseKey(Tree tree) {
-        if (!(tree instanceof Tree.Mapping mapping)) return;
+    private void refuseKey(Tree.Mapping mapping) {
         for (var field : List.of("api_key", "key", "token", "apikey", "secret")) {
             if (!mapping.keys().containsKey(field)) continue;
             throw new InputException(mapping.keys().get(field) + ": providers." + name + "." + field

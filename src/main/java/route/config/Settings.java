@@ -98,6 +98,10 @@ public final class Settings {
             if (provider.needsKey() && BaseUrl.isOpenToEavesdroppers(provider.baseUrl())) {
                 notes.add("the key of provider " + provider.name() + " goes to " + provider.baseUrl() + " unencrypted");
             }
+            if (isMovedByDirectory(provider)) {
+                notes.add("provider " + provider.name() + " is at " + provider.baseUrl() + ", as "
+                        + table.origin(provider.name(), "base_url") + " says");
+            }
         }
         tiers.stream()
                 .flatMap(it -> it.models().stream())
@@ -106,6 +110,14 @@ public final class Settings {
                 .forEach(it -> notes.add(
                         it + " has no price: it costs nothing in estimates and reports, and a budget keeps it out"));
         return notes;
+    }
+
+    /** A file that merely lies in the working directory sends a key somewhere else: worth a word. */
+    private boolean isMovedByDirectory(Provider provider) {
+        var usual = Defaults.providers().get(provider.name());
+        return usual != null
+                && !usual.baseUrl().equals(provider.baseUrl())
+                && table.origin(provider.name(), "base_url").startsWith(Sources.PROJECT_FILE + ":");
     }
 
     private boolean hasNoPrice(ModelRef model) {

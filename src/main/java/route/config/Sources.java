@@ -10,6 +10,8 @@ import route.domain.InputException;
 
 /** Finds and reads all sources of settings that a request has. */
 final class Sources {
+    static final String PROJECT_FILE = "route.yaml";
+
     private final Request request;
 
     private Sources(Request request) {
@@ -47,7 +49,7 @@ final class Sources {
         if (request.configFile().isPresent())
             return List.of(file(request.configFile().get(), false, "config file "));
         var layers = new ArrayList<Layer>();
-        for (var path : List.of(request.workingDirectory().resolve("route.yaml"), userFile())) {
+        for (var path : List.of(request.workingDirectory().resolve(PROJECT_FILE), userFile())) {
             if (Files.exists(path)) layers.add(file(path, false, ""));
         }
         return layers;

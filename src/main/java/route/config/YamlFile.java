@@ -60,7 +60,8 @@ final class YamlFile {
         } catch (MarkedYamlEngineException e) {
             var mark = e.getProblemMark().or(e::getContextMark);
             var line = mark.map(it -> it.getLine() + 1).orElse(1);
-            throw new InputException(new Place(label, line) + ": not valid YAML: " + e.getProblem(), e);
+            // No cause: its message repeats lines of the file, where somebody may have put a key.
+            throw new InputException(new Place(label, line) + ": not valid YAML: " + e.getProblem());
         } catch (ReaderException e) {
             var line = 1
                     + text.codePoints()

@@ -32,6 +32,7 @@ class MistakesTest {
                 "route.yaml:2: promt_column is not a setting\ndid you mean prompt_column?");
         file("budget: {max_cots: 1}", "route.yaml:1: budget.max_cots is not a setting\ndid you mean budget.max_cost?");
         file("tier: {}", "route.yaml:1: tier is not a setting\ndid you mean tiers?");
+        file("max_cost: 5", "route.yaml:1: max_cost is not a setting\ndid you mean budget.max_cost?");
         file("zzzzzzzzz: 1", "route.yaml:1: zzzzzzzzz is not a setting\nall settings: route config show");
     }
 
@@ -69,6 +70,9 @@ class MistakesTest {
         file(
                 "max_tokens: 1\nmax_attempts: 2\nmax_tokens: 3",
                 "route.yaml:3: max_tokens is set twice\nit is set on line 1 already");
+        file(
+                "polling.first: 5s\npolling: {first: 6s}",
+                "route.yaml:2: polling.first is set twice\nit is set at route.yaml:1 already");
         file("- a\n- b", "route.yaml:1: the file holds a list\nit is a mapping of settings, such as max_tokens: 4096");
         file("max_tokens: 1\n---\nmax_tokens: 2", "route.yaml:2: not valid YAML: ...");
         file("a: \"x\u0007\"", "route.yaml:1: the control character U+0007 may not stand in YAML");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.Limits;
 
 class PrecedenceTest {
     @TempDir
@@ -58,9 +59,7 @@ class PrecedenceTest {
     @Test
     void groupsAreMergedKeyByKeyAndMappingsNameByName() {
         given.user("polling: {first: 1s, longest: 2m}\nmap: {id: a, tag: b}\n");
-        given.project("polling: {longest: 3m}\nmap: {tag: c}\n").flag("map", "team_is_no_field=x");
-        given.flags.clear();
-        given.flag("map", "task=d");
+        given.project("polling: {longest: 3m}\nmap: {tag: c}\n").flag("map", "task=d");
         var spec = given.input("in.csv").load().jobSpec();
         assertEquals("PT1S", spec.firstPoll().toString());
         assertEquals("PT3M", spec.longestPoll().toString());
@@ -88,6 +87,16 @@ class PrecedenceTest {
     }
 
     @Test
+    void aFileInTheDirectoryThatMovesAProviderElsewhereIsNoted() {
+        given.project("providers: {openai: {base_url: 'http://example.org/v1'}}");
+        assertEquals(
+                List.of(
+                        "the key of provider openai goes to http://example.org/v1 unencrypted",
+                        "provider openai is at http://example.org/v1, as route.yaml:1 says"),
+                given.load().notes());
+    }
+
+    @Test
     void theProvidersOwnVariableGivesItsAddress() {
         given.project("providers: {openai: {base_url: 'http://127.0.0.1:2/v1'}}");
         given.env("OPENAI_BASE_URL", "http://localhost:9/v1/").env("GROQ_BASE_URL", "https://api.groq.com/");
@@ -109,6 +118,20 @@ class PrecedenceTest {
         assertTrue(settings.isSet("safe_cells"));
         assertFalse(settings.isSet("max_tokens"));
         assertFalse(settings.isSet("max_attempts"));
+    }
+
+    @Test
+    void theBuiltInProvidersHaveTheLimitsTheirGuidesState() {
+        var providers = given.load().providers();
+        assertEquals(
+                List.of("openai", "anthropic", "groq", "deepinfra", "dashscope", "doubleword"),
+                List.copyOf(providers.keySet()));
+        assertEquals(
+                new Limits(50_000, 100_000_000), providers.get("groq").limits().orElseThrow());
+        assertEquals(
+                new Limits(50_000, 500_000_000),
+                providers.get("dashscope").limits().orElseThrow());
+        assertTrue(providers.get("openai").limits().isEmpty());
     }
 
     @Test
