@@ -52,9 +52,18 @@ class JobsTest {
     private Path input(int rows) throws IOException {
         var text = new StringBuilder("id,prompt,tag\n");
         for (var i = 1; i <= rows; i++) {
-            var hard = i % 3 == 0 ? "Prove step by step, with code in Java, that the sum of the first n odd numbers is n^2" : "";
-            text.append("t").append(i).append(",\"What is ").append(i).append(" plus one? ").append(hard).append("\",team")
-                    .append(i % 2).append('\n');
+            var hard = i % 3 == 0
+                    ? "Prove step by step, with code in Java, that the sum of the first n odd numbers is n^2"
+                    : "";
+            text.append("t")
+                    .append(i)
+                    .append(",\"What is ")
+                    .append(i)
+                    .append(" plus one? ")
+                    .append(hard)
+                    .append("\",team")
+                    .append(i % 2)
+                    .append('\n');
         }
         return Files.writeString(folder.resolve("in.csv"), text);
     }
@@ -67,13 +76,19 @@ class JobsTest {
     }
 
     private static List<CSVRecord> csv(Path file) throws IOException {
-        var format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        var format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         return format.parse(new StringReader(Files.readString(file))).getRecords();
     }
 
     /** Rows that the provider was asked to work on, over all its batches. */
     private long bought() {
-        return world.server().books().batches().stream().mapToLong(it -> it.rows()).sum();
+        return world.server().books().batches().stream()
+                .mapToLong(it -> it.rows())
+                .sum();
     }
 
     @Test
@@ -102,13 +117,15 @@ class JobsTest {
         var view = deliver(input(30), Map.of());
         try (var jobs = world.jobs()) {
             for (var by : BillQuery.DIMENSIONS) {
-                var bill = jobs.bill(new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.empty(), true));
+                var bill = jobs.bill(
+                        new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.empty(), true));
                 var sum = bill.lines().stream().map(BillLine::cost).reduce(Money.ZERO, Money::plus);
                 assertEquals(view.cost(), sum, by);
                 assertEquals(view.cost(), bill.total().cost(), by);
                 assertEquals(30, bill.lines().stream().mapToLong(BillLine::rows).sum(), by);
             }
-            var real = jobs.bill(new BillQuery(List.of("model"), Optional.empty(), Optional.empty(), Optional.empty(), false));
+            var real = jobs.bill(
+                    new BillQuery(List.of("model"), Optional.empty(), Optional.empty(), Optional.empty(), false));
             assertEquals(List.of(), real.lines());
             assertEquals(Money.ZERO, real.total().cost());
         }
@@ -121,8 +138,12 @@ class JobsTest {
         try (var jobs = world.jobs()) {
             var second = jobs.submit(world.spec(input, Map.of()), false);
             assertEquals(new Submitted(first.id(), Submitted.How.DELIVERED_BEFORE), second);
-            assertThrows(InputException.class, () -> jobs.submit(world.spec(input, Map.of()), true), "its output is in the way");
-            var again = jobs.submit(world.spec(input, Map.of("output", folder.resolve("o2.csv").toString())), true);
+            assertThrows(
+                    InputException.class,
+                    () -> jobs.submit(world.spec(input, Map.of()), true),
+                    "its output is in the way");
+            var again = jobs.submit(
+                    world.spec(input, Map.of("output", folder.resolve("o2.csv").toString())), true);
             assertEquals(Submitted.How.NEW, again.how());
         }
         assertEquals(10, bought());
@@ -210,7 +231,11 @@ class JobsTest {
         try (var jobs = world.jobs()) {
             var again = jobs.submit(world.spec(input, Map.of("budget.max_cost", "5")), false);
             assertEquals(new Submitted(held.id(), Submitted.How.CONTINUED), again);
-            assertEquals(10, jobs.run(again.job(), Goal.DELIVERED, Optional.empty()).rows().accepted());
+            assertEquals(
+                    10,
+                    jobs.run(again.job(), Goal.DELIVERED, Optional.empty())
+                            .rows()
+                            .accepted());
         }
     }
 
@@ -222,7 +247,9 @@ class JobsTest {
             var e = assertThrows(InputException.class, () -> jobs.submit(spec, false));
             assertTrue(e.getMessage().contains("openai/unheard-of has no price"), e.getMessage());
             var plan = jobs.plan(world.spec(input, Map.of()));
-            assertTrue(plan.notes().stream().anyMatch(it -> it.contains("has no price")), plan.notes().toString());
+            assertTrue(
+                    plan.notes().stream().anyMatch(it -> it.contains("has no price")),
+                    plan.notes().toString());
         }
     }
 
@@ -316,7 +343,9 @@ class JobsTest {
             try (var lock = JobLock.take(new Home(folder.resolve("home")), job)) {
                 assertThrows(LockedException.class, () -> jobs.run(job, Goal.DELIVERED, Optional.empty()));
             }
-            assertEquals(JobState.DELIVERED, jobs.run(job, Goal.DELIVERED, Optional.empty()).state());
+            assertEquals(
+                    JobState.DELIVERED,
+                    jobs.run(job, Goal.DELIVERED, Optional.empty()).state());
         }
     }
 
@@ -325,9 +354,13 @@ class JobsTest {
         try (var jobs = world.jobs()) {
             var job = jobs.submit(world.spec(input(10), Map.of()), false).job();
             world.stop(true);
-            assertEquals(JobState.RUNNING, jobs.run(job, Goal.DELIVERED, Optional.empty()).state());
+            assertEquals(
+                    JobState.RUNNING,
+                    jobs.run(job, Goal.DELIVERED, Optional.empty()).state());
             world.stop(false);
-            assertEquals(JobState.DELIVERED, jobs.run(job, Goal.DELIVERED, Optional.empty()).state());
+            assertEquals(
+                    JobState.DELIVERED,
+                    jobs.run(job, Goal.DELIVERED, Optional.empty()).state());
         }
     }
 
@@ -364,7 +397,8 @@ class JobsTest {
         for (var contact = 1; ; contact++) {
             var died = dying(input, contact);
             try (var jobs = world.jobs()) {
-                var job = jobs.submit(world.spec(input, Map.of()), !died.isPresent()).job();
+                var job = jobs.submit(world.spec(input, Map.of()), !died.isPresent())
+                        .job();
                 var view = jobs.run(job, Goal.DELIVERED, Optional.empty());
                 var found = csv(Path.of(view.output()));
                 assertEquals(statuses(rows), statuses(found), "died at " + contact);

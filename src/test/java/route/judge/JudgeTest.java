@@ -17,8 +17,7 @@ class JudgeTest {
     @ParameterizedTest
     @EnumSource
     void anAnswerStandsHoweverItEnded(Finish finish) {
-        assertInstanceOf(
-                Verdict.Accept.class, judge.judge(new Outcome.Answered("yes", finish, Usage.of(3, 1)), 1));
+        assertInstanceOf(Verdict.Accept.class, judge.judge(new Outcome.Answered("yes", finish, Usage.of(3, 1)), 1));
     }
 
     @Test
@@ -45,8 +44,7 @@ class JudgeTest {
 
     @Test
     void aRowOfALostBatchIsNotBoughtAgainUnasked() {
-        var verdict = assertInstanceOf(
-                Verdict.Fail.class, judge.judge(new Outcome.Unserved(Outcome.Reason.LOST), 1));
+        var verdict = assertInstanceOf(Verdict.Fail.class, judge.judge(new Outcome.Unserved(Outcome.Reason.LOST), 1));
         assertTrue(verdict.because().contains("route batch retry"), verdict.because());
     }
 }

@@ -116,7 +116,13 @@ public final class TestWorld implements AutoCloseable {
         var all = new HashMap<>(flags);
         all.put("sandbox", "true");
         return Settings.load(new Request(
-                        Optional.of(input.toString()), Optional.empty(), Optional.empty(), all, Map.of(), folder, folder))
+                        Optional.of(input.toString()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        all,
+                        Map.of(),
+                        folder,
+                        folder))
                 .jobSpec();
     }
 

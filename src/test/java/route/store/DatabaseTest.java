@@ -47,12 +47,24 @@ class DatabaseTest {
 
     private BatchRecord batch(int rows) {
         var n = store.inTransaction(() -> {
-            store.rows().add(job, java.util.stream.LongStream.rangeClosed(1, rows)
-                    .mapToObj(it -> Samples.row(it, RowState.CLASSIFIED))
-                    .toList());
+            store.rows()
+                    .add(
+                            job,
+                            java.util.stream.LongStream.rangeClosed(1, rows)
+                                    .mapToObj(it -> Samples.row(it, RowState.CLASSIFIED))
+                                    .toList());
             store.jobs().ingested(job, rows, 0, Money.ZERO);
-            var batch = store.batches().add(
-                    job, "key", 1, Samples.MODEL, Endpoint.CHAT, Lane.BATCH, Samples.cut(rows), Money.ofDollars("0.40"), Samples.NOW);
+            var batch = store.batches()
+                    .add(
+                            job,
+                            "key",
+                            1,
+                            Samples.MODEL,
+                            Endpoint.CHAT,
+                            Lane.BATCH,
+                            Samples.cut(rows),
+                            Money.ofDollars("0.40"),
+                            Samples.NOW);
             store.rows().assign(job, Samples.MODEL.toString(), Endpoint.CHAT, 1, rows, batch);
             return batch;
         });
@@ -74,7 +86,11 @@ class DatabaseTest {
     @Test
     void theSameInputAndSettingsAreFoundWhereverTheOutputGoes() {
         var elsewhere = Samples.spec("/elsewhere/out.csv");
-        assertEquals(List.of(job), store.jobs().same(elsewhere, Samples.layout()).stream().map(JobRecord::n).toList());
+        assertEquals(
+                List.of(job),
+                store.jobs().same(elsewhere, Samples.layout()).stream()
+                        .map(JobRecord::n)
+                        .toList());
     }
 
     @Test
@@ -82,9 +98,22 @@ class DatabaseTest {
         var other = Samples.spec("/data/out.csv");
         var shorter = new route.domain.Ask("prompt", "", "Be very brief.", java.util.Map.of("id", "ticket"), 100);
         var changed = new route.domain.JobSpec(
-                other.name(), other.source(), shorter, other.tiers(), other.rules(), other.providers(), other.aliases(),
-                other.delivery(), other.onBadRow(), other.maxCost(), other.allowUnpriced(), other.maxAttempts(),
-                other.firstPoll(), other.longestPoll(), other.lookupGrace(), other.sandbox());
+                other.name(),
+                other.source(),
+                shorter,
+                other.tiers(),
+                other.rules(),
+                other.providers(),
+                other.aliases(),
+                other.delivery(),
+                other.onBadRow(),
+                other.maxCost(),
+                other.allowUnpriced(),
+                other.maxAttempts(),
+                other.firstPoll(),
+                other.longestPoll(),
+                other.lookupGrace(),
+                other.sandbox());
         assertTrue(store.jobs().same(changed, Samples.layout()).isEmpty());
     }
 
@@ -109,10 +138,12 @@ class DatabaseTest {
 
     @Test
     void whatIsThrownInATransactionUndoesIt() {
-        assertThrows(IllegalArgumentException.class, () -> store.inTransaction((Runnable) () -> {
-            store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED)));
-            throw new IllegalArgumentException("on purpose");
-        }));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> store.inTransaction((Runnable) () -> {
+                    store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED)));
+                    throw new IllegalArgumentException("on purpose");
+                }));
         assertEquals(List.of(), store.rows().page(job, 0, 10));
         // The words learnt in it are forgotten too, and are learnt anew.
         store.inTransaction(() -> store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED))));
@@ -127,7 +158,10 @@ class DatabaseTest {
 
     @Test
     void rowsComeBackAsTheyWereInInputOrder() {
-        var rows = List.of(Samples.row(1, RowState.CLASSIFIED), Samples.row(2, RowState.SKIPPED), Samples.row(3, RowState.CLASSIFIED));
+        var rows = List.of(
+                Samples.row(1, RowState.CLASSIFIED),
+                Samples.row(2, RowState.SKIPPED),
+                Samples.row(3, RowState.CLASSIFIED));
         store.inTransaction(() -> store.rows().add(job, rows));
         assertEquals(rows, store.rows().page(job, 0, 10));
         assertEquals(rows.subList(1, 2), store.rows().page(job, 1, 1));
@@ -137,8 +171,11 @@ class DatabaseTest {
     void theNumbersOfStatesInTheDatabaseNeverChange() {
         // The words' places are what is stored: a new one goes to the end.
         assertEquals(
-                "[CLASSIFIED, PLANNED, IN_FLIGHT, RETURNED, ACCEPTED, FAILED, SKIPPED]", List.of(RowState.values()).toString());
-        assertEquals("[STOP, LENGTH, TOOL_CALLS, CONTENT_FILTER, REFUSAL, OTHER]", List.of(Finish.values()).toString());
+                "[CLASSIFIED, PLANNED, IN_FLIGHT, RETURNED, ACCEPTED, FAILED, SKIPPED]",
+                List.of(RowState.values()).toString());
+        assertEquals(
+                "[STOP, LENGTH, TOOL_CALLS, CONTENT_FILTER, REFUSAL, OTHER]",
+                List.of(Finish.values()).toString());
         assertEquals("[CHAT, RESPONSES, EMBEDDINGS]", List.of(Endpoint.values()).toString());
     }
 
@@ -146,11 +183,18 @@ class DatabaseTest {
     void anAttemptIsWrittenOnceAndItsDoubleNamed() {
         var batch = batch(2);
         var first = new AttemptRecord(
-                1, new Outcome.Answered("", Finish.STOP, Usage.of(10, 5)), 0, 0, 90, Money.ofDollars("0.01"), Money.ZERO);
+                1,
+                new Outcome.Answered("", Finish.STOP, Usage.of(10, 5)),
+                0,
+                0,
+                90,
+                Money.ofDollars("0.01"),
+                Money.ZERO);
         var second = new AttemptRecord(1, new Outcome.Errored("x", "y", true), 0, 91, 80, Money.ZERO, Money.ZERO);
         store.inTransaction(() -> assertEquals(List.of(), store.attempts().add(batch.n(), List.of(first))));
         store.inTransaction(() -> assertEquals(List.of(1L), store.attempts().add(batch.n(), List.of(second))));
-        assertEquals(Money.ofDollars("0.01"), store.inTransaction(() -> store.spend().add(batch, "2026-11-20")));
+        assertEquals(
+                Money.ofDollars("0.01"), store.inTransaction(() -> store.spend().add(batch, "2026-11-20")));
     }
 
     @Test
@@ -210,7 +254,23 @@ class DatabaseTest {
     void waitingRowsOfOneModelAreTheirOwnGroup() {
         var other = Samples.row(2, RowState.CLASSIFIED);
         var dearer = new RowRecord(
-                2, RowState.CLASSIFIED, 3, 80, 39, "simple", "openai/gpt-6.1-sol", Endpoint.CHAT, "qa", "", 1, 1, 1, 1, 1, 0, "");
+                2,
+                RowState.CLASSIFIED,
+                3,
+                80,
+                39,
+                "simple",
+                "openai/gpt-6.1-sol",
+                Endpoint.CHAT,
+                "qa",
+                "",
+                1,
+                1,
+                1,
+                1,
+                1,
+                0,
+                "");
         store.inTransaction(() -> store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED), dearer)));
         assertEquals(2, store.rows().waiting(job).size());
         var found = store.rows().waiting(job, "openai/gpt-6.1-sol", Endpoint.CHAT, 0, 10);

@@ -63,8 +63,23 @@ final class Samples {
 
     static RowRecord row(long number, RowState state) {
         return new RowRecord(
-                number, state, number + 1, number * 40, 39, "simple", MODEL.toString(), Endpoint.CHAT, "qa", "", 1234, 1, 20,
-                50, 100, 0, state == RowState.SKIPPED ? "the prompt is empty" : "");
+                number,
+                state,
+                number + 1,
+                number * 40,
+                39,
+                "simple",
+                MODEL.toString(),
+                Endpoint.CHAT,
+                "qa",
+                "",
+                1234,
+                1,
+                20,
+                50,
+                100,
+                0,
+                state == RowState.SKIPPED ? "the prompt is empty" : "");
     }
 
     static BatchTable.Cut cut(int rows) {
