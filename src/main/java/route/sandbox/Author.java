@@ -13,7 +13,7 @@ final class Author {
 
     private static final String MARK = "[simulated] ";
     private static final int QUOTED_WORDS = 12;
-    private static final int QUOTED_CHARS = 120;
+    private static final int QUOTED_TOKENS = 30;
     private static final int CACHE_FLOOR = 1024;
     private static final int CACHE_STEP = 128;
     private static final List<String> REMARKS = List.of(
@@ -74,15 +74,13 @@ final class Author {
     private static String prose(Question question, Digest digest) {
         var labels = Labels.offeredIn(question.system() + "\n" + question.text());
         if (!labels.isEmpty()) return MARK + labels.get(digest.dice(labels.size(), 1));
-        var words = question.text().isBlank()
-                ? List.<String>of()
-                : List.of(question.text().strip().split("\\s+"));
+        var words = words(question.text());
         var text = new StringBuilder(MARK)
                 .append(question.model())
                 .append(" answers a prompt of ")
-                .append(words.size())
+                .append(words)
                 .append(" words: \"")
-                .append(quoted(words))
+                .append(quoted(question.text(), words))
                 .append("\"");
         for (int i = 0, many = digest.dice(REMARKS.size(), 1), first = digest.dice(REMARKS.size(), 2); i < many; i++) {
             text.append(' ').append(REMARKS.get((first + i) % REMARKS.size()));
@@ -90,9 +88,21 @@ final class Author {
         return text.toString();
     }
 
-    private static String quoted(List<String> words) {
-        var start = String.join(" ", words.subList(0, Math.min(QUOTED_WORDS, words.size())));
-        var short_ = TokenGuess.cut(start.substring(0, Math.min(QUOTED_CHARS, start.length())), QUOTED_CHARS);
-        return short_.length() < start.length() || words.size() > QUOTED_WORDS ? short_ + "..." : short_;
+    private static int words(String text) {
+        var words = 0;
+        var inside = false;
+        for (var i = 0; i < text.length(); i++) {
+            var blank = Character.isWhitespace(text.charAt(i));
+            if (!blank && !inside) words++;
+            inside = !blank;
+        }
+        return words;
+    }
+
+    private static String quoted(String text, int words) {
+        var start = TokenGuess.cut(text, QUOTED_TOKENS);
+        var first = start.strip().split("\\s+", QUOTED_WORDS + 1);
+        var quoted = String.join(" ", List.of(first).subList(0, Math.min(QUOTED_WORDS, first.length)));
+        return words > QUOTED_WORDS || start.length() < text.length() ? quoted + "..." : quoted;
     }
 }
