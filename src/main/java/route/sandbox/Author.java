@@ -1,5 +1,6 @@
 package route.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -34,13 +35,7 @@ final class Author {
         if (question.shape() == Question.Shape.VECTORS) {
             return finished(question, digest, Answer.Stop.DONE, "", 0, 0);
         }
-        var text = switch (question.shape()) {
-            case PROSE, VECTORS -> prose(question, digest);
-            case JSON, TOOL_CALL ->
-                new String(
-                        Json.bytes(new SchemaFiller(question.schema(), digest).fill()),
-                        java.nio.charset.StandardCharsets.US_ASCII);
-        };
+        var text = question.shape() == Question.Shape.PROSE ? prose(question, digest) : json(question, digest);
         var reasoning = question.reasons() ? 24 + digest.dice(100, 3) : 0;
         return capped(question, digest, text, reasoning);
     }
@@ -69,6 +64,11 @@ final class Author {
         if (!question.caches() || digest.dice(8, 2) == 0) return 0;
         var tokens = TokenGuess.of(question.system());
         return tokens > CACHE_FLOOR ? tokens / CACHE_STEP * CACHE_STEP : 0;
+    }
+
+    private static String json(Question question, Digest digest) {
+        var filled = new SchemaFiller(question.schema(), digest).fill();
+        return new String(Json.bytes(filled), StandardCharsets.US_ASCII);
     }
 
     private static String prose(Question question, Digest digest) {
