@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class SchemaFiller {
     private static final int DEEPEST = 12;
-    private static final int MOST_VALUES = 1_000;
+    private static final int MOST_VALUES = 300;
 
     private final JsonNode root;
     private final Digest digest;
@@ -58,7 +58,7 @@ final class SchemaFiller {
     private JsonNode array(JsonNode schema, int depth) {
         var array = Json.MAPPER.createArrayNode();
         var size = Math.min(100, Math.max(1, schema.path("minItems").asInt(1)));
-        for (var i = 0; i < size; i++) array.add(value(schema.path("items"), depth + 1));
+        for (var i = 0; i < size && values <= MOST_VALUES; i++) array.add(value(schema.path("items"), depth + 1));
         return array;
     }
 
