@@ -36,13 +36,11 @@ final class Assay {
     }
 
     void add(JsonNode line) {
-        var request = speech.request(line);
-        var digest = Digest.of(seed, Json.bytes(request));
-        var verdict = oracle.judge(request, endpoint, version, digest, history);
-        var slip = new Slip(line.path("custom_id").asText(), endpoint, request, digest, createdSeconds, true);
+        var slip = Slip.of(line, speech.request(line), endpoint, seed, createdSeconds);
+        var verdict = oracle.judge(slip.request(), endpoint, version, slip.digest(), history);
         var bytes = Json.line(oracle.line(verdict, slip)).length;
         tally = verdict.fold(answer -> tally.answered(answer, bytes), refusal -> tally.failed(bytes));
-        if (verdict.isTroubled()) sightings.put(digest.hex(), verdict.isAnswered() ? 1 : 0);
+        if (verdict.isTroubled()) sightings.put(slip.digest().hex(), verdict.fold(answer -> 1, refusal -> 0));
         models.add(slip.model());
         rows++;
     }

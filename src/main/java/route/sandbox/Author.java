@@ -1,5 +1,6 @@
 package route.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -13,7 +14,7 @@ final class Author {
 
     private static final String MARK = "[simulated] ";
     private static final int QUOTED_WORDS = 12;
-    private static final int QUOTED_CHARS = 120;
+    private static final int QUOTED_TOKENS = 30;
     private static final int CACHE_FLOOR = 1024;
     private static final int CACHE_STEP = 128;
     private static final List<String> REMARKS = List.of(
@@ -34,13 +35,7 @@ final class Author {
         if (question.shape() == Question.Shape.VECTORS) {
             return finished(question, digest, Answer.Stop.DONE, "", 0, 0);
         }
-        var text = switch (question.shape()) {
-            case PROSE, VECTORS -> prose(question, digest);
-            case JSON, TOOL_CALL ->
-                new String(
-                        Json.bytes(new SchemaFiller(question.schema(), digest).fill()),
-                        java.nio.charset.StandardCharsets.US_ASCII);
-        };
+        var text = question.shape() == Question.Shape.PROSE ? prose(question, digest) : json(question, digest);
         var reasoning = question.reasons() ? 24 + digest.dice(100, 3) : 0;
         return capped(question, digest, text, reasoning);
     }
@@ -71,18 +66,21 @@ final class Author {
         return tokens > CACHE_FLOOR ? tokens / CACHE_STEP * CACHE_STEP : 0;
     }
 
+    private static String json(Question question, Digest digest) {
+        var filled = new SchemaFiller(question.schema(), digest).fill();
+        return new String(Json.bytes(filled), StandardCharsets.US_ASCII);
+    }
+
     private static String prose(Question question, Digest digest) {
         var labels = Labels.offeredIn(question.system() + "\n" + question.text());
         if (!labels.isEmpty()) return MARK + labels.get(digest.dice(labels.size(), 1));
-        var words = question.text().isBlank()
-                ? List.<String>of()
-                : List.of(question.text().strip().split("\\s+"));
+        var words = words(question.text());
         var text = new StringBuilder(MARK)
                 .append(question.model())
                 .append(" answers a prompt of ")
-                .append(words.size())
+                .append(words)
                 .append(" words: \"")
-                .append(quoted(words))
+                .append(quoted(question.text(), words))
                 .append("\"");
         for (int i = 0, many = digest.dice(REMARKS.size(), 1), first = digest.dice(REMARKS.size(), 2); i < many; i++) {
             text.append(' ').append(REMARKS.get((first + i) % REMARKS.size()));
@@ -90,9 +88,21 @@ final class Author {
         return text.toString();
     }
 
-    private static String quoted(List<String> words) {
-        var start = String.join(" ", words.subList(0, Math.min(QUOTED_WORDS, words.size())));
-        var short_ = TokenGuess.cut(start.substring(0, Math.min(QUOTED_CHARS, start.length())), QUOTED_CHARS);
-        return short_.length() < start.length() || words.size() > QUOTED_WORDS ? short_ + "..." : short_;
+    private static int words(String text) {
+        var words = 0;
+        var inside = false;
+        for (var i = 0; i < text.length(); i++) {
+            var blank = Character.isWhitespace(text.charAt(i));
+            if (!blank && !inside) words++;
+            inside = !blank;
+        }
+        return words;
+    }
+
+    private static String quoted(String text, int words) {
+        var start = TokenGuess.cut(text, QUOTED_TOKENS);
+        var first = start.strip().split("\\s+", QUOTED_WORDS + 1);
+        var quoted = String.join(" ", List.of(first).subList(0, Math.min(QUOTED_WORDS, first.length)));
+        return words > QUOTED_WORDS || start.length() < text.length() ? quoted + "..." : quoted;
     }
 }

@@ -7,12 +7,15 @@ import java.util.regex.Pattern;
 /** Finds the labels that a prompt offers to choose from, so that a classification gets a label for an answer. */
 final class Labels {
     /** Labels stand near the top or not at all; long prompts are not searched to the end. */
-    private static final int SEARCHED = 8_000;
+    private static final int SEARCHED = 4_000;
+    /** How far before its colon or bracket an offer is announced, in the same line. */
+    private static final int ANNOUNCED = 100;
 
-    private static final Pattern OFFER = Pattern.compile(
-            "(?i)\\b(?:one of|labels?|categories|category|options|choose|pick|classify|answer with|as either)\\b"
-                    + "[^:(\\n]{0,80}[:(]\\s*([^\\n()?!.]{3,200})");
-    private static final Pattern YES_NO = Pattern.compile("(?i)\\byes (?:or|/) no\\b");
+    private static final int LONGEST_LIST = 240;
+
+    private static final Pattern WORD = Pattern.compile(
+            "(?i)\\b(?:one of|labels?|categories|category|options|choose|pick|classify|answer with|as either)\\b");
+    private static final Pattern END = Pattern.compile("[\\n()?!.]");
     private static final Pattern BETWEEN = Pattern.compile("\\s*(?:[,;/|]|\\bor\\b|\\band\\b)\\s*");
 
     private Labels() {}
@@ -20,12 +23,16 @@ final class Labels {
     /** At least two, or none at all. */
     static List<String> offeredIn(String prompt) {
         var text = prompt.substring(0, Math.min(SEARCHED, prompt.length()));
-        var offer = OFFER.matcher(text);
-        while (offer.find()) {
-            var labels = split(offer.group(1));
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != ':' && text.charAt(i) != '(') continue;
+            var line = text.substring(Math.max(text.lastIndexOf('\n', i) + 1, i - ANNOUNCED), i);
+            if (!WORD.matcher(line).find()) continue;
+            var list = text.substring(i + 1, Math.min(text.length(), i + LONGEST_LIST))
+                    .stripLeading();
+            var labels = split(END.split(list, 2)[0]);
             if (labels.size() >= 2) return labels;
         }
-        return YES_NO.matcher(text).find() ? List.of("yes", "no") : List.of();
+        return text.contains("yes or no") || text.contains("Yes or no") ? List.of("yes", "no") : List.of();
     }
 
     private static List<String> split(String list) {

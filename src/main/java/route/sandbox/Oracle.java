@@ -2,7 +2,6 @@ package route.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Decides what a row comes to: an answer, or a refusal. A few rows are troubled, the same ones for the same seed: nine
@@ -14,9 +13,6 @@ final class Oracle {
     static final String ERROR = "[[sandbox:error]]";
     static final String RETRY = "[[sandbox:retry]]";
 
-    /** Stands where nothing was answered. */
-    static final Answer SILENCE = new Answer(Answer.Stop.REFUSED, "", "", 0, 0, 0, 0);
-
     private final Speech speech;
     private final double errorRate;
 
@@ -25,41 +21,26 @@ final class Oracle {
         this.errorRate = errorRate;
     }
 
-    /** What became of a row: one or the other. */
-    record Verdict(Refusal refusal, Answer answer, boolean isAnswered, boolean isTroubled) {
-        private static final Refusal NO_REFUSAL = Refusal.invalid("");
-
-        static Verdict answered(Answer answer, boolean troubled) {
-            return new Verdict(NO_REFUSAL, answer, true, troubled);
-        }
-
-        static Verdict refused(Refusal refusal, boolean troubled) {
-            return new Verdict(refusal, SILENCE, false, troubled);
-        }
-
-        <T> T fold(Function<Answer, T> answered, Function<Refusal, T> refused) {
-            return isAnswered ? answered.apply(answer) : refused.apply(refusal);
-        }
-    }
-
     /**
+     * Judges one request.
+     *
      * @param seen how often a troubled request was seen before, by its digest; an odd number lets it pass
      */
     Verdict judge(JsonNode request, String endpoint, String version, Digest digest, Map<String, Integer> seen) {
         var fault = speech.fault(request, version);
-        if (fault.isPresent()) return Verdict.refused(fault.get(), false);
+        if (fault.isPresent()) return new Verdict.Refused(fault.get(), false);
         var question = speech.question(request, endpoint);
         if (question.says(ERROR)) {
-            return Verdict.refused(speech.unfit("the prompt asks the sandbox for an error"), false);
+            return new Verdict.Refused(speech.unfit("the prompt asks the sandbox for an error"), false);
         }
         var troubled = question.says(RETRY) || digest.chance() < errorRate;
         if (troubled && digest.dice(10, 3) == 0 && !question.says(RETRY)) {
-            return Verdict.refused(speech.unfit("this row is one of the few the sandbox never takes"), false);
+            return new Verdict.Refused(speech.unfit("this row is one of the few the sandbox never takes"), false);
         }
         if (troubled && seen.getOrDefault(digest.hex(), 0) % 2 == 0) {
-            return Verdict.refused(speech.busy(digest), true);
+            return new Verdict.Refused(speech.busy(digest), true);
         }
-        return Verdict.answered(Author.answer(question, digest), troubled);
+        return new Verdict.Answered(Author.answer(question, digest), troubled);
     }
 
     /** The line of a result file that says so. */

@@ -2,6 +2,7 @@ package route.sandbox;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.UnaryOperator;
 
 /** Makes the results of a batch again from its requests, in an order that is not theirs; keeps none of them. */
 final class Results {
@@ -22,9 +23,8 @@ final class Results {
 
     /** Streams the result lines of a batch that has ended. */
     void write(BatchRecord batch, Life life, Part part, OutputStream out) throws IOException {
-        each(batch, life, (kind, answer, line) -> {
-            var isAnswered = kind == Kind.ANSWERED;
-            if (part == Part.ALL || (part == Part.ANSWERED) == isAnswered) out.write(line);
+        each(batch, life, line -> {
+            if (part == Part.ALL || part == line.part()) out.write(line.bytes());
         });
     }
 
@@ -34,56 +34,45 @@ final class Results {
         var known = batches.stopped(batch.id());
         if (known.isPresent()) return known.get();
         var count = new Tally[] {Tally.NONE};
-        each(
-                batch,
-                life,
-                (kind, answer, line) -> count[0] = switch (kind) {
-                    case ANSWERED -> count[0].answered(answer, line.length);
-                    case REFUSED -> count[0].failed(line.length);
-                    case UNSERVED -> count[0].unserved(line.length);
-                });
+        each(batch, life, line -> count[0] = line.counted().apply(count[0]));
         batches.keepStopped(batch.id(), count[0]);
         return count[0];
     }
 
-    private enum Kind {
-        ANSWERED,
-        REFUSED,
-        UNSERVED
-    }
+    /** A result line, where it belongs, and how it is counted. */
+    private record Line(Part part, byte[] bytes, UnaryOperator<Tally> counted) {}
 
     private interface Sink {
-        void take(Kind kind, Answer answer, byte[] line) throws IOException;
+        void take(Line line) throws IOException;
     }
 
     private void each(BatchRecord batch, Life life, Sink sink) throws IOException {
         var speech = Speech.of(batch.dialect());
         var oracle = new Oracle(speech, batch.errorRate());
         var fates = batches.fates(batch.id());
+        var seconds = batch.createdMicros() / 1_000_000;
         try (var rows = new RowFile(uploads.content(batch.inputFile()))) {
             var order = rows.shuffled(batch.seed());
             for (var place = batch.losesRow() ? 1 : 0; place < order.length; place++) {
-                var line = Json.parse(rows.row(order[place]));
-                var request = speech.request(line);
-                var digest = Digest.of(batch.seed(), Json.bytes(request));
-                var slip = new Slip(
-                        line.path("custom_id").asText(),
-                        batch.endpoint(),
-                        request,
-                        digest,
-                        batch.createdMicros() / 1_000_000,
-                        true);
-                if (place >= life.done()) {
-                    var unserved = speech.unserved(life.phase() == Life.Phase.EXPIRED, slip);
-                    sink.take(Kind.UNSERVED, Oracle.SILENCE, Json.line(unserved));
-                    continue;
+                var row = Json.parse(rows.row(order[place]));
+                var slip = Slip.of(row, speech.request(row), batch.endpoint(), batch.seed(), seconds);
+                if (place < life.done()) {
+                    var verdict = oracle.judge(slip.request(), batch.endpoint(), batch.version(), slip.digest(), fates);
+                    sink.take(worked(verdict, Json.line(oracle.line(verdict, slip))));
+                } else {
+                    sink.take(unserved(Json.line(speech.unserved(life.phase() == Life.Phase.EXPIRED, slip))));
                 }
-                var verdict = oracle.judge(request, batch.endpoint(), batch.version(), digest, fates);
-                sink.take(
-                        verdict.isAnswered() ? Kind.ANSWERED : Kind.REFUSED,
-                        verdict.answer(),
-                        Json.line(oracle.line(verdict, slip)));
             }
         }
+    }
+
+    private static Line worked(Verdict verdict, byte[] bytes) {
+        return verdict.fold(
+                answer -> new Line(Part.ANSWERED, bytes, tally -> tally.answered(answer, bytes.length)),
+                refusal -> new Line(Part.REST, bytes, tally -> tally.failed(bytes.length)));
+    }
+
+    private static Line unserved(byte[] bytes) {
+        return new Line(Part.REST, bytes, tally -> tally.unserved(bytes.length));
     }
 }

@@ -17,7 +17,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import route.domain.InputException;
 
-/** The server: answers on loopback until it is closed. All its threads are daemons. */
+/**
+ * The server: answers on loopback until it is closed. All its threads are daemons, so a process that only serves has
+ * to wait by itself. Its directory may be deleted whenever no batch in it is needed any more.
+ */
 public final class SandboxServer implements AutoCloseable {
     private static final int THREADS = 8;
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);

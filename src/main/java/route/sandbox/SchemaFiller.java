@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class SchemaFiller {
     private static final int DEEPEST = 12;
+    private static final int MOST_VALUES = 300;
 
     private final JsonNode root;
     private final Digest digest;
+    private int values;
 
     SchemaFiller(JsonNode root, Digest digest) {
         this.root = root;
@@ -34,7 +36,8 @@ final class SchemaFiller {
     private JsonNode value(JsonNode written, int depth) {
         var schema = resolved(written);
         var make = Json.MAPPER.getNodeFactory();
-        if (depth > DEEPEST) return make.nullNode();
+        // schemas may refer to themselves, and more than once
+        if (depth > DEEPEST || ++values > MOST_VALUES) return make.nullNode();
         if (schema.has("const")) return schema.get("const");
         if (schema.path("enum").size() > 0) {
             return schema.get("enum").get(digest.dice(schema.get("enum").size(), depth));
@@ -55,7 +58,7 @@ final class SchemaFiller {
     private JsonNode array(JsonNode schema, int depth) {
         var array = Json.MAPPER.createArrayNode();
         var size = Math.min(100, Math.max(1, schema.path("minItems").asInt(1)));
-        for (var i = 0; i < size; i++) array.add(value(schema.path("items"), depth + 1));
+        for (var i = 0; i < size && values <= MOST_VALUES; i++) array.add(value(schema.path("items"), depth + 1));
         return array;
     }
 
@@ -68,6 +71,7 @@ final class SchemaFiller {
 
     private JsonNode resolved(JsonNode schema) {
         var reference = schema.path("$ref").asText("");
-        return reference.startsWith("#/") ? root.at(reference.substring(1)) : schema;
+        var isOurs = reference.equals("#") || reference.startsWith("#/");
+        return isOurs ? root.at(reference.substring(1)) : schema;
     }
 }

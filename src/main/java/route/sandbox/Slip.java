@@ -13,12 +13,19 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record Slip(String customId, String endpoint, JsonNode request, Digest digest, long createdSeconds, boolean batch) {
 
+    /** The slip of a batch's row. */
+    static Slip of(JsonNode row, JsonNode request, String endpoint, long seed, long createdSeconds) {
+        var digest = Digest.of(seed, Json.bytes(request));
+        return new Slip(row.path("custom_id").asText(), endpoint, request, digest, createdSeconds, true);
+    }
+
     String model() {
         return request.path("model").asText();
     }
 
-    /** An id of our making, fixed by the request. */
+    /** An id of our making, fixed by the row; rows that ask the same have ids of their own. */
     String id(String prefix) {
-        return prefix + digest.hex().substring(0, 24);
+        var whole = Digest.of(0, (digest.hex() + customId).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return prefix + whole.hex().substring(0, 24);
     }
 }

@@ -73,7 +73,7 @@ record Stage(
                 false);
     }
 
-    /** The draft with what its rows come to. */
+    /** The draft with what its rows come to; its life begins now, however long the reading took. */
     BatchRecord finished(BatchRecord draft, Assay assay, Map<String, String> metadata, Complaint complaint) {
         return new BatchRecord(
                 draft.id(),
@@ -83,7 +83,7 @@ record Stage(
                 draft.inputFile(),
                 draft.outputFile(),
                 draft.errorFile(),
-                draft.createdMicros(),
+                now(),
                 draft.queueMicros(),
                 draft.latencyMicros(),
                 draft.windowMicros(),

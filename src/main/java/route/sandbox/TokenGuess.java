@@ -11,9 +11,14 @@ final class TokenGuess {
     private TokenGuess() {}
 
     static int of(String text) {
-        var others = text.codePoints().filter(it -> it >= 128).count();
-        var ascii = text.chars().filter(it -> it < 128).count();
-        return Math.toIntExact((ascii + 3) / 4 + others);
+        var ascii = 0;
+        var others = 0;
+        for (var i = 0; i < text.length(); i++) {
+            var unit = text.charAt(i);
+            if (unit < 128) ascii++;
+            else if (!Character.isLowSurrogate(unit)) others++;
+        }
+        return (ascii + 3) / 4 + others;
     }
 
     /** The longest beginning of a text that is at most so many tokens. */

@@ -179,4 +179,43 @@ final class AnswersTest {
         assertEquals(new Books.Calls("openai", "no-such-model", 1, 0), calls.get(1));
         assertEquals(1, server.books().billed());
     }
+
+    @Test
+    void aSchemaThatRefersToItselfManyTimesIsCutShort() throws Exception {
+        var body = body("Give JSON.").put("max_completion_tokens", 100_000);
+        body.set("response_format", Json.MAPPER.readTree("""
+                {"type":"json_schema","json_schema":{"name":"tree","schema":{"type":"object","properties":{
+                 "a":{"$ref":"#"},"b":{"$ref":"#"},"c":{"type":"array","minItems":90,"items":{"$ref":"#"}}}}}}"""));
+        var text = ask(body).at("/choices/0/message/content").asText();
+        assertTrue(Json.MAPPER.readTree(text).path("a").isObject());
+        assertTrue(text.length() < 50_000);
+    }
+
+    @Test
+    void aBatchOfResponsesOrEmbeddingsIsAnsweredInItsOwnShape() throws Exception {
+        var clock = new Clock();
+        try (var timed =
+                SandboxServer.start(directory, 0, SandboxOptions.defaults().withErrorRate(0), clock)) {
+            client = Client.openAi(timed);
+            for (var endpoint : List.of("/v1/responses", "/v1/embeddings")) {
+                var line = "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"" + endpoint
+                        + "\",\"body\":{\"model\":\"m\",\"input\":\"hello there\"}}";
+                var file = client.upload(line.getBytes(StandardCharsets.UTF_8));
+                var creation = Client.creation(file).replace("/v1/chat/completions", endpoint);
+                var id = client.post("/batches", creation).json().path("id").asText();
+                clock.pass(java.time.Duration.ofMinutes(1));
+                var batch = client.get("/batches/" + id).json();
+                var answer = client.lines(
+                                "/files/" + batch.path("output_file_id").asText() + "/content")
+                        .get("a")
+                        .at("/response/body");
+                assertEquals(
+                        endpoint.equals("/v1/responses") ? "response" : "list",
+                        answer.path("object").asText());
+                assertEquals(
+                        answer.at("/usage/total_tokens").asInt(),
+                        batch.at("/usage/total_tokens").asInt());
+            }
+        }
+    }
 }
