@@ -65,7 +65,8 @@ final class AnthropicSearch {
             var query = "?limit=100" + (after.isEmpty() ? "" : "&after_id=" + Anthropic.encoded(after));
             var page = Anthropic.body(
                     AnthropicTrouble.ask(wire, Anthropic.get(Anthropic.BATCHES + query), Asked.ANYTHING_ELSE));
-            if (!page.path("data").isArray()) throw new CallException.Busy("the list of batches is none", 0, null);
+            if (!page.path("data").isArray())
+                throw new CallException.Busy("the answer holds no list of batches; base_url may be wrong", 0, null);
             int fresh = 0;
             for (var batch : page.path("data")) {
                 if (!seen.add(Json.string(batch.path("id")))) continue;

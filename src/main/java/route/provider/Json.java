@@ -36,8 +36,7 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
-    private static final CharacterEscapes LINE_ENDS = new Escapes(false);
-    private static final CharacterEscapes LINE_ENDS_AND_SURROGATES = new Escapes(true);
+    private static final CharacterEscapes ESCAPES = new Escapes();
 
     private Json() {}
 
@@ -45,7 +44,6 @@ final class Json {
     static byte[] bytes(Writing writing) {
         var out = new ByteArrayOutputStream(512);
         try (var generator = FACTORY.createGenerator(out)) {
-            generator.setCharacterEscapes(LINE_ENDS);
             writing.to(generator);
         } catch (IOException trouble) {
             throw new UncheckedIOException(trouble);
@@ -53,15 +51,20 @@ final class Json {
         return out.toByteArray();
     }
 
-    /** Writes a string that may hold half a surrogate pair. */
+    /** Writes any string, half a surrogate pair included. */
     static void text(JsonGenerator generator, String text) throws IOException {
-        if (isWellFormed(text)) {
-            generator.writeString(text);
-            return;
-        }
-        generator.setCharacterEscapes(LINE_ENDS_AND_SURROGATES);
+        var special = special(text);
+        if (special) generator.setCharacterEscapes(ESCAPES);
         generator.writeString(text);
-        generator.setCharacterEscapes(LINE_ENDS);
+        if (special) generator.setCharacterEscapes(null);
+    }
+
+    /** Writes any field name. */
+    static void name(JsonGenerator generator, String name) throws IOException {
+        var special = special(name);
+        if (special) generator.setCharacterEscapes(ESCAPES);
+        generator.writeFieldName(name);
+        if (special) generator.setCharacterEscapes(null);
     }
 
     /** Copies a JSON text value by value: on one line, numbers digit for digit. */
@@ -84,7 +87,7 @@ final class Json {
                 case END_OBJECT -> generator.writeEndObject();
                 case START_ARRAY -> generator.writeStartArray();
                 case END_ARRAY -> generator.writeEndArray();
-                case FIELD_NAME -> generator.writeFieldName(parser.currentName());
+                case FIELD_NAME -> name(generator, parser.currentName());
                 case VALUE_STRING -> text(generator, parser.getText());
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> generator.writeNumber(parser.getText());
                 case VALUE_TRUE -> generator.writeBoolean(true);
@@ -122,17 +125,24 @@ final class Json {
         return Math.max(0, Math.min(node.asLong(0), 1L << 40));
     }
 
-    private static boolean isWellFormed(String text) {
+    // Escaping by table halves the speed, so it is done only where a text needs it.
+    private static boolean special(String text) {
         for (int i = 0; i < text.length(); i++) {
             var unit = text.charAt(i);
+            if (unit < 0x85) continue;
+            if (isLineEnd(unit)) return true;
             if (!Character.isSurrogate(unit)) continue;
             var paired = Character.isHighSurrogate(unit)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!paired) return false;
+            if (!paired) return true;
             i++;
         }
-        return true;
+        return false;
+    }
+
+    private static boolean isLineEnd(int unit) {
+        return unit == 0x2028 || unit == 0x2029 || unit == 0x85;
     }
 
     /** Something that writes to a generator. */
@@ -142,11 +152,6 @@ final class Json {
 
     private static final class Escapes extends CharacterEscapes {
         private static final long serialVersionUID = 1L;
-        private final boolean surrogates;
-
-        Escapes(boolean surrogates) {
-            this.surrogates = surrogates;
-        }
 
         @Override
         public int[] getEscapeCodesForAscii() {
@@ -155,10 +160,9 @@ final class Json {
 
         @Override
         public SerializableString getEscapeSequence(int unit) {
-            var lineEnd = unit == 0x2028 || unit == 0x2029 || unit == 0x85;
-            var half = surrogates && unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
-            // Null is Jackson's word for "as it is".
-            return lineEnd || half ? new SerializedString(String.format("\\u%04X", unit)) : null;
+            // A whole pair may be escaped as well. Null is Jackson's word for "as it is".
+            var surrogate = unit >= Character.MIN_SURROGATE && unit <= Character.MAX_SURROGATE;
+            return isLineEnd(unit) || surrogate ? new SerializedString(String.format("\\u%04X", unit)) : null;
         }
     }
 }

@@ -124,7 +124,8 @@ public final class OpenAi implements Dialect {
         for (var after = ""; ; ) {
             var path = "/batches?limit=100" + (after.isEmpty() ? "" : "&after=" + encoded(after));
             var page = body(OpenAiTrouble.ask(wire, Call.get(path), Asked.ANYTHING_ELSE));
-            if (!page.path("data").isArray()) throw new CallException.Busy("the list of batches is none", 0, null);
+            if (!page.path("data").isArray())
+                throw new CallException.Busy("the answer holds no list of batches; base_url may be wrong", 0, null);
             // A server that does not page gives the same page for ever.
             var fresh = new ArrayList<JsonNode>();
             page.path("data").forEach(it -> {

@@ -35,7 +35,8 @@ final class OpenAiRequest {
             out.writeStringField("method", "POST");
             out.writeStringField("url", prompt.endpoint().path());
             out.writeObjectFieldStart("body");
-            out.writeStringField("model", model);
+            out.writeFieldName("model");
+            Json.text(out, model);
             body(out, model, prompt, maxTokens);
             out.writeEndObject();
             out.writeEndObject();
@@ -48,7 +49,7 @@ final class OpenAiRequest {
         }
         for (var param : prompt.params().entrySet()) {
             if (LEFT_OUT.contains(param.getKey()) || isOurs(prompt, param.getKey())) continue;
-            out.writeFieldName(param.getKey());
+            Json.name(out, param.getKey());
             Json.copy(out, param.getValue());
         }
         switch (prompt.endpoint()) {

@@ -60,23 +60,17 @@ class HttpWireTest {
 
     @BeforeEach
     void open() {
-        var second = Duration.ofSeconds(1);
-        connections = new Connections(
-                new Timeouts(
-                        second,
-                        Duration.ofMillis(500),
-                        second,
-                        Duration.ofMillis(500),
-                        second.multipliedBy(5),
-                        second.multipliedBy(5)),
-                "9.9.9",
-                traced::add);
+        connections = patientFor(Duration.ofSeconds(20));
         wire = wireTo(server.baseUrl() + "/v1");
     }
 
     @AfterEach
     void close() {
         connections.close();
+    }
+
+    private Connections patientFor(Duration time) {
+        return new Connections(new Timeouts(time, time, time, time, time, time), "9.9.9", traced::add);
     }
 
     private Wire wireTo(String baseUrl) {
@@ -178,9 +172,12 @@ class HttpWireTest {
 
     @Test
     void aSlowAnswerMayHaveArrivedAndIsNotSentAgain() {
-        server.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(1500)));
-        var lost = assertThrows(NoAnswerException.class, () -> wire.send(create()));
-        assertTrue(lost.mayHaveArrived());
+        server.stubFor(post(anyUrl()).willReturn(ok().withFixedDelay(3000)));
+        try (var impatient = patientFor(Duration.ofSeconds(1))) {
+            var wire = new HttpWire(impatient, server.baseUrl(), Auth.BEARER, () -> Optional.of(KEY));
+            var lost = assertThrows(NoAnswerException.class, () -> wire.send(create()));
+            assertTrue(lost.mayHaveArrived());
+        }
         server.verify(1, postRequestedFor(anyUrl()));
     }
 
