@@ -154,6 +154,11 @@ final class CsvCut implements RowCut {
     }
 
     @Override
+    public int soundCells() {
+        return fault == Fault.NONE ? cells : 0;
+    }
+
+    @Override
     public boolean blank() {
         return blank;
     }

@@ -40,7 +40,7 @@ final class CsvForm implements RowForm {
     @Override
     public Row parse(RawRow raw) {
         var bytes = raw.bytes();
-        var problem = problem(raw, shape(bytes));
+        var problem = raw.soundCells() == header.size() ? badBytes(bytes) : problem(raw, shape(bytes));
         if (!problem.isEmpty()) {
             return RowForm.broken(raw, problem);
         }

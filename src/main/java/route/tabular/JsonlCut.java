@@ -42,6 +42,11 @@ final class JsonlCut implements RowCut {
     }
 
     @Override
+    public int soundCells() {
+        return 0;
+    }
+
+    @Override
     public boolean blank() {
         return blank;
     }

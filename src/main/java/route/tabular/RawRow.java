@@ -9,13 +9,16 @@ public final class RawRow {
     private final long line;
     private final long offset;
     private final byte[] bytes;
+    private final int soundCells;
     private final RowForm form;
 
-    RawRow(long number, long line, long offset, byte[] bytes, RowForm form) {
+    /** @param soundCells what {@link RowCut} said of the row; 0 where nobody has looked */
+    RawRow(long number, long line, long offset, byte[] bytes, int soundCells, RowForm form) {
         this.number = number;
         this.line = line;
         this.offset = offset;
         this.bytes = bytes;
+        this.soundCells = soundCells;
         this.form = form;
     }
 
@@ -42,6 +45,10 @@ public final class RawRow {
     /** The row's fields; where it cannot be read, a row that says why. Never throws for what the bytes are. */
     public Row parse() {
         return form.parse(this);
+    }
+
+    int soundCells() {
+        return soundCells;
     }
 
     /** The bytes themselves, not a copy: for this room only. */

@@ -72,12 +72,17 @@ public final class RowReader implements AutoCloseable {
             } else if (cut.blank()) {
                 moveTo(next);
             } else {
-                var row = new RawRow(++number, line, position(), Arrays.copyOfRange(buffer, at, cut.end()), form);
+                var row = row();
                 moveTo(next);
                 return Optional.of(row);
             }
         }
         return Optional.empty();
+    }
+
+    private RawRow row() {
+        var bytes = Arrays.copyOfRange(buffer, at, cut.end());
+        return new RawRow(++number, line, position(), bytes, cut.soundCells(), form);
     }
 
     private void moveTo(int next) {

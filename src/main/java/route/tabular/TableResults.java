@@ -15,6 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 import route.domain.InputKind;
 import route.domain.InputLayout;
 import route.domain.RowResult;
+import route.domain.RowStatus;
 
 /**
  * The merged table: the input's columns, then ours, with the input's line end and byte order mark.
@@ -104,7 +105,7 @@ final class TableResults implements ResultWriter {
     public void write(RawRow row, RowResult result, String userId) {
         try {
             if (keepBytes && !safeCells) {
-                writeAsRead(row);
+                writeAsRead(row, result.status() == RowStatus.ACCEPTED);
             } else {
                 writeAnew(row);
             }
@@ -114,7 +115,12 @@ final class TableResults implements ResultWriter {
         }
     }
 
-    private void writeAsRead(RawRow row) throws IOException {
+    /** @param whole whether the row is known to have all its cells, as an accepted one must */
+    private void writeAsRead(RawRow row, boolean whole) throws IOException {
+        if (whole) {
+            writeBytes(row.bytes());
+            return;
+        }
         var shape = new CsvCut(layout.delimiter());
         shape.next(row.bytes(), 0, row.length(), true);
         if (shape.fault() != CsvCut.Fault.NONE || shape.cells() > columns.size()) {
