@@ -8,7 +8,9 @@ final class Reader {
     /** Where instructions stand: so many signs from either end. */
     private static final int EDGE = 300;
 
+    /** The first few words of a text, which most often say what is asked. */
     private static final int LEAD = 40;
+
     private static final int LONGEST_HEAD = 12_000;
     private static final int LONGEST_TAIL = 4_000;
 
@@ -16,8 +18,7 @@ final class Reader {
     private final Reading reading;
 
     private String text = "";
-    private int edgeBefore;
-    private int edgeAfter;
+    private int tailStart;
 
     private long word;
     private int wordStart;
@@ -35,8 +36,7 @@ final class Reader {
 
     void read(String whole) {
         text = whole;
-        edgeBefore = EDGE;
-        edgeAfter = whole.length() - EDGE;
+        tailStart = whole.length() - EDGE;
         if (whole.length() <= LONGEST_HEAD + LONGEST_TAIL) {
             read(0, whole.length());
         } else {
@@ -73,12 +73,12 @@ final class Reader {
         if (word == 0) return;
         if (lineStart) startLine(end);
         reading.words++;
-        int atEdge = wordStart < LEAD ? 2 : wordStart < edgeBefore || wordStart >= edgeAfter ? 1 : 0;
+        var zone = zone();
         long two = Words.phrase(previous, word);
-        note(word, wordStart, end, atEdge);
-        if (previous != 0) note(two, previousStart, end, atEdge);
+        note(word, wordStart, end, zone);
+        if (previous != 0) note(two, previousStart, end, zone);
         if (beforePrevious != 0) {
-            note(Words.phrase(Words.phrase(beforePrevious, previous), word), beforePreviousStart, end, atEdge);
+            note(Words.phrase(Words.phrase(beforePrevious, previous), word), beforePreviousStart, end, zone);
         }
         beforePrevious = previous;
         beforePreviousStart = previousStart;
@@ -87,9 +87,14 @@ final class Reader {
         word = 0;
     }
 
-    private void note(long phrase, int start, int end, int atEdge) {
+    private Reading.Zone zone() {
+        if (wordStart < LEAD) return Reading.Zone.LEAD;
+        return wordStart < EDGE || wordStart >= tailStart ? Reading.Zone.EDGE : Reading.Zone.BODY;
+    }
+
+    private void note(long phrase, int start, int end, Reading.Zone zone) {
         int marks = lexicon.marksOf(phrase);
-        if (marks != 0) reading.note(marks, atEdge, text, start, end);
+        if (marks != 0) reading.note(marks, zone, text, start, end);
     }
 
     private void sign(char sign, int at, int to) {
@@ -126,9 +131,7 @@ final class Reader {
             case '\\' -> {
                 if (Words.isLetter(next)) reading.mathSigns += 2;
             }
-            default -> {
-                return;
-            }
+            default -> {}
         }
     }
 

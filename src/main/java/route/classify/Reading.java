@@ -10,6 +10,14 @@ import java.util.List;
  */
 final class Reading {
     private static final int MOST_SHOWN = 3;
+    private static final int MARKS = Mark.values().length;
+
+    /** Where a word stands: in the first few words, at either end, or in between. */
+    enum Zone {
+        LEAD,
+        EDGE,
+        BODY
+    }
 
     int words;
     int numbers;
@@ -22,20 +30,22 @@ final class Reading {
     int loneSigns;
     int turns;
 
-    private final int[] edge = new int[Mark.values().length];
-    private final int[] body = new int[Mark.values().length];
+    private final int[] lead = new int[MARKS];
+    private final int[] edge = new int[MARKS];
+    private final int[] all = new int[MARKS];
     private final List<List<String>> shown = new ArrayList<>();
 
     Reading() {
-        for (int mark = 0; mark < edge.length; mark++) shown.add(List.of());
+        for (int mark = 0; mark < MARKS; mark++) shown.add(List.of());
     }
 
     /** Notes a word or phrase; {@code bits} has a bit for each of its marks. */
-    void note(int bits, int atEdge, String text, int start, int end) {
+    void note(int bits, Zone zone, String text, int start, int end) {
         for (int left = bits; left != 0; left &= left - 1) {
             int mark = Integer.numberOfTrailingZeros(left);
-            if (atEdge > 0) edge[mark] += atEdge;
-            else body[mark]++;
+            all[mark]++;
+            if (zone != Zone.BODY) edge[mark]++;
+            if (zone == Zone.LEAD) lead[mark]++;
             show(mark, text, start, end);
         }
     }
@@ -56,14 +66,19 @@ final class Reading {
         return (int) (100L * count / (words + 50));
     }
 
-    /** How often a mark stands at the ends of the text. */
+    /** How often a mark stands in the first few words. */
+    int lead(Mark mark) {
+        return lead[mark.ordinal()];
+    }
+
+    /** How often a mark stands at the ends of the text, the first words included. */
     int edge(Mark mark) {
         return edge[mark.ordinal()];
     }
 
     /** How often a mark stands anywhere. */
     int all(Mark mark) {
-        return edge[mark.ordinal()] + body[mark.ordinal()];
+        return all[mark.ordinal()];
     }
 
     /** Some of the words that carried a mark, for the explanation. */

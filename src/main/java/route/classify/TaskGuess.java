@@ -22,7 +22,8 @@ final class TaskGuess {
 
     private static int points(Reading reading, Mark task) {
         int body = Math.min(MOST_FROM_BODY, reading.all(task) - reading.edge(task));
-        return EDGE_WEIGHT * Math.min(4, reading.edge(task)) * weight(task) / 10 + body + fromStructure(reading, task);
+        int edge = Math.min(4, reading.edge(task) + reading.lead(task));
+        return EDGE_WEIGHT * edge * weight(task) / 10 + body + fromStructure(reading, task);
     }
 
     /** In tenths: words that mean their task wherever they stand, and words that stand everywhere. */
