@@ -40,9 +40,13 @@ final class Figures {
         return count(number) + " " + noun + (noun.endsWith("ch") ? "es" : "s");
     }
 
-    /** Dollars: four decimals, two from a hundred dollars on. */
+    /** Dollars: four decimals, above a hundred dollars two, and commas: {@code $0.0412}, {@code $1,234.50}. */
     static String amount(Money money) {
-        return money.toDisplay(money.isMoreThan(HUNDRED) ? 2 : 4);
+        var text = money.toDisplay(money.isMoreThan(HUNDRED) ? 2 : 4);
+        var digits = text.indexOf('$') + 1;
+        var point = text.indexOf('.');
+        var whole = count(Long.parseLong(text.substring(digits, point)));
+        return text.substring(0, digits) + whole + text.substring(point);
     }
 
     /** The share in whole per cent, rounded half up: {@code 92 %}; empty of nothing. */
@@ -57,14 +61,12 @@ final class Figures {
 
     /** Whole per cent, rounded down, so that 100 is said only at the end. */
     static int percent(long done, long total) {
-        return total <= 0
-                ? 0
-                : (int) Math.min(
-                        100,
-                        BigDecimal.valueOf(done)
-                                .multiply(BigDecimal.valueOf(100))
-                                .divide(BigDecimal.valueOf(total), 0, RoundingMode.DOWN)
-                                .longValueExact());
+        if (total <= 0) return 0;
+        if (done >= total) return 100;
+        var hundredfold = BigDecimal.valueOf(done).multiply(BigDecimal.valueOf(100));
+        return hundredfold
+                .divide(BigDecimal.valueOf(total), 0, RoundingMode.DOWN)
+                .intValueExact();
     }
 
     /** A length of time, two units at most: {@code 45s}, {@code 2m 5s}, {@code 3h 20m}, {@code 2d 1h}. */

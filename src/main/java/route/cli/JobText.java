@@ -81,7 +81,7 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
     }
 
     private String sums(JobView job) {
-        var saving = PlanText.saving(job.baseline(), job.cost(), Paint.OFF);
+        var saving = PlanText.saving(job.baseline(), job.cost(), 0, Paint.OFF);
         return line("rows", rows(job.rows()))
                 + line("tokens", tokens(job.usage()))
                 + line("cost", Figures.amount(job.cost()) + "   estimated " + Figures.amount(job.estimate()))

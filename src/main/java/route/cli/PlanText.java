@@ -66,22 +66,31 @@ final class PlanText {
     }
 
     private static String sums(PlanView plan, Paint paint) {
-        var most = "at most " + Figures.amount(plan.worstCase()) + " if every answer is as long as it may be";
-        return "estimate  " + paint.strong(Figures.amount(plan.cost())) + "   " + most + '\n' + "flagship  "
-                + Figures.amount(plan.baseline()) + "   all rows on the flagship, in real time\n"
-                + saving(plan.baseline(), plan.cost(), paint)
+        var estimate = Figures.amount(plan.cost());
+        var flagship = Figures.amount(plan.baseline());
+        var width = Math.max(estimate.length(), flagship.length());
+        var most = "   at most " + Figures.amount(plan.worstCase()) + ", with answers of full length\n";
+        return "estimate  " + " ".repeat(width - estimate.length()) + paint.strong(estimate) + most
+                + "flagship  " + " ".repeat(width - flagship.length()) + flagship
+                + "   all rows on the flagship, in real time\n"
+                + saving(plan.baseline(), plan.cost(), width, paint)
                         .map(it -> "saving    " + it + '\n')
                         .orElse("")
                 + '\n';
     }
 
-    /** What was saved against the flagship, in dollars and per cent; empty where there is nothing to compare. */
-    static Optional<String> saving(Money baseline, Money cost, Paint paint) {
+    /**
+     * What was saved against the flagship, in dollars and per cent; empty where there is nothing to compare.
+     *
+     * @param width of the amount, in characters
+     */
+    static Optional<String> saving(Money baseline, Money cost, int width, Paint paint) {
         if (baseline.picodollars() == 0) return Optional.empty();
         var saved = baseline.minus(cost);
         var amount = Figures.amount(saved);
         var coloured = saved.picodollars() < 0 ? paint.warning(amount) : paint.good(amount);
-        return Optional.of(coloured + "   " + Figures.percent(saved, baseline));
+        var room = " ".repeat(Math.max(0, width - amount.length()));
+        return Optional.of(room + coloured + "   " + Figures.percent(saved, baseline));
     }
 
     private static String badRows(PlanView plan, int width, Paint paint) {

@@ -75,6 +75,7 @@ public final class RouteCommand {
         line.setUsageHelpWidth(80);
         shorten(line);
         line.setExpandAtFiles(false); // @last is a job
+        line.setAllowSubcommandsAsOptionParameters(true); // a directory may be named batch
         line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, outside));
         return line;
     }
@@ -94,10 +95,8 @@ public final class RouteCommand {
     /** Says what is wrong with the command line; a group of commands that stands alone shows its help instead. */
     private static int usage(ParameterException mistake, Outside outside) {
         var command = mistake.getCommandLine();
-        var isGroup = !(command.getCommand() instanceof Callable);
-        if (isGroup
-                && command.getParseResult() != null
-                && command.getParseResult().unmatched().isEmpty()) {
+        var standsAlone = mistake.getMessage().startsWith("Missing required subcommand");
+        if (standsAlone && !(command.getCommand() instanceof Callable)) {
             command.usage(command.getOut());
             return ExitCode.OK.code();
         }

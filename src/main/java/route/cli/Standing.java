@@ -9,7 +9,7 @@ final class Standing {
     private Standing() {}
 
     /** The lines for an exit code that is no success; none for the others. */
-    static List<String> lines(JobView job, ExitCode code, boolean stopping) {
+    static List<String> lines(JobView job, ExitCode code) {
         var resume = "route batch resume " + job.id();
         return switch (code) {
             case INTERRUPTED -> List.of("stopped; continue with: " + resume);
@@ -18,8 +18,7 @@ final class Standing {
                 List.of(
                         "job " + job.id() + " is held: " + Untrusted.shown(job.held(), 400),
                         "when that is mended, continue with: " + resume);
-            case OK, PARTLY, LOCKED, USAGE, BUG ->
-                stopping && job.state().isOpen() ? List.of("stopped; continue with: " + resume) : List.of();
+            case OK, PARTLY, LOCKED, USAGE, BUG -> List.of();
         };
     }
 

@@ -1,7 +1,11 @@
 package route.cli;
 
+import java.util.regex.Pattern;
+
 /** Breaks text into lines between words; a word that is longer than a line, such as a path, stays whole. */
 final class Wrapped {
+
+    private static final Pattern WORD = Pattern.compile("( *)([^ ]+)");
 
     private Wrapped() {}
 
@@ -14,17 +18,15 @@ final class Wrapped {
     static String words(String text, int first, int indent, int width) {
         var wrapped = new StringBuilder();
         var column = first;
-        for (var word : Untrusted.shown(text).strip().split(" +")) {
-            var starts = wrapped.length() == 0;
-            if (!starts && column + 1 + word.length() > width) {
-                wrapped.append('\n').append(" ".repeat(indent));
-                column = indent;
-            } else if (!starts) {
-                wrapped.append(' ');
-                column++;
+        var word = WORD.matcher(Untrusted.shown(text).strip());
+        while (word.find()) {
+            if (wrapped.length() > 0 && column + word.group().length() > width) {
+                wrapped.append('\n').append(" ".repeat(indent)).append(word.group(2));
+                column = indent + word.group(2).length();
+            } else {
+                wrapped.append(word.group());
+                column += word.group().length();
             }
-            wrapped.append(word);
-            column += word.length();
         }
         return wrapped.toString();
     }

@@ -1,0 +1,98 @@
+package route.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import route.domain.BatchState;
+import route.domain.JobId;
+import route.domain.JobState;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Money;
+import route.domain.Usage;
+import route.flow.BadRow;
+import route.flow.BatchView;
+import route.flow.JobView;
+import route.flow.PlanLine;
+import route.flow.PlanView;
+import route.flow.RowCounts;
+
+/** Views as the front desk gives them. */
+final class Sample {
+
+    static final Instant NOW = Instant.parse("2026-11-20T07:30:00Z");
+    static final Path HERE = Path.of("/work/here");
+    static final RowCounts DONE = new RowCounts(500, 498, 1, 1, 0);
+    static final RowCounts GOING = new RowCounts(500, 300, 0, 0, 200);
+
+    private Sample() {}
+
+    static JobView job(JobState state, RowCounts rows, String held) {
+        return job(state, rows, held, "/work/here/support_tickets.results.csv");
+    }
+
+    static JobView job(JobState state, RowCounts rows, String held, String output) {
+        return new JobView(
+                new JobId("t7k2"),
+                "support_tickets",
+                state,
+                true,
+                "/work/here/support_tickets.csv",
+                1,
+                rows,
+                Usage.of(71_234, 30_211),
+                Money.ofDollars("0.041233"),
+                Money.ofDollars("0.0441"),
+                Money.ofDollars("0.512"),
+                output,
+                held,
+                NOW.minusSeconds(90),
+                state.isOpen() ? Optional.empty() : Optional.of(NOW.minusSeconds(5)),
+                state.isOpen() ? Optional.of(NOW.plusSeconds(30)) : Optional.empty(),
+                List.of(),
+                List.of(batch(state.isOpen() ? BatchState.RUNNING : BatchState.COLLECTED)));
+    }
+
+    static BatchView batch(BatchState state) {
+        return new BatchView(
+                "k1",
+                1,
+                ModelRef.parse("openai/gpt-6-luna"),
+                Lane.BATCH,
+                400,
+                200,
+                state,
+                "batch_1",
+                state.isFinal() ? "completed" : "in_progress",
+                "",
+                Optional.of(NOW.minusSeconds(60)),
+                state.isFinal() ? Optional.empty() : Optional.of(NOW.plusSeconds(30)));
+    }
+
+    static PlanView plan(List<BadRow> bad, long badCount, List<PlanLine> lines) {
+        return new PlanView(
+                "support_tickets",
+                true,
+                500,
+                bad,
+                badCount,
+                Money.ofDollars("0.0441"),
+                Money.ofDollars("0.31"),
+                Money.ofDollars("0.512"),
+                lines,
+                List.of());
+    }
+
+    static PlanLine line(String tier, String model, long rows, String cost) {
+        var money = cost.isEmpty() ? Optional.<Money>empty() : Optional.of(Money.ofDollars(cost));
+        return new PlanLine(tier, ModelRef.parse(model), Lane.BATCH, rows, rows * 142, rows * 60, money);
+    }
+
+    static List<PlanLine> lines() {
+        return List.of(
+                line("simple", "openai/gpt-6-luna", 400, "0.0123"),
+                line("medium", "anthropic/claude-sonnet-5-5", 80, "0.0318"),
+                line("pinned", "nearby/own-model", 20, ""));
+    }
+}
