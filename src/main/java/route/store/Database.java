@@ -110,8 +110,13 @@ public final class Database implements AutoCloseable {
 
     /** What SQLite finds wrong with the file; empty when it is sound. */
     public Optional<String> damage() {
-        var found = sql.list("PRAGMA quick_check(3)", row -> row.getString(1));
-        return found.equals(List.of("ok")) ? Optional.empty() : Optional.of(String.join("; ", found));
+        try {
+            var found = sql.list("PRAGMA quick_check(3)", row -> row.getString(1));
+            return found.equals(List.of("ok")) ? Optional.empty() : Optional.of(String.join("; ", found));
+        } catch (StoreException e) {
+            // Too damaged to be checked: that is an answer too.
+            return Optional.of(e.getMessage());
+        }
     }
 
     public JobTable jobs() {

@@ -18,6 +18,10 @@ public final class StoreException extends RuntimeException {
         if (message.contains("SQLITE_READONLY") || message.contains("SQLITE_CANTOPEN")) {
             return new StoreException("the database cannot be written: check the state directory's permissions", cause);
         }
+        if (message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB")) {
+            return new StoreException(
+                    "the database route.db in the state directory is damaged; bring it back from a backup", cause);
+        }
         if (message.contains("SQLITE_BUSY")) {
             return new StoreException("the database stayed locked by another process for 30 s; try again", cause);
         }

@@ -233,7 +233,8 @@ class DatabaseTest {
         store.close();
         var file = folder.resolve("route.db");
         var bytes = Files.readAllBytes(file);
-        for (var i = 4096 * 12; i < 4096 * 14 && i < bytes.length; i++) bytes[i] = (byte) 0x5a;
+        var last = bytes.length - 3 * 4096;
+        for (var i = last; i < last + 4096; i++) bytes[i] = (byte) 0x5a;
         Files.write(file, bytes);
         store = Database.open(file);
         assertFalse(store.damage().isEmpty());
