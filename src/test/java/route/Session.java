@@ -1,0 +1,166 @@
+package route;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import route.sandbox.SandboxOptions;
+
+/**
+ * A session at the keyboard, written down: commands after a dollar sign, and below each what it said. A line of standard
+ * output begins with {@code |}, one of standard error with {@code !}; the exit code follows {@code =}.
+ *
+ * <p>Besides {@code route} there are {@code cat FILE}, {@code rm FILE}, {@code say TEXT FILE} and {@code sandbox LATENCY
+ * ERROR_RATE}, after which the provider makes such batches.
+ */
+final class Session {
+
+    /** What differs from run to run, and what it is written as; the first that fits is taken. */
+    private static final Map<String, String> CONSTANTS = constants();
+
+    private final Program program;
+    private final Path folder;
+    private final Map<String, byte[]> before;
+
+    /** @param folder the one the program was made in */
+    Session(Program program, Path folder) throws IOException {
+        this.program = program;
+        this.folder = folder;
+        this.before = files();
+    }
+
+    private static Map<String, String> constants() {
+        var map = new LinkedHashMap<String, String>();
+        map.put("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT");
+        map.put("\\b(msgbatch|batch_req|batch|file|req|msg|chatcmpl)[-_][0-9a-zA-Z]{8,}\\b", "$1_ID");
+        map.put("Java \\d+[.\\d+]*", "Java VERSION");
+        map.put("\\d+(\\.\\d+)? [GMT]B free", "SPACE free");
+        return map;
+    }
+
+    /** Runs every command of a written session; the session as it is now. */
+    String run(String written) throws IOException {
+        var now = new StringBuilder();
+        for (var line : written.lines().toList()) {
+            if (line.startsWith("$ ")) {
+                now.append(line).append('\n').append(answer(line.substring(2)));
+            } else if (line.isEmpty() || line.startsWith("#")) {
+                now.append(line).append('\n');
+            }
+        }
+        return now.toString();
+    }
+
+    private String answer(String command) throws IOException {
+        var words = words(command);
+        var env = new HashMap<String, String>();
+        while (words.get(0).matches("[A-Z_]+=.*")) {
+            var word = words.remove(0).split("=", 2);
+            env.put(word[0], addressed(word[1]));
+        }
+        var rest = words.subList(1, words.size());
+        return switch (words.get(0)) {
+            case "route" -> shown(program.run(env, rest));
+            case "cat" -> prefixed("| ", steady(Files.readString(place(rest.get(0)))));
+            case "rm" -> {
+                Files.delete(place(rest.get(0)));
+                yield "";
+            }
+            case "say" -> {
+                Files.writeString(place(rest.get(1)), addressed(rest.get(0)) + "\n");
+                yield "";
+            }
+            case "sandbox" -> {
+                program.sandbox(options(rest));
+                yield "";
+            }
+            default -> throw new IllegalArgumentException("no such command: " + command);
+        };
+    }
+
+    private static SandboxOptions options(List<String> words) {
+        return SandboxOptions.defaults()
+                .taking(Duration.ZERO, Duration.parse(words.get(0)))
+                .withErrorRate(Double.parseDouble(words.get(1)));
+    }
+
+    private String addressed(String text) {
+        var server = program.server();
+        return text.replace("$OPENAI", server.baseUrl("openai")).replace("$ANTHROPIC", server.baseUrl("anthropic"));
+    }
+
+    private Path place(String name) {
+        return program.here().resolve(name);
+    }
+
+    /** Splits as a shell does: at spaces, but not within quotes. */
+    static List<String> words(String command) {
+        var words = new ArrayList<String>();
+        var word = new StringBuilder();
+        var quote = '\0';
+        var inWord = false;
+        for (var c : command.toCharArray()) {
+            if (quote == '\0' && c == ' ') {
+                if (inWord) words.add(word.toString());
+                word.setLength(0);
+                inWord = false;
+            } else if (quote == c || quote == '\0' && (c == '\'' || c == '"')) {
+                quote = quote == c ? '\0' : c;
+                inWord = true;
+            } else {
+                word.append(c);
+                inWord = true;
+            }
+        }
+        if (inWord) words.add(word.toString());
+        return words;
+    }
+
+    private String shown(Program.Said said) {
+        return prefixed("| ", steady(said.out())) + prefixed("! ", steady(said.err())) + "= " + said.code() + "\n";
+    }
+
+    /** Line by line; what else would be lost in a text file is made visible. */
+    private static String prefixed(String prefix, String text) {
+        if (text.isEmpty()) return "";
+        var whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text + "\\c";
+        var lines = whole.replace("\r", "\\r").replace("\u001b", "\\e").split("\n", -1);
+        var all = new StringBuilder();
+        for (var line : lines)
+            all.append(line.isEmpty() ? prefix.strip() : prefix + line).append('\n');
+        return all.toString();
+    }
+
+    /** The text without what differs from run to run. */
+    private String steady(String text) {
+        var steady = text.replace(program.here().toString(), "/here")
+                .replace(program.person().toString(), "/home/me")
+                .replace(folder.toString(), "/folder");
+        for (var it : CONSTANTS.entrySet()) steady = steady.replaceAll(it.getKey(), it.getValue());
+        return steady;
+    }
+
+    /** The files that are new or other than at the beginning, by their path in the working directory. */
+    Map<String, byte[]> left() throws IOException {
+        var left = new TreeMap<String, byte[]>();
+        for (var it : files().entrySet()) {
+            var was = before.get(it.getKey());
+            if (was == null || !java.util.Arrays.equals(was, it.getValue())) {
+                var text = new String(it.getValue(), StandardCharsets.ISO_8859_1);
+                left.put(it.getKey(), steady(text).getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return left;
+    }
+
+    private Map<String, byte[]> files() throws IOException {
+        return Tree.read(program.here());
+    }
+}
