@@ -129,9 +129,9 @@ final class Desk {
         return new EventPrinter(outside.err(), outside.clock(), globals.loudness(), width(), drawsBar, paint);
     }
 
-    /** Opens the front desk for looking only, whatever the settings are. */
+    /** Opens the front desk for looking at what is written down; so neither settings nor prices are read. */
     Jobs look() {
-        return outside.jobs().apply(opening(prices(Optional.empty()), printer()));
+        return outside.jobs().apply(opening(new PriceBook(Map.of()), printer()));
     }
 
     /** Opens the front desk for work. */
