@@ -4,7 +4,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stand-in. */
+/**
+ * What the command line knows when it asks for settings.
+ *
+ * @param input the input argument; a job file where it ends with {@code .yaml} or {@code .yml}
+ * @param jobFile the file given with {@code --job}
+ * @param configFile the file given with {@code --config}; it is then read in place of {@code ./route.yaml} and the
+ *     user's own {@code config.yaml}
+ * @param flags settings by key as texts; mappings as {@code id=ticket_id,tag=team}
+ * @param env the environment
+ * @param workingDirectory where relative paths of arguments and flags start, and where {@code route.yaml} may lie
+ * @param userHome the home directory, for {@code ~/.config/route/config.yaml}
+ */
 public record Request(
         Optional<String> input,
         Optional<Path> jobFile,
@@ -12,4 +23,17 @@ public record Request(
         Map<String, String> flags,
         Map<String, String> env,
         Path workingDirectory,
-        Path userHome) {}
+        Path userHome) {
+
+    public Request {
+        flags = Map.copyOf(flags);
+        env = Map.copyOf(env);
+    }
+
+    /** Leaves the environment out: it holds keys. */
+    @Override
+    public String toString() {
+        return "Request[input=" + input + ", jobFile=" + jobFile + ", configFile=" + configFile + ", flags=" + flags
+                + ", workingDirectory=" + workingDirectory + "]";
+    }
+}

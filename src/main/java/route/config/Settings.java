@@ -1,51 +1,126 @@
 package route.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import route.domain.InputException;
 import route.domain.JobSpec;
+import route.domain.ModelRef;
 import route.domain.Provider;
+import route.domain.RuleSpec;
 import route.domain.TierSpec;
 
-/** Stand-in. */
+/**
+ * The settings in force. Flags lie over the environment, that over the job file, that over {@code ./route.yaml}, that
+ * over the user's {@code config.yaml}, that over the defaults. Providers are merged by name and field, {@code map} and
+ * {@code aliases} by name; everything else is taken whole from the strongest source that has it.
+ */
 public final class Settings {
+    private final Request request;
+    private final Stack stack;
+    private final Prices prices;
+    private final ProviderTable table;
+    private final ModelNames names;
+    private final List<TierSpec> tiers;
+    private final List<RuleSpec> rules;
 
-    private Settings() {}
+    private Settings(Request request, Stack stack) {
+        this.request = request;
+        this.stack = stack;
+        this.prices = new Prices(priceFile(), request);
+        this.table = ProviderTable.of(stack.trees("providers"), request.env());
+        this.names = new ModelNames(stack.entries("aliases"), table.providers().keySet(), prices::book);
+        this.tiers = stack.tree("tiers").map(it -> TierList.read(it, names)).orElseGet(Defaults::tiers);
+        this.rules =
+                stack.tree("rules").map(it -> RuleList.read(it, tiers, names)).orElse(List.of());
+    }
 
+    /**
+     * Reads all sources and checks what they say.
+     *
+     * @throws InputException naming file, line and key of the first mistake
+     */
     public static Settings load(Request request) {
-        return new Settings();
+        return new Settings(request, Sources.read(request));
     }
 
+    /**
+     * The job these settings describe.
+     *
+     * @throws InputException where there is no input, or it or the output cannot be used
+     */
     public JobSpec jobSpec() {
-        throw new IllegalStateException("under construction");
+        return specs().make(stack.given("input")
+                .orElseThrow(() ->
+                        new InputException("no input\nname a CSV or JSONL file, a job file, or - for standard input")));
     }
 
+    /** The same for another input, a path as an argument has it. */
     public JobSpec jobSpecFor(String input) {
-        throw new IllegalStateException("under construction");
+        return specs().make(new Value(input, "argument", request.workingDirectory()));
     }
 
+    private JobSpecs specs() {
+        return new JobSpecs(stack, table.providers(), tiers, rules, names.aliases(), request.workingDirectory());
+    }
+
+    /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
     public List<Shown> shown() {
-        return List.of();
+        return new Display(stack, table, tiers, rules, new Keys(request.env())).lines();
     }
 
+    /** The providers in force by name, the built-in ones first. */
     public Map<String, Provider> providers() {
-        return Map.of();
+        return table.providers();
     }
 
+    /** The tiers in force, the weakest first. */
     public List<TierSpec> tiers() {
-        return List.of();
+        return tiers;
     }
 
+    /** The price file that the settings name, as an absolute path. */
     public Optional<Path> priceFile() {
-        return Optional.empty();
+        return stack.given("prices").map(Value::path);
     }
 
+    /** Whether anybody gave this setting, as against its default. */
     public boolean isSet(String key) {
-        return false;
+        return stack.isSet(key);
     }
 
+    /** What a person should know and nothing fails for. Reads the price book. */
     public List<String> notes() {
-        return List.of();
+        var notes = new ArrayList<>(TextLayer.doubts(request.env()));
+        for (var provider : table.providers().values()) {
+            if (provider.needsKey() && BaseUrl.isOpenToEavesdroppers(provider.baseUrl())) {
+                notes.add("the key of provider " + provider.name() + " goes to " + provider.baseUrl() + " unencrypted");
+            }
+            if (isMovedByDirectory(provider)) {
+                notes.add("provider " + provider.name() + " is at " + provider.baseUrl() + ", as "
+                        + table.origin(provider.name(), "base_url") + " says");
+            }
+        }
+        tiers.stream()
+                .flatMap(it -> it.models().stream())
+                .distinct()
+                .filter(this::hasNoPrice)
+                .forEach(it -> notes.add(
+                        it + " has no price: it costs nothing in estimates and reports, and a budget keeps it out"));
+        return notes;
+    }
+
+    /** A file that merely lies in the working directory sends a key somewhere else: worth a word. */
+    private boolean isMovedByDirectory(Provider provider) {
+        var usual = Defaults.providers().get(provider.name());
+        return usual != null
+                && !usual.baseUrl().equals(provider.baseUrl())
+                && table.origin(provider.name(), "base_url").startsWith(Sources.PROJECT_FILE + ":");
+    }
+
+    private boolean hasNoPrice(ModelRef model) {
+        return prices.book().find(model).isEmpty();
     }
 }

@@ -21,7 +21,7 @@ public enum BatchState {
         return switch (this) {
             case PLANNED -> EnumSet.of(SUBMITTING, DROPPED);
             case SUBMITTING -> EnumSet.of(PLANNED, SUBMITTED, REFUSED);
-            case SUBMITTED -> EnumSet.of(RUNNING, CANCELLING, ENDED, LOST);
+            case SUBMITTED -> EnumSet.of(PLANNED, RUNNING, CANCELLING, ENDED, REFUSED, LOST);
             case RUNNING -> EnumSet.of(CANCELLING, ENDED, LOST);
             case CANCELLING -> EnumSet.of(ENDED, LOST);
             case ENDED -> EnumSet.of(COLLECTED, LOST);

@@ -54,4 +54,25 @@ public record JobSpec(
     public TierSpec flagship() {
         return tiers.get(tiers.size() - 1);
     }
+
+    /** The same job under another budget. */
+    public JobSpec withMaxCost(Optional<Money> budget) {
+        return new JobSpec(
+                name,
+                source,
+                ask,
+                tiers,
+                rules,
+                providers,
+                aliases,
+                delivery,
+                onBadRow,
+                budget,
+                allowUnpriced,
+                maxAttempts,
+                firstPoll,
+                longestPoll,
+                lookupGrace,
+                sandbox);
+    }
 }

@@ -1,29 +1,90 @@
 package route.flow;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import route.domain.Delivery;
+import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.JobSpec;
+import route.domain.JobState;
+import route.plan.ModelChoice;
+import route.store.Database;
+import route.store.JobRecord;
+import route.store.SpendTable;
+import route.tabular.Intake;
 
-/** The front desk: what the command line may ask of the house. */
+/** The front desk: what the command line may ask of the house. Used by one thread. */
 public final class Jobs implements AutoCloseable {
+    private final World world;
+    private final Home home;
+    private final Database store;
+
+    private Jobs(World world, Home home, Database store) {
+        this.world = world;
+        this.home = home;
+        this.store = store;
+    }
 
     /** Opens the store in the world's home, making it where it is missing. */
     public static Jobs open(World world) {
-        throw new IllegalStateException("under construction: " + world);
+        var home = new Home(world.home());
+        Home.folder(home.root());
+        return new Jobs(world, home, Database.open(home.database()));
     }
 
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
-        throw new IllegalStateException("under construction: " + spec);
+        var tally = new Tally(spec, world.prices());
+        read(spec, found -> {
+            for (var it : found) {
+                if (it instanceof Triage.Fit fit) tally.add(fit);
+                if (it instanceof Triage.Unfit unfit) tally.add(unfit);
+            }
+        });
+        return tally.view(new ModelChoice(spec, world.prices(), world.hasKey()));
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
-        throw new IllegalStateException("under construction: " + spec);
+        read(spec, found -> {
+            for (var it : found) {
+                if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                if (it instanceof Triage.Unfit unfit) {
+                    bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
+                }
+            }
+        });
+    }
+
+    private static Classified classified(Triage.Fit fit) {
+        return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
+    }
+
+    private void read(JobSpec spec, Consumer<List<Triage.Found>> take) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("input");
+            var layout = intake(spec, copy);
+            new Reading(spec, world).run(copy, layout, take);
+        } finally {
+            Home.remove(folder);
+        }
+    }
+
+    private static route.domain.InputLayout intake(JobSpec spec, Path copy) {
+        try (var in = Intake.open(spec.source())) {
+            return Intake.copy(spec.source(), in, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -31,58 +92,169 @@ public final class Jobs implements AutoCloseable {
      * are to be skipped), missing keys and an output in the way are refused here with an InputException.
      */
     public Submitted submit(JobSpec spec, boolean again) {
-        throw new IllegalStateException("under construction: " + spec + again);
+        return new Reception(world, home, store).submit(spec, again);
     }
 
     /** Drives a job towards a goal; returns where it then stands. At the timeout it returns the job as it is. */
-    public JobView run(JobId job, Goal goal, Optional<Duration> timeout) {
-        throw new IllegalStateException("under construction: " + job + goal + timeout);
+    public JobView run(JobId id, Goal goal, Optional<Duration> timeout) {
+        var deadline = timeout.map(it -> world.clock().instant().plus(it)).orElse(Instant.MAX);
+        return JobLock.holding(home, id, () -> {
+            try {
+                drive(record(id), goal, deadline);
+            } catch (StoppedException e) {
+                // Asked to stop: what was done is written down, and the view says where it stands.
+                return view(id);
+            }
+            return view(id);
+        });
+    }
+
+    private void drive(JobRecord job, Goal goal, Instant deadline) {
+        var desk = desk(job);
+        if (job.state() == JobState.CREATED) new Reception(world, home, store).ingest(desk, job);
+        if (job.state() == JobState.HELD) unhold(job);
+        else if (!job.held().isEmpty()) store.inTransaction(() -> store.jobs().hold(job.n(), ""));
+        if (record(job.id()).state().isOpen()) new Flow(desk).run(record(job.id()), goal, deadline);
+    }
+
+    private void unhold(JobRecord job) {
+        store.inTransaction(() -> {
+            store.jobs().hold(job.n(), "");
+            store.jobs().move(job.n(), JobState.HELD, JobState.RUNNING, Optional.empty());
+        });
+    }
+
+    private Desk desk(JobRecord job) {
+        return Desk.of(world, home, store, store.jobs().spec(job.n()));
+    }
+
+    private JobRecord record(JobId id) {
+        return store.jobs().find(id).orElseThrow(() -> new InputException("there is no job " + id));
     }
 
     /** All open jobs, or all jobs, newest first; without their batches. */
     public List<JobView> list(boolean all) {
-        throw new IllegalStateException("under construction: " + all);
+        var jobs = all ? store.jobs().all() : store.jobs().open();
+        return jobs.stream().map(it -> Views.job(store, it, false)).toList();
     }
 
     public JobView view(JobId job) {
-        throw new IllegalStateException("under construction: " + job);
+        return Views.job(store, record(job), true);
     }
 
     /** A job by its id, a unique prefix of it, or {@code @last}; an InputException where there is none. */
     public JobId resolve(String text) {
-        throw new IllegalStateException("under construction: " + text);
+        if (text.equals("@last")) {
+            return store.jobs().last().map(JobRecord::id).orElseThrow(() -> new InputException("there is no job yet"));
+        }
+        var found = store.jobs().startingWith(text);
+        if (found.size() == 1) return found.get(0).id();
+        var exact = found.stream().filter(it -> it.id().value().equals(text)).findFirst();
+        if (exact.isPresent()) return exact.get().id();
+        if (found.isEmpty()) {
+            throw new InputException("there is no job '" + text + "'\nroute batch status --all lists them");
+        }
+        var names = found.stream().map(it -> it.id().value()).toList();
+        throw new InputException("'" + text + "' may be any of " + String.join(", ", names) + "\ntype more of the id");
     }
 
-    /** Writes the merged file; {@code partial} also where rows are still pending. Stdout where the path is {@code -}. */
-    public JobView results(JobId job, Optional<Delivery> elsewhere, boolean partial) {
-        throw new IllegalStateException("under construction: " + job + elsewhere + partial);
+    /** Writes the merged file; {@code partial} also where rows are still pending. To stdout where the path is {@code -}. */
+    public JobView results(JobId id, Optional<Delivery> elsewhere, boolean partial) {
+        var job = record(id);
+        if (job.pending() > 0 && !partial) {
+            throw new InputException("job " + id + " has " + job.pending() + " rows without a result yet\n"
+                    + "wait with route batch wait " + id + ", or take what is there with --partial");
+        }
+        var desk = desk(job);
+        var delivery = elsewhere.orElse(desk.spec().delivery());
+        if (delivery.isStdout()) {
+            print(desk, job, delivery);
+            return view(id);
+        }
+        var target = Path.of(elsewhere.isPresent() ? delivery.path() : job.output());
+        if (!DeliverStep.mayWrite(job, delivery, target)) {
+            throw new InputException(target + " exists and was not written by job " + id + "\n"
+                    + "name another file with -o, or replace it with --overwrite");
+        }
+        var digest = new Merge(desk, job).toFile(delivery, target);
+        store.inTransaction(() -> store.jobs().written(job.n(), target.toString(), digest));
+        return view(id);
+    }
+
+    private void print(Desk desk, JobRecord job, Delivery delivery) {
+        try {
+            OutputStream out = world.stdout().get();
+            new Merge(desk, job).write(delivery, out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("standard output cannot be written", e);
+        }
     }
 
     /**
      * Opens a new round for failed rows.
      *
-     * @param code only rows whose error has this code
+     * @param code only rows whose failure names this, such as {@code 429} or {@code expired}
      * @param tier the tier to use instead of the row's own
      * @return how many rows will be tried again
      */
-    public long retry(JobId job, Optional<String> code, Optional<String> tier) {
-        throw new IllegalStateException("under construction: " + job + code + tier);
+    public long retry(JobId id, Optional<String> code, Optional<String> tier) {
+        return JobLock.holding(home, id, () -> {
+            var job = record(id);
+            return new Retry(desk(job), job).run(code, tier);
+        });
     }
 
     /** Asks the providers to stop this job's batches; what was already answered is kept and merged by the next run. */
-    public void cancel(JobId job) {
-        throw new IllegalStateException("under construction: " + job);
+    public void cancel(JobId id) {
+        JobLock.holding(home, id, () -> cancel(record(id)));
+    }
+
+    private JobState cancel(JobRecord job) {
+        switch (job.state()) {
+            case CREATED ->
+                end(job, JobState.CANCELLED, Optional.of(world.clock().instant()));
+            case RUNNING, HELD -> end(job, JobState.CANCELLING, Optional.empty());
+            case CANCELLING, CANCELLED -> {}
+            case DELIVERED ->
+                throw new InputException("job " + job.id() + " is delivered; there is nothing left to cancel");
+        }
+        return record(job.id()).state();
+    }
+
+    private void end(JobRecord job, JobState state, Optional<Instant> endedAt) {
+        store.inTransaction(() -> {
+            store.jobs().hold(job.n(), "");
+            store.jobs().move(job.n(), job.state(), state, endedAt);
+        });
     }
 
     public Bill bill(BillQuery query) {
-        throw new IllegalStateException("under construction: " + query);
+        var total = new SpendTable.Query(
+                List.of(),
+                query.since().map(LocalDate::toString),
+                query.until().map(LocalDate::toString),
+                query.job(),
+                query.sandbox());
+        var lines = new SpendTable.Query(query.by(), total.since(), total.until(), total.job(), total.sandbox());
+        return new Bill(
+                query.by().isEmpty()
+                        ? List.of()
+                        : store.spend().lines(lines).stream().map(Jobs::line).toList(),
+                line(store.spend().lines(total).get(0)));
+    }
+
+    private static BillLine line(SpendTable.Line it) {
+        return new BillLine(it.group(), it.rows(), it.usage(), it.cost(), it.baseline());
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */
     public Optional<String> damage() {
-        throw new IllegalStateException("under construction");
+        return store.damage();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        store.close();
+    }
 }

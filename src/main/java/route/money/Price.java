@@ -33,11 +33,30 @@ public record Price(
      * @param cachedInput for tokens read from the provider's cache
      * @param cacheWrite for tokens written to it
      */
-    public record Step(long fromInputTokens, long input, long cachedInput, long cacheWrite, long output) {}
+    public record Step(long fromInputTokens, long input, long cachedInput, long cacheWrite, long output) {
+
+        public Step {
+            if (fromInputTokens < 0 || input < 0 || cachedInput < 0 || cacheWrite < 0 || output < 0) {
+                throw new IllegalArgumentException("prices are not negative");
+            }
+        }
+    }
 
     public Price {
-        realtime = List.copyOf(realtime);
-        batch = batch.map(List::copyOf);
+        realtime = inOrder(realtime);
+        batch = batch.map(Price::inOrder);
+    }
+
+    private static List<Step> inOrder(List<Step> steps) {
+        if (steps.isEmpty() || steps.get(0).fromInputTokens() != 0) {
+            throw new IllegalArgumentException("the first step of a price starts at 0 tokens");
+        }
+        for (int i = 1; i < steps.size(); i++) {
+            if (steps.get(i).fromInputTokens() <= steps.get(i - 1).fromInputTokens()) {
+                throw new IllegalArgumentException("the steps of a price rise");
+            }
+        }
+        return List.copyOf(steps);
     }
 
     /** What this usage costs in this lane; the real-time price where the batch lane has none of its own. */

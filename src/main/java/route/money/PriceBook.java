@@ -1,13 +1,29 @@
 package route.money;
 
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import route.domain.InputException;
 import route.domain.ModelRef;
 
 /** Prices by model. */
 public final class PriceBook {
+    /** Who makes models, as against who resells them: a bare model id means theirs. */
+    private static final Set<String> MAKERS =
+            Set.of("openai", "anthropic", "gemini", "mistral", "xai", "deepseek", "dashscope");
+
+    /** The day at the end of a dated model id: {@code gpt-4o-mini-2024-07-18}, {@code claude-haiku-4-5-20251001}. */
+    private static final Pattern DAY = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|20\\d{6})$");
+
+    private static final Comparator<ModelRef> BY_NAME =
+            Comparator.comparing(ModelRef::provider).thenComparing(ModelRef::model);
 
     private final Map<ModelRef, Price> prices;
 
@@ -15,23 +31,73 @@ public final class PriceBook {
         this.prices = Map.copyOf(prices);
     }
 
-    public Optional<Price> find(ModelRef model) {
-        return Optional.ofNullable(prices.get(model));
-    }
-
+    /** The book inside the program; read once, when it is first asked for. */
     public static PriceBook builtIn() {
-        return new PriceBook(Map.of());
+        return BuiltIn.BOOK;
     }
 
-    public static PriceBook layered(PriceBook below, PriceBook above) {
-        var all = new java.util.HashMap<>(below.prices);
-        all.putAll(above.prices);
-        return new PriceBook(all);
+    /** Both books in one; where both know a model, {@code over} holds. */
+    public static PriceBook layered(PriceBook under, PriceBook over) {
+        var both = new HashMap<>(under.prices);
+        both.putAll(over.prices);
+        return new PriceBook(both);
     }
 
+    /** The model's price; a dated model without one of its own costs what the undated one does. */
+    public Optional<Price> find(ModelRef model) {
+        var exact = prices.get(model);
+        if (exact != null) return Optional.of(exact);
+        var undated = undated(model.model());
+        if (undated.equals(model.model())) return Optional.empty();
+        return Optional.ofNullable(prices.get(new ModelRef(model.provider(), undated)));
+    }
+
+    /** All prices, by provider and model. */
     public SortedMap<ModelRef, Price> all() {
-        var sorted = new TreeMap<ModelRef, Price>(java.util.Comparator.comparing(ModelRef::toString));
+        var sorted = new TreeMap<ModelRef, Price>(BY_NAME);
         sorted.putAll(prices);
         return sorted;
+    }
+
+    /**
+     * The model meant by an id without a provider: its maker's where the book has one, else the only one of that name.
+     *
+     * @return empty where the book knows no such model
+     * @throws InputException where several providers have it and none of them is its maker
+     */
+    public Optional<ModelRef> resolve(String bareModel) {
+        var candidates = offering(bareModel);
+        if (candidates.isEmpty()) candidates = offering(undated(bareModel));
+        var makers =
+                candidates.stream().filter(it -> MAKERS.contains(it.provider())).toList();
+        var best = makers.isEmpty() ? candidates : makers;
+        if (best.size() > 1) {
+            var names = best.stream().map(ModelRef::toString).sorted().toList();
+            throw new InputException("model " + bareModel + " is offered by several providers\nwrite one of "
+                    + String.join(", ", names));
+        }
+        return best.stream().findFirst().map(it -> new ModelRef(it.provider(), bareModel));
+    }
+
+    /** The models whose price was last confirmed more than so many days ago, by name. */
+    public List<ModelRef> stale(LocalDate today, int days) {
+        var oldest = today.minusDays(days);
+        return prices.entrySet().stream()
+                .filter(it -> it.getValue().date().isBefore(oldest))
+                .map(Map.Entry::getKey)
+                .sorted(BY_NAME)
+                .toList();
+    }
+
+    private List<ModelRef> offering(String model) {
+        return prices.keySet().stream().filter(it -> it.model().equals(model)).toList();
+    }
+
+    private static String undated(String model) {
+        return DAY.matcher(model).replaceFirst("");
+    }
+
+    private static final class BuiltIn {
+        static final PriceBook BOOK = PriceFile.builtIn();
     }
 }

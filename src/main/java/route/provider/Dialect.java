@@ -7,6 +7,7 @@ import route.domain.Limits;
 import route.domain.Prompt;
 import route.wire.Auth;
 import route.wire.Call;
+import route.wire.Reply;
 import route.wire.Wire;
 
 /** How one provider's batch API is spoken. */
@@ -53,7 +54,10 @@ public interface Dialect {
     /** The calls that fetch the result files of a batch that has ended, in order; each answers with JSON lines. */
     List<Call> results(RemoteStatus ended);
 
-    /** Reads one line of a result file. */
+    /** What an answer of a result download that is not 200 means. */
+    CallException trouble(Reply reply);
+
+    /** Reads one line of a result file; a line that is none has an empty id. */
     ResultLine read(String line);
 
     /** Asks the provider to stop; harmless where the batch has already ended. */

@@ -1,17 +1,31 @@
 package route.provider;
 
 import java.util.List;
+import route.domain.InputException;
 
-/** Stand-in. */
+/** The dialects this program speaks, in the order help shows them. */
 public final class Dialects {
+    private static final List<Dialect> ALL = List.of(
+            new OpenAi(), //
+            new Anthropic());
 
     private Dialects() {}
 
+    /**
+     * The dialect of that name.
+     *
+     * @throws InputException where there is none; names those there are
+     */
     public static Dialect of(String name) {
-        throw new IllegalStateException("under construction: " + name);
+        return ALL.stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputException("There is no dialect '" + name + "'.\nThose there are: "
+                        + String.join(", ", names()) + ".\nA provider that copies one of these"
+                        + " APIs takes its name: providers: {mine: {dialect: openai, base_url: ...}}"));
     }
 
     public static List<String> names() {
-        return List.of();
+        return ALL.stream().map(Dialect::name).toList();
     }
 }

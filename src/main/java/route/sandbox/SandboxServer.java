@@ -1,28 +1,165 @@
 package route.sandbox;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import route.domain.InputException;
 
-/** Stand-in. */
+/**
+ * The server: answers on loopback until it is closed. All its threads are daemons, so a process that only serves has
+ * to wait by itself. Its directory may be deleted whenever no batch in it is needed any more.
+ */
 public final class SandboxServer implements AutoCloseable {
+    private static final int THREADS = 8;
+    private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
+    private static final Map<String, String> PATHS = Map.of("openai", "/openai/v1", "anthropic", "/anthropic");
 
-    private final int port;
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Map<String, Desk> desks;
+    private final Bookkeeper bookkeeper;
 
-    private SandboxServer(int port) {
-        this.port = port;
+    private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
+        this.server = server;
+        this.threads = threads;
+        this.desks = Map.of("openai", new OpenAiDesk(stage), "anthropic", new AnthropicDesk(stage));
+        this.bookkeeper = new Bookkeeper(stage);
     }
 
+    /**
+     * Starts on 127.0.0.1 and continues whatever batches the directory holds; another server may use it meanwhile.
+     *
+     * @param directory made where it is missing
+     * @param port 0 for any that is free; an InputException where it is taken
+     */
     public static SandboxServer start(Path directory, int port, SandboxOptions options) {
-        return new SandboxServer(port);
+        return start(directory, port, options, InstantSource.system());
+    }
+
+    /** The same by another clock. */
+    static SandboxServer start(Path directory, int port, SandboxOptions options, InstantSource clock) {
+        prepare();
+        try {
+            var stage = Stage.on(
+                    new Disk(directory),
+                    new Disk(directory.resolve("files")),
+                    new Disk(directory.resolve("batches")),
+                    options,
+                    clock);
+            stage.uploads().sweep(Instant.now().minus(LEFTOVERS_KEPT));
+            var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+            var http = HttpServer.create(address, 0);
+            var threads = Executors.newFixedThreadPool(THREADS, SandboxServer::daemon);
+            var sandbox = new SandboxServer(http, threads, stage);
+            http.setExecutor(threads);
+            http.createContext("/", sandbox::handle);
+            startAsDaemon(http);
+            return sandbox;
+        } catch (BindException e) {
+            throw new InputException("the sandbox cannot listen on port " + port + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox cannot start in " + directory, e);
+        }
+    }
+
+    /** Small answers wait 40 ms otherwise, and lines that clients still believe in would be closed after 30 s. */
+    private static void prepare() {
+        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+        System.getProperties().putIfAbsent("sun.net.httpserver.idleInterval", "600");
+    }
+
+    /** The server's own thread is a daemon only where the one that starts it is. */
+    private static void startAsDaemon(HttpServer http) {
+        var starter = daemon(http::start);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "sandbox");
+        thread.setDaemon(true);
+        return thread;
     }
 
     public int port() {
-        return port;
+        return server.getAddress().getPort();
     }
 
+    /** Where a provider of this dialect lives, as its settings would say it; without a slash at the end. */
     public String baseUrl(String dialect) {
-        return "http://127.0.0.1:" + port + "/" + dialect;
+        var path = PATHS.get(dialect);
+        if (path == null) throw new IllegalArgumentException("the sandbox does not speak " + dialect);
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    /** What was ordered and billed so far, by all servers on this directory; also under {@code /sandbox/books}. */
+    public Books books() {
+        try {
+            return bookkeeper.books();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the books cannot be read", e);
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    /** What goes wrong half-way through an answer cuts the line, or the client would take it for a whole one. */
+    private void handle(HttpExchange exchange) throws IOException {
+        var visit = new Visit(exchange);
+        try {
+            serve(visit);
+        } catch (CutLineException e) {
+            throw e;
+        } catch (RefusedCall e) {
+            refuse(visit, e.refusal(), e);
+        } catch (IOException | RuntimeException e) {
+            refuse(visit, Stage.failure("The sandbox failed: " + e), e);
+        }
+    }
+
+    private void refuse(Visit visit, Refusal refusal, Exception cause) throws IOException {
+        if (visit.isAnswered()) throw new IOException("the sandbox failed while it answered", cause);
+        var first = visit.rawPath().split("/", 3);
+        desks.getOrDefault(first.length > 1 ? first[1] : "", desks.get("openai"))
+                .refuse(visit, refusal);
+    }
+
+    private void serve(Visit visit) throws IOException {
+        var path = visit.path();
+        if (path.equals(List.of("sandbox", "books")) && visit.method().equals("GET")) {
+            visit.reply(200, Json.MAPPER.valueToTree(books()));
+            return;
+        }
+        var desk = desks.get(path.isEmpty() ? "" : path.get(0));
+        if (desk == null) {
+            throw new Refusal(
+                            404,
+                            "invalid_request_error",
+                            "",
+                            "",
+                            "The sandbox knows /openai/v1, /anthropic/v1 and /sandbox/books.")
+                    .asCall();
+        }
+        desk.serve(visit, path.subList(1, path.size()));
+    }
 }

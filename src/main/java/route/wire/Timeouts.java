@@ -1,8 +1,28 @@
 package route.wire;
 
-/** Stand-in. */
-public record Timeouts() {
+import java.time.Duration;
+
+/**
+ * How long the wire waits. A transfer is a call that carries a file, or fetches one; all others are small.
+ *
+ * @param connect for a connection, TLS included
+ * @param read for the next bytes of a small answer
+ * @param write for the other side to take the next chunk
+ * @param transferRead for the next bytes in a transfer: a provider checks a large upload before it answers
+ * @param call for a small call as a whole
+ * @param transferCall for a transfer as a whole
+ */
+public record Timeouts(
+        Duration connect, Duration read, Duration write, Duration transferRead, Duration call, Duration transferCall) {
+
+    /** Patient enough for 256 MB over a slow line, and for a provider that thinks for minutes. */
     public static Timeouts standard() {
-        return new Timeouts();
+        return new Timeouts(
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(3),
+                Duration.ofHours(2));
     }
 }

@@ -1,0 +1,118 @@
+package route.classify;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import route.domain.Decision;
+import route.domain.Fields;
+import route.domain.InputException;
+import route.domain.Pins;
+import route.domain.Prompt;
+import route.domain.RuleSpec;
+import route.domain.TierSpec;
+
+/**
+ * Gives each row a tier: the one it pins; else that of the first rule that matches; else by its score. A row that pins a
+ * tier is not asked for rules. Holds no state between rows and may be shared by threads.
+ */
+public final class Classifier {
+    private final List<TierSpec> tiers;
+    private final List<Rule> rules;
+    private final Scorer scorer;
+
+    /**
+     * {@code tiers} weakest first.
+     *
+     * @throws InputException where a rule has no regular expression in {@code matches}, names no tier there is, or gives
+     *     neither a tier nor a model
+     */
+    public Classifier(List<TierSpec> tiers, List<RuleSpec> rules, Scorer scorer) {
+        this.tiers = List.copyOf(tiers);
+        this.scorer = scorer;
+        var ready = new ArrayList<Rule>();
+        for (var spec : rules) {
+            int number = ready.size() + 1;
+            check(number, spec);
+            ready.add(new Rule(number, spec));
+        }
+        this.rules = List.copyOf(ready);
+    }
+
+    private void check(int number, RuleSpec rule) {
+        if (rule.tier().isEmpty() && rule.model().isEmpty()) {
+            throw new InputException("rule " + number + " gives neither a tier nor a model");
+        }
+        if (!rule.tier().isEmpty() && !knows(rule.tier())) {
+            throw new InputException("rule " + number + " gives the tier '" + rule.tier() + "', which there is not\n"
+                    + "The tiers are: " + names());
+        }
+    }
+
+    /** What is wrong with a row's pins, for a person: a tier that there is not. Empty where nothing is. */
+    public Optional<String> problem(Pins pins) {
+        return pins.tier().isEmpty() || knows(pins.tier())
+                ? Optional.empty()
+                : Optional.of("the tier '" + pins.tier() + "' is unknown; the tiers are: " + names());
+    }
+
+    /**
+     * Places a row; {@code tokens} is the prompt's length, {@code fields} what the rules' columns are looked up in.
+     *
+     * @throws IllegalArgumentException for a pinned tier of which {@link #problem} would have told
+     */
+    public Placement classify(Prompt prompt, Pins pins, Fields fields, int tokens) {
+        problem(pins).ifPresent(it -> {
+            throw new IllegalArgumentException(it);
+        });
+        var assessment = scorer.assess(prompt, tokens);
+        var scored = tierOf(assessment.hardness());
+        if (!pins.tier().isEmpty()) {
+            return new Placement(decision(pins.tier(), assessment, pins, "tier column"), pins.model());
+        }
+        for (var rule : rules) {
+            if (!rule.holds(prompt, pins, fields, tokens, assessment.task())) continue;
+            var tier = rule.tier().isEmpty() ? scored : rule.tier();
+            var model = pins.model().isEmpty() ? rule.model() : pins.model();
+            return new Placement(decision(tier, assessment, pins, rule.reason()), model);
+        }
+        return new Placement(decision(scored, assessment, pins, Reason.of(assessment, tokens)), pins.model());
+    }
+
+    /** The signals behind a row's score, for {@code --explain}. */
+    public Assessment explain(Prompt prompt, int tokens) {
+        return scorer.assess(prompt, tokens);
+    }
+
+    /** The strongest tier that begins at or below the hardness; the weakest where none does. */
+    private String tierOf(double hardness) {
+        return tiers.stream()
+                .filter(it -> it.from() <= hardness)
+                .max(Comparator.comparingInt(tiers::indexOf))
+                .orElse(tiers.get(0))
+                .name();
+    }
+
+    /** The row's own word for the task where it is one of ours, for it knows best. */
+    private static Decision decision(String tier, Assessment assessment, Pins pins, String reason) {
+        var own = Scorer.TASKS.stream()
+                .filter(it -> it.equalsIgnoreCase(pins.task().strip()))
+                .findFirst();
+        return new Decision(
+                tier,
+                assessment.hardness(),
+                assessment.score(),
+                assessment.sensitivity(),
+                own.orElse(assessment.task()),
+                reason);
+    }
+
+    private boolean knows(String tier) {
+        return tiers.stream().anyMatch(it -> it.name().equals(tier));
+    }
+
+    private String names() {
+        return tiers.stream().map(TierSpec::name).collect(Collectors.joining(", "));
+    }
+}

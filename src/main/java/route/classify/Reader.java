@@ -1,0 +1,164 @@
+package route.classify;
+
+/**
+ * Reads a text once, sign by sign, into a {@link Reading}. Of a very long text the beginning and the end are read: the
+ * time for a row is bounded whatever it holds.
+ */
+final class Reader {
+    /** Where instructions stand: so many signs from either end. */
+    private static final int EDGE = 300;
+
+    /** The first few words of a text, which most often say what is asked. */
+    private static final int LEAD = 40;
+
+    private static final int LONGEST_HEAD = 12_000;
+    private static final int LONGEST_TAIL = 4_000;
+
+    private final Lexicon lexicon;
+    private final Reading reading;
+
+    private String text = "";
+    private int tailStart;
+
+    private long word;
+    private int wordStart;
+    private long previous;
+    private int previousStart;
+    private long beforePrevious;
+    private int beforePreviousStart;
+    private boolean lineStart;
+    private boolean inNumber;
+
+    Reader(Lexicon lexicon, Reading reading) {
+        this.lexicon = lexicon;
+        this.reading = reading;
+    }
+
+    void read(String whole) {
+        text = whole;
+        tailStart = whole.length() - EDGE;
+        if (whole.length() <= LONGEST_HEAD + LONGEST_TAIL) {
+            read(0, whole.length());
+        } else {
+            read(0, LONGEST_HEAD);
+            read(whole.length() - LONGEST_TAIL, whole.length());
+        }
+    }
+
+    private void read(int from, int to) {
+        lineStart = true;
+        forgetPhrase();
+        reading.lines++;
+        for (int at = from; at < to; at++) {
+            char sign = text.charAt(at);
+            if (Words.standsAlone(sign)) {
+                endWord(at);
+                wordStart = at;
+                word = Words.letter(0, sign);
+                reading.loneSigns++;
+                endWord(at + 1);
+            } else if (Words.isLetter(sign)) {
+                if (word == 0) wordStart = at;
+                word = Words.letter(word, sign);
+                inNumber = false;
+            } else {
+                endWord(at);
+                sign(sign, at, to);
+            }
+        }
+        endWord(to);
+    }
+
+    private void endWord(int end) {
+        if (word == 0) return;
+        if (lineStart) startLine(end);
+        reading.words++;
+        var zone = zone();
+        long two = Words.phrase(previous, word);
+        note(word, wordStart, end, zone);
+        if (previous != 0) note(two, previousStart, end, zone);
+        if (beforePrevious != 0) {
+            note(Words.phrase(Words.phrase(beforePrevious, previous), word), beforePreviousStart, end, zone);
+        }
+        beforePrevious = previous;
+        beforePreviousStart = previousStart;
+        previous = word;
+        previousStart = wordStart;
+        word = 0;
+    }
+
+    private Reading.Zone zone() {
+        if (wordStart < LEAD) return Reading.Zone.LEAD;
+        return wordStart < EDGE || wordStart >= tailStart ? Reading.Zone.EDGE : Reading.Zone.BODY;
+    }
+
+    private void note(long phrase, int start, int end, Reading.Zone zone) {
+        int marks = lexicon.marksOf(phrase);
+        if (marks != 0) reading.note(marks, zone, text, start, end);
+    }
+
+    private void sign(char sign, int at, int to) {
+        char next = at + 1 < to ? text.charAt(at + 1) : ' ';
+        if (sign >= '0' && sign <= '9') {
+            if (!inNumber) reading.numbers++;
+            if (lineStart && (next == '.' || next == ')')) reading.listItems++;
+            inNumber = true;
+            lineStart = false;
+            return;
+        }
+        inNumber = inNumber && (sign == '.' || sign == ',');
+        switch (sign) {
+            case '\n' -> newLine();
+            case '?', '？', '؟' -> {
+                reading.questions++;
+                forgetPhrase();
+            }
+            case '.', '!', '。', ':', ';', ',' -> {
+                if (sign == ';' && (next == '\n' || next == '\r')) reading.codeSigns += 2;
+                forgetPhrase();
+            }
+            case '-', '*', '•' -> bulletOrSign(sign, next);
+            case '{', '}', '`', '_', '<', '>', '[', ']' -> reading.codeSigns++;
+            case '(' -> {
+                if (next == ')') reading.codeSigns += 2;
+                if (at + 2 < to && text.charAt(at + 2) == ')' && Words.isLetter(next)) reading.options++;
+            }
+            case '=' -> {
+                if (next == '=' || next == '>') reading.codeSigns += 2;
+                reading.mathSigns++;
+            }
+            case '+', '^', '×', '÷', '√', '∑', '∫', '≤', '≥', 'π', '%', '°' -> reading.mathSigns++;
+            case '\\' -> {
+                if (Words.isLetter(next)) reading.mathSigns += 2;
+            }
+            default -> {}
+        }
+    }
+
+    private void bulletOrSign(char sign, char next) {
+        if (lineStart && next == ' ') {
+            reading.listItems++;
+        } else if (sign == '*' && next != '*') {
+            reading.mathSigns++;
+        }
+    }
+
+    private void newLine() {
+        reading.lines++;
+        lineStart = true;
+        forgetPhrase();
+    }
+
+    /** A line that begins with one letter and a point or bracket is an answer to choose: {@code B. yes}. */
+    private void startLine(int end) {
+        lineStart = false;
+        if (end - wordStart != 1 || end >= text.length()) return;
+        char next = text.charAt(end);
+        if (next == '.' || next == ')' || next == ':') reading.options++;
+    }
+
+    private void forgetPhrase() {
+        previous = 0;
+        beforePrevious = 0;
+    }
+}

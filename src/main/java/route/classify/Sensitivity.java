@@ -1,0 +1,25 @@
+package route.classify;
+
+import java.util.List;
+
+/** How much harm a wrong or careless answer could do: legal, medical, safety, personal data, contentious matters. */
+final class Sensitivity {
+    private Sensitivity() {}
+
+    /** 1 for none to 5; adds a signal without weight for every kind that was found. */
+    static int of(Reading reading, List<Signal> signals) {
+        int kinds = 0;
+        int hits = 0;
+        for (var kind : Mark.SENSITIVE) {
+            int count = reading.all(kind);
+            if (count == 0) continue;
+            kinds++;
+            hits += kind == Mark.SAFETY ? 2 * count : count;
+            signals.add(new Signal("sensitive: " + kind.label(), 0, count + ": " + reading.evidence(kind)));
+        }
+        if (hits == 0) return 1;
+        if (hits == 1) return 2;
+        if (reading.all(Mark.SAFETY) >= 2 || kinds >= 3 && hits >= 6) return 5;
+        return hits >= 4 && kinds >= 2 || hits >= 6 || reading.all(Mark.SAFETY) > 0 ? 4 : 3;
+    }
+}

@@ -1,0 +1,59 @@
+package route.classify;
+
+/** Says which task a prompt asks for, by the words at its ends and by what the text is made of. */
+final class TaskGuess {
+    private static final int EDGE_WEIGHT = 3;
+    private static final int MOST_FROM_BODY = 3;
+
+    private TaskGuess() {}
+
+    static Mark of(Reading reading) {
+        var best = Mark.QA;
+        int most = points(reading, Mark.QA);
+        for (var task : Mark.TASKS) {
+            int points = points(reading, task);
+            if (points > most) {
+                most = points;
+                best = task;
+            }
+        }
+        return best;
+    }
+
+    private static int points(Reading reading, Mark task) {
+        int body = Math.min(MOST_FROM_BODY, reading.all(task) - reading.edge(task));
+        int edge = Math.min(4, reading.edge(task) + reading.lead(task));
+        return EDGE_WEIGHT * edge * weight(task) / 10 + body + fromStructure(reading, task);
+    }
+
+    /** In tenths: words that mean their task wherever they stand, and words that stand everywhere. */
+    private static int weight(Mark task) {
+        return switch (task) {
+            case TRANSLATION, SUMMARISE, REWRITE -> 40;
+            case EXTRACT -> 30;
+            case CLASSIFY, ADVICE -> 24;
+            case CREATIVE -> 20;
+            case CODE, MATHS -> 14;
+            case FORMAT -> 12;
+            case REASONING -> 8;
+            case QA -> 4;
+            case PROOF, STEPS, CONSTRAINT, EXPERT, EASY, LEGAL, MEDICAL, SAFETY, PERSONAL, CONTENTIOUS -> 0;
+        };
+    }
+
+    private static int fromStructure(Reading reading, Mark task) {
+        return switch (task) {
+            case CODE -> Math.min(8, reading.codeSigns / 2);
+            case MATHS -> maths(reading);
+            case QA -> Math.min(2, reading.questions) * 2;
+            case CLASSIFY -> reading.options >= 2 ? 2 : 0;
+            default -> 0;
+        };
+    }
+
+    private static int maths(Reading reading) {
+        boolean dense = reading.mathSigns + reading.numbers > reading.words;
+        boolean sums = reading.numbers >= 2 && reading.edge(Mark.MATHS) >= 1;
+        return (dense ? 6 : 0) + (sums ? 4 : 0) + Math.min(4, reading.mathSigns / 2);
+    }
+}

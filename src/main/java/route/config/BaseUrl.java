@@ -1,0 +1,61 @@
+package route.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import route.domain.InputException;
+
+/** Checks the address of a provider. */
+final class BaseUrl {
+    static final String RIGHT = "it is an address such as https://api.openai.com/v1";
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private BaseUrl() {}
+
+    /**
+     * The address without a slash at its end.
+     *
+     * @param where for messages; the address itself is not repeated in them, since it may hold a password
+     */
+    static String checked(String text, String where, String provider, String dialect) {
+        var uri = parsed(text, where, provider);
+        var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http"))
+            throw wrong(where, provider, "is no http address", RIGHT);
+        if (uri.getRawUserInfo() != null) {
+            throw wrong(
+                    where, provider, "holds a user name or password", "keys come from api_key_env or api_key_command");
+        }
+        if (uri.getHost() == null || uri.getHost().isEmpty()) throw wrong(where, provider, "has no host", RIGHT);
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw wrong(where, provider, "holds a ? or #", RIGHT);
+        }
+        var address = text.replaceAll("/+$", "");
+        if (dialect.equals("anthropic") && address.endsWith("/v1")) {
+            throw wrong(where, provider, "ends with /v1", "the anthropic dialect adds that itself: leave it out");
+        }
+        return address;
+    }
+
+    private static URI parsed(String text, String where, String provider) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // The cause is left out on purpose: its message repeats the address.
+            throw wrong(where, provider, "is no address", RIGHT);
+        }
+    }
+
+    private static InputException wrong(String where, String provider, String problem, String right) {
+        return new InputException(where + ": the address of provider " + provider + " " + problem + "\n" + right);
+    }
+
+    /** Whether a key sent there could be read on the way. */
+    static boolean isOpenToEavesdroppers(String address) {
+        var uri = URI.create(address);
+        return uri.getScheme().equalsIgnoreCase("http")
+                && !LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,109 @@
+package route.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import route.domain.Ask;
+import route.domain.InputException;
+import route.domain.InputKind;
+import route.domain.JobSpec;
+import route.domain.OnBadRow;
+import route.domain.Provider;
+import route.domain.RuleSpec;
+import route.domain.Source;
+import route.domain.TierSpec;
+
+/** Makes the complete specification of a job from the settings in force. */
+record JobSpecs(
+        Stack stack,
+        Map<String, Provider> providers,
+        List<TierSpec> tiers,
+        List<RuleSpec> rules,
+        Map<String, String> aliases,
+        Path workingDirectory) {
+
+    /**
+     * The job that reads this input.
+     *
+     * @throws InputException where a setting, the input or the output cannot be used
+     */
+    JobSpec make(Value input) {
+        var file = InputFile.of(input);
+        var first = duration("polling.first");
+        var longest = duration("polling.longest");
+        if (longest.compareTo(first) < 0) throw pollsTooLong();
+        return new JobSpec(
+                stack.given("name").map(Value::text).orElse(file.stem()),
+                source(file),
+                ask(),
+                tiers,
+                rules,
+                providers,
+                aliases,
+                new Outputs(stack, workingDirectory).deliveryOf(file),
+                stack.text("on_bad_row").equals("skip") ? OnBadRow.SKIP : OnBadRow.STOP,
+                stack.given("budget.max_cost").map(Value::text).map(Values::money),
+                stack.isOn("budget.allow_unpriced"),
+                Integer.parseInt(stack.text("max_attempts")),
+                first,
+                longest,
+                duration("lookup.grace"),
+                stack.isSandbox());
+    }
+
+    private InputException pollsTooLong() {
+        var culprit = stack.given("polling.first").or(() -> stack.given("polling.longest"));
+        return new InputException(culprit.map(Value::origin).orElse("default") + ": polling.first is "
+                + stack.text("polling.first") + ", longer than polling.longest, " + stack.text("polling.longest")
+                + "\nmake the first pause the shorter one");
+    }
+
+    private Duration duration(String key) {
+        return Values.duration(stack.text(key));
+    }
+
+    private Source source(InputFile file) {
+        var kind = stack.given("input_format")
+                .map(it -> InputKind.valueOf(it.text().toUpperCase(Locale.ROOT)));
+        var delimiter =
+                stack.given("delimiter").map(it -> Values.delimiter(it.text())).orElse((char) 0);
+        return new Source(file.path(), kind, delimiter, stack.text("encoding"));
+    }
+
+    private Ask ask() {
+        var columns = new LinkedHashMap<String, String>();
+        stack.entries("map").forEach((field, column) -> columns.put(optional(field, column), column.text()));
+        return new Ask(
+                stack.text("prompt_column"),
+                text("template", "template_file"),
+                text("system", "system_file"),
+                columns,
+                Integer.parseInt(stack.text("max_tokens")));
+    }
+
+    private static String optional(String field, Value column) {
+        if (Ask.OPTIONAL_FIELDS.contains(field)) return field;
+        var right = field.equals("prompt")
+                ? "name the prompt's column with prompt_column: " + column.text()
+                : Nearest.to(field, Ask.OPTIONAL_FIELDS)
+                        .map(it -> "did you mean " + it + "?")
+                        .orElse("the fields are " + Block.listed(Ask.OPTIONAL_FIELDS));
+        throw new InputException(column.origin() + ": map has no field '" + field + "'\n" + right);
+    }
+
+    /** A text that stands in the settings themselves or in a file they name; a file's last line end is not part of it. */
+    private String text(String key, String fileKey) {
+        Optional<Value> file = stack.given(fileKey);
+        if (file.isEmpty()) return stack.text(key);
+        var path = file.get().path();
+        var label = fileKey + " " + Sources.label(path, workingDirectory) + " ("
+                + file.get().origin() + ")";
+        var text = TextFile.read(path, label).replaceFirst("\\r?\\n\\z", "");
+        if (text.isBlank()) throw new InputException(label + " is empty");
+        return text;
+    }
+}

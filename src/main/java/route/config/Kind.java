@@ -1,0 +1,53 @@
+package route.config;
+
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.util.function.Predicate;
+
+/** What a plain setting may hold. */
+enum Kind {
+    TEXT("a text", text -> true),
+    NAME("a name", text -> !text.isBlank()),
+    PATH("a path", text -> !text.isBlank() && text.indexOf('\0') < 0),
+    COUNT("a whole number from 1 to 9999999", text -> text.matches("[1-9]\\d{0,6}")),
+    SWITCH("true or false", text -> text.equals("true") || text.equals("false")),
+    DURATION("a duration of at least 10ms, such as 250ms, 30s, 5m, 6h or 1d", Values::isDuration),
+    MONEY("an amount in US dollars such as 5.00", Values::isMoney),
+    COLUMNS("a mapping of fields to columns, such as id: ticket_id", text -> true),
+    ALIASES("a mapping of short names to models, such as cheap: openai/gpt-6-luna", text -> true),
+    INPUT_FORMAT("csv, tsv or jsonl", text -> text.matches("csv|tsv|jsonl")),
+    OUTPUT_FORMAT("csv, tsv, jsonl or openai", text -> text.matches("csv|tsv|jsonl|openai")),
+    BAD_ROWS("stop or skip", text -> text.matches("stop|skip")),
+    DELIMITER("a single character, or one of comma, semicolon, tab, pipe", text -> Values.delimiter(text) != 0),
+    ENCODING("a character encoding such as UTF-8, windows-1252 or Shift_JIS", Kind::isCharset);
+
+    private final String right;
+    private final Predicate<String> accepts;
+
+    Kind(String right, Predicate<String> accepts) {
+        this.right = right;
+        this.accepts = accepts;
+    }
+
+    /** What would be right, for a person who wrote something else. */
+    String right() {
+        return right;
+    }
+
+    boolean accepts(String text) {
+        return accepts.test(text);
+    }
+
+    /** Whether the setting is a mapping of names to texts rather than one text. */
+    boolean isMapping() {
+        return this == COLUMNS || this == ALIASES;
+    }
+
+    private static boolean isCharset(String name) {
+        try {
+            return Charset.isSupported(name);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package route.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import route.domain.InputException;
+import route.domain.RuleSpec;
+import route.domain.TierSpec;
+
+/** Reads {@code rules}: each a condition and the tier or model it gives. */
+final class RuleList {
+    private static final List<String> FIELDS = List.of("when", "tier", "model");
+    private static final List<String> CONDITIONS =
+            List.of("tag", "task", "contains", "matches", "min_tokens", "column");
+    private static final String TEXT = "it is a text";
+
+    private final List<String> tiers;
+    private final ModelNames names;
+
+    private RuleList(List<TierSpec> tiers, ModelNames names) {
+        this.tiers = tiers.stream().map(TierSpec::name).toList();
+        this.names = names;
+    }
+
+    static List<RuleSpec> read(Tree tree, List<TierSpec> tiers, ModelNames names) {
+        if (!(tree instanceof Tree.Sequence sequence)) {
+            throw new InputException(tree.place() + ": rules is " + tree.kind()
+                    + "\nit is a list such as - {when: {tag: legal}, tier: flagship}");
+        }
+        var list = new RuleList(tiers, names);
+        var rules = new ArrayList<RuleSpec>();
+        for (var item : sequence.items()) rules.add(list.rule("rules[" + (rules.size() + 1) + "]", item));
+        return rules;
+    }
+
+    private RuleSpec rule(String name, Tree tree) {
+        var rule = Block.of(name, tree, FIELDS);
+        if (!rule.has("when")) throw rule.wrong("when", "it is a mapping with " + Block.listed(CONDITIONS));
+        if (rule.has("tier") == rule.has("model")) {
+            throw new InputException(rule.tree().place() + ": " + name + " has "
+                    + (rule.has("tier") ? "both a tier and a model" : "neither a tier nor a model")
+                    + "\na rule gives one of them, such as tier: " + tiers.get(tiers.size() - 1));
+        }
+        var when = Block.of(name + ".when", rule.get("when"), CONDITIONS);
+        return new RuleSpec(
+                when.text("tag", TEXT).orElse(""),
+                when.text("task", TEXT).orElse(""),
+                when.text("contains", TEXT).orElse(""),
+                expression(when),
+                when.count("min_tokens").orElse(0),
+                columns(when),
+                tier(rule),
+                rule.text("model", TEXT)
+                        .map(it ->
+                                names.resolve(it, rule.at("model").toString()).toString())
+                        .orElse(""));
+    }
+
+    private String tier(Block rule) {
+        var tier = rule.text("tier", "it is one of " + Block.listed(tiers)).orElse("");
+        if (tier.isEmpty() || tiers.contains(tier)) return tier;
+        throw rule.wrong("tier", "the tiers are " + Block.listed(tiers));
+    }
+
+    private static String expression(Block when) {
+        var expression = when.text("matches", "it is a regular expression").orElse("");
+        try {
+            Pattern.compile(expression);
+            return expression;
+        } catch (PatternSyntaxException e) {
+            throw when.wrong("matches", "as a regular expression it fails: " + e.getDescription());
+        }
+    }
+
+    private static Map<String, String> columns(Block when) {
+        if (!when.has("column")) return Map.of();
+        var right = "it is a mapping of columns to values, such as {language: de}";
+        if (!(when.get("column") instanceof Tree.Mapping mapping)) throw when.wrong("column", right);
+        var columns = new LinkedHashMap<String, String>();
+        mapping.entries().forEach((name, value) -> {
+            if (!(value instanceof Tree.Scalar scalar)) throw when.wrong("column", right);
+            columns.put(name, scalar.isNull() ? "" : scalar.text());
+        });
+        return columns;
+    }
+}

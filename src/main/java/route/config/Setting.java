@@ -1,0 +1,84 @@
+package route.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A plain setting: one text, or one mapping of names to texts. The table of all of them; what has more structure
+ * (providers, tiers, rules) is read by its own class.
+ *
+ * @param key as in a file; a dot where it stands inside a group
+ * @param fallback the value without any other; empty for none
+ * @param inSandbox the same under {@code sandbox: true}, where waiting has no point
+ * @param scope where it may stand
+ */
+record Setting(String key, Kind kind, String fallback, String inSandbox, Scope scope, String help) {
+
+    /** Whether a setting belongs to one job alone. */
+    enum Scope {
+        /** Flags and job files only: it names this job's files. */
+        JOB,
+        /** Anywhere, the environment included. */
+        ANYWHERE
+    }
+
+    static final List<Setting> ALL = List.of(
+            job("input", Kind.PATH, "the file of prompts; - for standard input"),
+            job("name", Kind.NAME, "the job's name; the input's without its ending"),
+            job("output", Kind.PATH, "where the merged file goes; - for standard output"),
+            any("input_format", Kind.INPUT_FORMAT, "", "csv, tsv or jsonl; by the file's name"),
+            any("delimiter", Kind.DELIMITER, "", "between CSV cells; found out"),
+            any("encoding", Kind.ENCODING, "", "of the input; UTF-8, or UTF-16 by its byte order mark"),
+            any("prompt_column", Kind.NAME, "prompt", "the column that holds the prompt"),
+            any("template", Kind.TEXT, "", "text with {{column}} places, used as the prompt"),
+            any("template_file", Kind.PATH, "", "the same from a file"),
+            any("system", Kind.TEXT, "", "system text of rows without their own"),
+            any("system_file", Kind.PATH, "", "the same from a file"),
+            any("map", Kind.COLUMNS, "", "optional fields that stand in columns of another name"),
+            any("output_format", Kind.OUTPUT_FORMAT, "", "csv, tsv, jsonl or openai; as the input"),
+            any("overwrite", Kind.SWITCH, "false", "replace an output that this job did not write"),
+            any("safe_cells", Kind.SWITCH, "false", "disarm cells that a spreadsheet would run as a formula"),
+            any("on_bad_row", Kind.BAD_ROWS, "stop", "stop before anything is sent, or skip the row"),
+            any("max_tokens", Kind.COUNT, "4096", "the most output tokens of a row"),
+            any("max_attempts", Kind.COUNT, "3", "how often a row is tried in all"),
+            any("aliases", Kind.ALIASES, "", "short names for models"),
+            any("budget.max_cost", Kind.MONEY, "", "the most a job may cost, in US dollars"),
+            any("budget.allow_unpriced", Kind.SWITCH, "false", "let models without a price run under a budget"),
+            wait("polling.first", "30s", "100ms", "how long after sending a batch is first looked at"),
+            wait("polling.longest", "5m", "1s", "the longest pause between two looks"),
+            wait("lookup.grace", "2m", "2s", "how long an unclear submission is looked for"),
+            any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
+            any("prices", Kind.PATH, "", "a price file over the built-in prices"));
+
+    private static Setting job(String key, Kind kind, String help) {
+        return new Setting(key, kind, "", "", Scope.JOB, help);
+    }
+
+    private static Setting any(String key, Kind kind, String fallback, String help) {
+        return new Setting(key, kind, fallback, fallback, Scope.ANYWHERE, help);
+    }
+
+    private static Setting wait(String key, String fallback, String inSandbox, String help) {
+        return new Setting(key, Kind.DURATION, fallback, inSandbox, Scope.ANYWHERE, help);
+    }
+
+    static Optional<Setting> find(String key) {
+        return ALL.stream().filter(it -> it.key.equals(key)).findFirst();
+    }
+
+    /** Whether the key is a name in front of a dot, such as {@code budget}. */
+    static boolean isGroup(String key) {
+        return ALL.stream().anyMatch(it -> it.key.startsWith(key + "."));
+    }
+
+    /** The environment variable that sets it: {@code ROUTE_BUDGET_MAX_COST}. */
+    String env() {
+        return "ROUTE_" + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** The flag that sets it: {@code --max-cost}. */
+    String flag() {
+        return "--" + key.substring(key.lastIndexOf('.') + 1).replace('_', '-');
+    }
+}

@@ -1,0 +1,70 @@
+package route.flow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import route.domain.Delivery;
+import route.domain.JobState;
+import route.store.JobRecord;
+
+/** Merges a job whose rows are all final, and closes it: DELIVERED, or CANCELLED. */
+final class DeliverStep implements Step {
+    private final Desk desk;
+
+    DeliverStep(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public int advance(JobRecord job) {
+        if (job.state() != JobState.RUNNING && job.state() != JobState.CANCELLING) return 0;
+        var open = desk.store().batches().open(job.n()) > 0
+                || !desk.store().batches().unjudged(job.n()).isEmpty();
+        if (open || job.pending() > 0) return 0;
+        var delivery = desk.spec().delivery();
+        if (!delivery.isStdout()) deliver(job, delivery);
+        var end = job.state() == JobState.RUNNING ? JobState.DELIVERED : JobState.CANCELLED;
+        desk.inTransaction(() -> desk.store().jobs().move(job.n(), job.state(), end, Optional.of(desk.now())));
+        return 1;
+    }
+
+    private void deliver(JobRecord job, Delivery delivery) {
+        var wanted = Path.of(delivery.path());
+        var target = mayWrite(job, delivery, wanted) ? wanted : beside(job, wanted);
+        var digest = new Merge(desk, job).toFile(delivery, target);
+        desk.inTransaction(() -> desk.store().jobs().written(job.n(), target.toString(), digest));
+        if (!target.equals(wanted)) {
+            desk.say(
+                    Event.Level.WARNING,
+                    job,
+                    wanted + " appeared in the meantime and is left alone; the results are in " + target);
+        }
+    }
+
+    /** Whether the path is free, or holds what this job wrote itself, or may be overwritten. */
+    static boolean mayWrite(JobRecord job, Delivery delivery, Path path) {
+        if (delivery.overwrite() || Files.notExists(path)) return true;
+        return !job.writtenDigest().isEmpty() && digest(path).equals(job.writtenDigest());
+    }
+
+    private static Path beside(JobRecord job, Path wanted) {
+        var name = wanted.getFileName().toString();
+        var dot = name.lastIndexOf('.');
+        var end = dot > 0 ? name.substring(dot) : "";
+        return wanted.resolveSibling(name.substring(0, name.length() - end.length()) + "." + job.id() + end);
+    }
+
+    private static String digest(Path file) {
+        var digest = ShardFile.sha256();
+        try (var in = Files.newInputStream(file)) {
+            var buffer = new byte[1 << 16];
+            for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) digest.update(buffer, 0, read);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + file + " cannot be read", e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,78 @@
+package route.flow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import route.domain.InputException;
+import route.domain.JobId;
+
+/** Where things lie in the state directory. Folders are made as they are needed, for their owner alone. */
+record Home(Path root) {
+
+    Path database() {
+        return root.resolve("route.db");
+    }
+
+    Path job(JobId job) {
+        return root.resolve("jobs").resolve(job.value());
+    }
+
+    /** The job's private copy of its input. */
+    Path input(JobId job) {
+        return job(job).resolve("input");
+    }
+
+    /** The request file of a batch. */
+    Path shard(JobId job, String key) {
+        return job(job).resolve("shards").resolve(key);
+    }
+
+    /** A result file of a batch, by its place in the provider's list, from 0. */
+    Path results(JobId job, String key, int place) {
+        return job(job).resolve("results").resolve(key + "-" + place + ".jsonl");
+    }
+
+    Path lock(JobId job) {
+        return job(job).resolve("lock");
+    }
+
+    /** A fresh folder under {@code spool/} for something that has no home yet. */
+    Path spool() {
+        try {
+            return Files.createTempDirectory(folder(root.resolve("spool")), "in-");
+        } catch (IOException e) {
+            throw unusable(root, e);
+        }
+    }
+
+    /** Makes a folder with its parents where they are missing, each readable by its owner alone. */
+    static Path folder(Path folder) {
+        try {
+            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            return Files.createDirectories(folder, mode);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Removes a folder and all in it. */
+    static void remove(Path folder) {
+        if (Files.notExists(folder)) return;
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputException unusable(Path folder, IOException e) {
+        return new InputException(
+                "the state directory cannot be used: " + folder + " ("
+                        + e.getClass().getSimpleName() + ")\n"
+                        + "make it writable, or name another one with --home or ROUTE_HOME",
+                e);
+    }
+}

@@ -1,0 +1,78 @@
+package route.flow;
+
+import java.util.ArrayList;
+import java.util.List;
+import route.domain.JobState;
+import route.domain.RowState;
+import route.judge.Judge;
+import route.judge.Verdict;
+import route.store.AttemptTable;
+import route.store.BatchRecord;
+import route.store.JobRecord;
+import route.store.RowTable;
+
+/** Asks the judge about every row that came back, and writes the verdicts down with the counters they change. */
+final class JudgeStep implements Step {
+    private static final int PAGE = 5_000;
+
+    private final Desk desk;
+
+    JudgeStep(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public int advance(JobRecord job) {
+        var judged = 0;
+        for (var batch : desk.store().batches().unjudged(job.n())) {
+            judge(job, batch);
+            judged++;
+        }
+        return judged;
+    }
+
+    private void judge(JobRecord job, BatchRecord batch) {
+        var after = 0L;
+        for (var page = page(job, batch, after); !page.isEmpty(); page = page(job, batch, after)) {
+            after = page.get(page.size() - 1).attempt().row();
+            write(job, page);
+        }
+        desk.inTransaction(() -> desk.store().batches().judged(batch.n()));
+    }
+
+    private List<AttemptTable.Returned> page(JobRecord job, BatchRecord batch, long after) {
+        return desk.store().attempts().returned(job.n(), batch.n(), after, PAGE);
+    }
+
+    private void write(JobRecord job, List<AttemptTable.Returned> page) {
+        var judge = new Judge(desk.spec().maxAttempts());
+        var judged = new ArrayList<RowTable.Judged>();
+        for (var it : page) {
+            judged.add(next(job, it, judge.judge(it.attempt().outcome(), it.tries())));
+        }
+        desk.inTransaction(() -> {
+            desk.store().rows().judged(job.n(), judged);
+            desk.store()
+                    .jobs()
+                    .count(
+                            job.n(),
+                            count(judged, RowState.ACCEPTED),
+                            count(judged, RowState.FAILED),
+                            count(judged, RowState.SKIPPED));
+        });
+    }
+
+    private static RowTable.Judged next(JobRecord job, AttemptTable.Returned row, Verdict verdict) {
+        var number = row.attempt().row();
+        if (verdict instanceof Verdict.Accept) return new RowTable.Judged(number, RowState.ACCEPTED, "");
+        if (verdict instanceof Verdict.Fail it) return new RowTable.Judged(number, RowState.FAILED, it.because());
+        var again = (Verdict.Retry) verdict;
+        return job.state() == JobState.CANCELLING
+                ? new RowTable.Judged(number, RowState.SKIPPED, "the job was cancelled")
+                : new RowTable.Judged(number, RowState.CLASSIFIED, again.because());
+    }
+
+    private static long count(List<RowTable.Judged> rows, RowState state) {
+        return rows.stream().filter(it -> it.to() == state).count();
+    }
+}

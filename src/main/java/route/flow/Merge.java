@@ -1,0 +1,121 @@
+package route.flow;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.util.HexFormat;
+import java.util.Optional;
+import route.domain.Delivery;
+import route.domain.Outcome;
+import route.domain.Pins;
+import route.domain.Prepared;
+import route.domain.RowResult;
+import route.domain.RowState;
+import route.prompt.PromptBuilder;
+import route.report.RowResults;
+import route.store.AttemptTable.Merged;
+import route.store.JobRecord;
+import route.tabular.ResultWriter;
+import route.tabular.RowFile;
+
+/** Writes the merged file: one pass over the rows in input order, each with the answer its last attempt points to. */
+final class Merge {
+    private static final int PAGE = 2_000;
+
+    private final Desk desk;
+    private final JobRecord job;
+
+    Merge(Desk desk, JobRecord job) {
+        this.desk = desk;
+        this.job = job;
+    }
+
+    /** Writes the file aside and puts it in its place in one move; its digest. */
+    String toFile(Delivery delivery, Path target) {
+        var aside = target.resolveSibling("." + target.getFileName() + "." + job.id() + ".part");
+        var digest = ShardFile.sha256();
+        try {
+            try (var out =
+                    new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(aside), digest), 1 << 16)) {
+                write(delivery, out);
+            }
+            try (var channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new HeldException("the merged file " + target + " cannot be written ("
+                    + e.getClass().getSimpleName() + "): make room or make the folder writable");
+        } finally {
+            drop(aside);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void drop(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the unfinished file " + aside + " cannot be removed", e);
+        }
+    }
+
+    void write(Delivery delivery, OutputStream out) throws IOException {
+        var layout = desk.store().jobs().layout(job.n());
+        var kind = delivery.kind().orElse(layout.kind());
+        var prompts = new PromptBuilder(desk.spec().ask(), layout.header());
+        try (var input = RowFile.open(desk.home().input(job.id()), layout);
+                var answers = new Answers(desk, job)) {
+            var writer = ResultWriter.to(out, input, kind, delivery.safeCells());
+            var after = 0L;
+            for (var page = page(after); !page.isEmpty(); page = page(after)) {
+                for (var it : page) {
+                    var row = input.raw(
+                            it.row().number(),
+                            it.row().line(),
+                            it.row().offset(),
+                            it.row().length());
+                    writer.write(row, result(it, answers), id(prompts, row.parse()));
+                    after = it.row().number();
+                }
+                desk.progress(job.id(), "merging", after, job.rows());
+            }
+            writer.finish();
+        }
+    }
+
+    private java.util.List<Merged> page(long after) {
+        return desk.store().attempts().page(job.n(), after, PAGE);
+    }
+
+    private static String id(PromptBuilder prompts, route.domain.Row row) {
+        if (!row.readable()) return "";
+        return prompts.prepare(row.fields()) instanceof Prepared.Ready it
+                ? it.pins().id()
+                : Pins.NONE.id();
+    }
+
+    private static RowResult result(Merged it, Answers answers) {
+        var row = it.row();
+        var known = new RowResults.Known(
+                row.state(),
+                row.tier(),
+                it.batch().map(b -> b.model().toString()).orElse(row.model()),
+                row.score(),
+                row.task(),
+                row.attempts(),
+                it.usage(),
+                it.cost(),
+                row.problem());
+        var wanted = row.state() == RowState.ACCEPTED;
+        Optional<Outcome> last = wanted ? answers.of(it) : Optional.empty();
+        return RowResults.of(known, last);
+    }
+}

@@ -1,0 +1,120 @@
+package route.flow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import route.domain.InputException;
+import route.domain.InputLayout;
+import route.domain.JobId;
+import route.domain.JobSpec;
+import route.store.Database;
+import route.store.JobRecord;
+import route.tabular.Intake;
+
+/** Takes new jobs in: copies the input, looks whether it is known, and reads its rows. */
+final class Reception {
+    private final World world;
+    private final Home home;
+    private final Database store;
+
+    Reception(World world, Home home, Database store) {
+        this.world = world;
+        this.home = home;
+        this.store = store;
+    }
+
+    Submitted submit(JobSpec spec, boolean again) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("input");
+            InputLayout layout;
+            try (var in = Intake.open(spec.source())) {
+                layout = Intake.copy(spec.source(), in, copy);
+            }
+            return take(spec, again, copy, layout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Home.remove(folder);
+        }
+    }
+
+    private Submitted take(JobSpec spec, boolean again, Path copy, InputLayout layout) throws IOException {
+        var id = freshId();
+        Home.folder(home.job(id));
+        Files.move(copy, home.input(id), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            var known = JobLock.holding(home, id, () -> add(id, spec, again, layout));
+            return known.isEmpty() ? new Submitted(id, Submitted.How.NEW) : known(spec, known.get());
+        } finally {
+            if (store.jobs().find(id).isEmpty()) Home.remove(home.job(id));
+        }
+    }
+
+    /** The job there already is over the same input; empty where this one was added and its rows were read. */
+    private Optional<JobRecord> add(JobId id, JobSpec spec, boolean again, InputLayout layout) {
+        // Looking and adding are one transaction: of two equal submissions at once, one finds the other.
+        var known = store.inTransaction(() -> {
+            var same = again
+                    ? Optional.<JobRecord>empty()
+                    : store.jobs().same(spec, layout).stream().findFirst();
+            if (same.isEmpty()) {
+                refuseOccupied(spec);
+                store.jobs().add(id, spec, layout, world.clock().instant());
+            }
+            return same;
+        });
+        if (known.isEmpty()) {
+            ingest(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow());
+        }
+        return known;
+    }
+
+    private Submitted known(JobSpec spec, JobRecord job) {
+        if (!job.state().isOpen()) return new Submitted(job.id(), Submitted.How.DELIVERED_BEFORE);
+        var stored = store.jobs().spec(job.n());
+        // The budget does not decide the answers, so a held job may go on with a higher one.
+        if (!stored.maxCost().equals(spec.maxCost())) {
+            store.inTransaction(() -> store.jobs().respec(job.n(), stored.withMaxCost(spec.maxCost())));
+        }
+        return new Submitted(job.id(), Submitted.How.CONTINUED);
+    }
+
+    private JobId freshId() {
+        for (var id = JobId.draw(world.chance()); ; id = JobId.draw(world.chance())) {
+            if (Files.notExists(home.job(id)) && store.jobs().find(id).isEmpty()) return id;
+        }
+    }
+
+    private static void refuseOccupied(JobSpec spec) {
+        var delivery = spec.delivery();
+        if (delivery.isStdout() || delivery.overwrite()) return;
+        var path = Path.of(delivery.path());
+        if (Files.exists(path)) {
+            throw new InputException(path + " exists already; nothing was sent\n"
+                    + "name another file with -o, or replace it with --overwrite");
+        }
+        var folder = path.toAbsolutePath().getParent();
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new InputException("the results cannot be written to " + folder + "; nothing was sent\n"
+                    + "name another file with -o");
+        }
+    }
+
+    /** Reads the rows of a new job; an input that is refused leaves no job behind. */
+    void ingest(Desk desk, JobRecord job) {
+        try {
+            new Ingest(desk).run(job);
+        } catch (InputException e) {
+            store.inTransaction(() -> {
+                store.rows().removeAll(job.n());
+                store.jobs().remove(job.n());
+            });
+            Home.remove(home.job(job.id()));
+            throw e;
+        }
+    }
+}

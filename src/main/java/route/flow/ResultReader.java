@@ -1,0 +1,115 @@
+package route.flow;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import route.domain.Lane;
+import route.domain.Money;
+import route.domain.Outcome;
+import route.domain.Usage;
+import route.money.Price;
+import route.provider.Dialect;
+import route.store.AttemptRecord;
+import route.store.BatchRecord;
+import route.store.JobRecord;
+
+/** Reads one result file into attempts. Rows are recognised by their id alone; strangers and doubles are said aloud. */
+final class ResultReader {
+    private static final int BLOCK = 2_000;
+
+    private final Desk desk;
+    private final JobRecord job;
+    private final BatchRecord batch;
+    private final Dialect dialect;
+    private final int place;
+    private final String prefix;
+    private final Optional<Price> price;
+    private final Optional<Price> flagship;
+    private final List<AttemptRecord> block = new ArrayList<>();
+    private long strangers;
+    private long doubles;
+
+    ResultReader(Desk desk, JobRecord job, BatchRecord batch, Dialect dialect, int place) {
+        this.desk = desk;
+        this.job = job;
+        this.batch = batch;
+        this.dialect = dialect;
+        this.place = place;
+        this.prefix = PlanStep.idPrefix(batch.key()) + "-";
+        this.price = desk.world().prices().find(batch.model());
+        this.flagship =
+                desk.world().prices().find(desk.spec().flagship().models().get(0));
+    }
+
+    /** @param start the byte of the file at which the stream stands */
+    void readAll(InputStream in, long start) throws IOException {
+        var line = new ByteArrayOutputStream();
+        var offset = start;
+        for (var read = in.read(); read >= 0; read = in.read()) {
+            if (read != '\n') {
+                line.write(read);
+                continue;
+            }
+            take(line, offset);
+            offset += line.size() + 1;
+            line.reset();
+            if (block.size() >= BLOCK) write(offset);
+        }
+        if (line.size() > 0) take(line, offset);
+        write(offset + line.size());
+        report();
+    }
+
+    private void take(ByteArrayOutputStream line, long offset) {
+        if (line.size() == 0) return;
+        var result = dialect.read(line.toString(StandardCharsets.UTF_8));
+        var row = row(result.customId());
+        if (row.isEmpty()) strangers++;
+        else block.add(attempt(row.get(), result.outcome(), offset, line.size()));
+    }
+
+    /** The number of the row an id stands for; empty where it is no id of this batch. */
+    private Optional<Long> row(String customId) {
+        if (!customId.startsWith(prefix)) return Optional.empty();
+        var number = customId.substring(prefix.length());
+        if (!number.matches("[1-9]\\d{0,9}")) return Optional.empty();
+        var row = Long.parseLong(number);
+        return row < batch.firstRow() || row > batch.lastRow() ? Optional.empty() : Optional.of(row);
+    }
+
+    private AttemptRecord attempt(long row, Outcome outcome, long offset, int length) {
+        var usage = outcome.<Optional<Usage>>fold(
+                it -> Optional.of(it.usage()), it -> Optional.empty(), it -> Optional.empty());
+        var cost = usage.flatMap(it -> price.map(p -> p.of(it, batch.lane()))).orElse(Money.ZERO);
+        var baseline =
+                usage.flatMap(it -> flagship.map(p -> p.of(it, Lane.REALTIME))).orElse(Money.ZERO);
+        return new AttemptRecord(row, outcome, place, offset, length, cost, baseline);
+    }
+
+    /** Writes the block down together with the place reached in the file. */
+    private void write(long offset) {
+        block.sort(java.util.Comparator.comparingLong(AttemptRecord::row));
+        desk.inTransaction(() -> {
+            var doubled = desk.store().attempts().add(batch.n(), block);
+            doubles += doubled.size();
+            desk.store()
+                    .rows()
+                    .returned(batch, block.stream().map(AttemptRecord::row).toList());
+            desk.store().batches().read(batch.n(), place, offset);
+        });
+        block.clear();
+        desk.progress(job.id(), "collecting", offset, 0);
+    }
+
+    private void report() {
+        var whose = " in the results of batch " + batch.remoteId() + " of "
+                + batch.model().provider();
+        if (strangers > 0) desk.say(Event.Level.WARNING, job, strangers + " lines belong to no row of ours" + whose);
+        if (doubles > 0)
+            desk.say(Event.Level.WARNING, job, doubles + " rows were answered twice" + whose + "; the first counts");
+    }
+}

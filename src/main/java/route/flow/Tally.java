@@ -1,0 +1,158 @@
+package route.flow;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import route.domain.JobSpec;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Money;
+import route.domain.Usage;
+import route.money.PriceBook;
+import route.plan.ModelChoice;
+import route.tokens.TokenCounter;
+
+/** Adds up a plan while rows are read. */
+final class Tally {
+    private static final int SHOWN_BAD_ROWS = 20;
+
+    private final JobSpec spec;
+    private final PriceBook prices;
+    private final Map<Key, Sum> sums = new LinkedHashMap<>();
+    private final List<BadRow> bad = new ArrayList<>();
+    private final TreeSet<String> keylessTiers = new TreeSet<>();
+    private final TreeSet<String> keylessModels = new TreeSet<>();
+    private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
+    private long rows;
+    private long badCount;
+    private Money cost = Money.ZERO;
+    private Money worst = Money.ZERO;
+    private Money baseline = Money.ZERO;
+
+    Tally(JobSpec spec, PriceBook prices) {
+        this.spec = spec;
+        this.prices = prices;
+    }
+
+    private record Key(String tier, ModelRef model) {}
+
+    private static final class Sum {
+        private long rows;
+        private long input;
+        private long output;
+        private Money cost = Money.ZERO;
+    }
+
+    void add(Triage.Unfit unfit) {
+        rows++;
+        badCount++;
+        if (bad.size() < SHOWN_BAD_ROWS) {
+            bad.add(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
+        }
+    }
+
+    void add(Triage.Fit fit) {
+        rows++;
+        var sum = sums.computeIfAbsent(
+                new Key(fit.pinned() ? "pinned" : fit.decision().tier(), fit.model()), it -> new Sum());
+        sum.rows++;
+        sum.input += fit.inputTokens();
+        sum.output += fit.outputTokens();
+        var price = prices.find(fit.model());
+        if (price.isPresent()) {
+            var expected = price.get().of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.BATCH);
+            sum.cost = sum.cost.plus(expected);
+            cost = cost.plus(expected);
+            worst = worst.plus(price.get().of(Usage.of(fit.inputTokens(), fit.maxTokens()), Lane.BATCH));
+        } else {
+            unpriced.put(fit.model(), true);
+        }
+        baseline = baseline.plus(prices.find(spec.flagship().models().get(0))
+                .map(it -> it.of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.REALTIME))
+                .orElse(Money.ZERO));
+        if (!fit.hasKey()) noteKeyless(fit);
+    }
+
+    private void noteKeyless(Triage.Fit fit) {
+        if (fit.pinned()) keylessModels.add(fit.model().toString());
+        else keylessTiers.add(fit.decision().tier());
+    }
+
+    long badCount() {
+        return badCount;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    Money cost() {
+        return cost;
+    }
+
+    List<ModelRef> unpriced() {
+        return List.copyOf(unpriced.keySet());
+    }
+
+    /** What is missing to send this, a line for each tier or pinned model; empty where nothing is. */
+    List<String> missingKeys(ModelChoice choice) {
+        var lines = new ArrayList<String>();
+        for (var tier : spec.tiers()) {
+            if (keylessTiers.contains(tier.name())) {
+                lines.add("tier " + tier.name() + " needs " + choice.variables(tier.models()));
+            }
+        }
+        for (var model : keylessModels) {
+            lines.add(model + " needs " + choice.variables(List.of(ModelRef.parse(model))));
+        }
+        return lines;
+    }
+
+    PlanView view(ModelChoice choice) {
+        return new PlanView(
+                spec.name(), spec.sandbox(), rows, bad, badCount, cost, worst, baseline, lines(), notes(choice));
+    }
+
+    private List<PlanLine> lines() {
+        var order = spec.tiers().stream().map(it -> it.name()).toList();
+        return sums.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<Key, Sum>>comparingInt(
+                                it -> (order.indexOf(it.getKey().tier()) + order.size() + 1) % (order.size() + 1))
+                        .thenComparing(it -> it.getKey().model().toString()))
+                .map(it -> line(it.getKey(), it.getValue()))
+                .toList();
+    }
+
+    private PlanLine line(Key key, Sum sum) {
+        var price = prices.find(key.model()).isPresent() ? Optional.of(sum.cost) : Optional.<Money>empty();
+        return new PlanLine(key.tier(), key.model(), Lane.BATCH, sum.rows, sum.input, sum.output, price);
+    }
+
+    /** What a person should know about the plan. */
+    List<String> notes(ModelChoice choice) {
+        var notes = new ArrayList<String>();
+        for (var model : unpriced.keySet()) {
+            notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill");
+        }
+        var exact = new TokenCounter();
+        var estimated = sums.keySet().stream()
+                .map(Key::model)
+                .filter(it -> !exact.isExact(it))
+                .map(ModelRef::toString)
+                .distinct()
+                .sorted()
+                .toList();
+        if (!estimated.isEmpty()) {
+            notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
+        }
+        if (prices.find(spec.flagship().models().get(0)).isEmpty()) {
+            notes.add(spec.flagship().models().get(0) + " has no price: there is no baseline to compare with");
+        }
+        if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
+        return notes;
+    }
+}

@@ -1,0 +1,115 @@
+package route.flow;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import route.classify.Classifier;
+import route.classify.Placement;
+import route.domain.Decision;
+import route.domain.Endpoint;
+import route.domain.JobSpec;
+import route.domain.ModelRef;
+import route.domain.Pins;
+import route.domain.Prepared;
+import route.domain.Prompt;
+import route.domain.Provider;
+import route.domain.Row;
+import route.money.PriceBook;
+import route.plan.Choice;
+import route.plan.ExpectedOutput;
+import route.plan.ModelChoice;
+import route.prompt.PromptBuilder;
+import route.provider.Dialects;
+import route.tokens.TokenCounter;
+
+/**
+ * Makes of one row what has to be known before anything is bought: prompt, tier, model, tokens, or why it cannot be
+ * used. Pure but for its token counter's cache: each thread has a triage of its own.
+ */
+final class Triage {
+    private static final ModelRef O200K = ModelRef.parse("openai/gpt-6-luna");
+
+    private final JobSpec spec;
+    private final PromptBuilder prompts;
+    private final Classifier classifier;
+    private final ModelChoice models;
+    private final TokenCounter counter = new TokenCounter();
+
+    Triage(JobSpec spec, PromptBuilder prompts, Classifier classifier, PriceBook prices, Predicate<Provider> hasKey) {
+        this.spec = spec;
+        this.prompts = prompts;
+        this.classifier = classifier;
+        this.models = new ModelChoice(spec, prices, hasKey);
+    }
+
+    /** What became of a row. */
+    sealed interface Found {}
+
+    /** It can be sent. */
+    record Fit(
+            Row row,
+            Pins pins,
+            Decision decision,
+            Endpoint endpoint,
+            ModelRef model,
+            int inputTokens,
+            int outputTokens,
+            int maxTokens,
+            boolean pinned,
+            boolean hasKey)
+            implements Found {}
+
+    /** It cannot, for a reason a person understands. */
+    record Unfit(Row row, String reason) implements Found {}
+
+    Found look(Row row) {
+        if (!row.readable()) return new Unfit(row, row.problem());
+        var prepared = prompts.prepare(row.fields());
+        if (prepared instanceof Prepared.Unusable it) return unfit(row, it.field(), it.reason());
+        if (prepared instanceof Prepared.Ready it) return place(row, it.prompt(), it.pins());
+        throw new AssertionError(prepared);
+    }
+
+    private Found place(Row row, Prompt prompt, Pins pins) {
+        var problem = classifier.problem(pins);
+        if (problem.isPresent()) return unfit(row, "tier", problem.get());
+        var counted = counter.count(prompt, O200K);
+        var placement = classifier.classify(prompt, pins, row.fields(), counted);
+        var pinned = placement.model();
+        var choice = models.choose(new ModelChoice.Need(
+                placement.decision(),
+                pinned,
+                prompt.maxTokens() > 0 ? prompt.maxTokens() : pins.maxTokens(),
+                model -> counter.isExact(model) ? tokens(prompt, model, counted) : counter.count(prompt, model),
+                model -> refusal(prompt, model)));
+        if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
+        if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, placement, it, !pinned.isEmpty());
+        throw new AssertionError(choice);
+    }
+
+    private int tokens(Prompt prompt, ModelRef model, int counted) {
+        return model.equals(O200K) ? counted : counter.count(prompt, model);
+    }
+
+    private Optional<String> refusal(Prompt prompt, ModelRef model) {
+        return Dialects.of(spec.providers().get(model.provider()).dialect()).refuses(prompt, model.model());
+    }
+
+    private Fit fit(Row row, Prompt prompt, Pins pins, Placement placement, Choice.Chosen chosen, boolean pinned) {
+        var decision = placement.decision();
+        return new Fit(
+                row,
+                pins,
+                decision,
+                prompt.endpoint(),
+                chosen.model(),
+                chosen.inputTokens(),
+                ExpectedOutput.tokens(decision.task(), chosen.inputTokens(), chosen.maxTokens()),
+                chosen.maxTokens(),
+                pinned,
+                chosen.hasKey());
+    }
+
+    private static Unfit unfit(Row row, String field, String reason) {
+        return new Unfit(row, field.isEmpty() || reason.contains(field) ? reason : field + ": " + reason);
+    }
+}

@@ -1,0 +1,41 @@
+package route.judge;
+
+import route.domain.Outcome;
+
+/** The one place that decides whether an outcome is good enough, worth another try, or final. */
+public final class Judge {
+    private final int maxTries;
+
+    /** @param maxTries how many batches a row may be part of before it is given up */
+    public Judge(int maxTries) {
+        this.maxTries = maxTries;
+    }
+
+    /** @param tries how many batches the row has been part of, this one included */
+    public Verdict judge(Outcome outcome, int tries) {
+        return outcome.fold(answered -> new Verdict.Accept(), it -> errored(it, tries), it -> unserved(it, tries));
+    }
+
+    private Verdict errored(Outcome.Errored it, int tries) {
+        var what = it.message().isEmpty() ? it.code() : it.code() + ": " + it.message();
+        if (!it.retryable()) return new Verdict.Fail(what);
+        return tries < maxTries ? new Verdict.Retry(what) : new Verdict.Fail(what + " (after " + tries + " tries)");
+    }
+
+    /**
+     * A row that nobody worked on was not billed and may go again; but where the provider lost the whole batch it may
+     * have been, so only a person may buy it again.
+     */
+    private Verdict unserved(Outcome.Unserved it, int tries) {
+        var what = switch (it.reason()) {
+            case EXPIRED -> "the batch expired before the row's turn";
+            case CANCELLED -> "the batch was cancelled before the row's turn";
+            case MISSING -> "the provider's results do not mention the row";
+            case LOST ->
+                "the provider no longer knows the batch; it may have been billed."
+                        + " To buy the row again: route batch retry";
+        };
+        if (it.reason() == Outcome.Reason.LOST || tries >= maxTries) return new Verdict.Fail(what);
+        return new Verdict.Retry(what);
+    }
+}

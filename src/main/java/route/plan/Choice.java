@@ -1,0 +1,18 @@
+package route.plan;
+
+import route.domain.ModelRef;
+
+/** Which model a row goes to, or why to none. */
+public sealed interface Choice {
+
+    /**
+     * A model.
+     *
+     * @param hasKey false where its provider's key is not set, and no better candidate has one either
+     * @param maxTokens the most output tokens of the row there
+     */
+    record Chosen(ModelRef model, int inputTokens, int maxTokens, boolean hasKey) implements Choice {}
+
+    /** None, for a reason a person understands. */
+    record Nowhere(String field, String reason) implements Choice {}
+}

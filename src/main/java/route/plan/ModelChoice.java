@@ -1,0 +1,125 @@
+package route.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import route.domain.Decision;
+import route.domain.JobSpec;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Provider;
+import route.domain.TierSpec;
+import route.money.PriceBook;
+
+/**
+ * Chooses a model for a row: the one it pins, or the first candidate of its tier that has a key, takes a prompt so long,
+ * and can be asked such a thing at all.
+ */
+public final class ModelChoice {
+    private final JobSpec spec;
+    private final PriceBook prices;
+    private final Predicate<Provider> hasKey;
+
+    public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey) {
+        this.spec = spec;
+        this.prices = prices;
+        this.hasKey = hasKey;
+    }
+
+    /**
+     * What a row needs.
+     *
+     * @param pinned the model it names itself, as the user wrote it; empty for none
+     * @param maxTokens the most output tokens it asks for; 0 where it does not say
+     * @param tokens counts its prompt as a model would
+     * @param refuses why a model cannot be asked this; empty where it can
+     */
+    public record Need(
+            Decision decision,
+            String pinned,
+            int maxTokens,
+            ToIntFunction<ModelRef> tokens,
+            java.util.function.Function<ModelRef, Optional<String>> refuses) {}
+
+    public Choice choose(Need need) {
+        if (!need.pinned().isEmpty()) return pinned(need);
+        var tier = tier(need.decision().tier());
+        var reasons = new ArrayList<String>();
+        Optional<Choice.Chosen> keyless = Optional.empty();
+        for (var model : tier.models()) {
+            var choice = consider(model, need);
+            if (choice instanceof Choice.Nowhere it) reasons.add(it.reason());
+            if (choice instanceof Choice.Chosen it) {
+                if (it.hasKey()) return it;
+                if (keyless.isEmpty()) keyless = Optional.of(it);
+            }
+        }
+        if (keyless.isPresent()) return keyless.get();
+        return new Choice.Nowhere(
+                "", "no model of tier " + tier.name() + " can take it: " + String.join("; ", reasons));
+    }
+
+    private TierSpec tier(String name) {
+        return spec.tiers().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Choice pinned(Need need) {
+        var model = resolve(need.pinned());
+        if (model.isEmpty()) {
+            return new Choice.Nowhere(
+                    "model",
+                    "model '" + need.pinned() + "' is not known; write provider/model-id, such as "
+                            + spec.flagship().models().get(0));
+        }
+        return consider(model.get(), need);
+    }
+
+    /** The model meant by a text: an alias, {@code provider/model-id}, or a bare id that the price book knows. */
+    public Optional<ModelRef> resolve(String text) {
+        var name = spec.aliases().getOrDefault(text, text);
+        var slash = name.indexOf('/');
+        if (slash > 0 && slash < name.length() - 1 && spec.providers().containsKey(name.substring(0, slash))) {
+            return Optional.of(ModelRef.parse(name));
+        }
+        return prices.resolve(name).filter(it -> spec.providers().containsKey(it.provider()));
+    }
+
+    private Choice consider(ModelRef model, Need need) {
+        var provider = spec.providers().get(model.provider());
+        if (!provider.lanes().contains(Lane.BATCH)) {
+            return new Choice.Nowhere("model", model + ": the provider has no batch lane in the settings");
+        }
+        var refusal = need.refuses().apply(model);
+        if (refusal.isPresent()) return new Choice.Nowhere("", model + ": " + refusal.get());
+        var price = prices.find(model);
+        var window = price.map(it -> it.contextTokens()).orElse(0L);
+        var tokens = need.tokens().applyAsInt(model);
+        if (window > 0 && tokens > window) {
+            return new Choice.Nowhere("", "too long for " + model + ": " + tokens + " tokens, it takes " + window);
+        }
+        var most = price.map(it -> it.maxOutputTokens()).filter(it -> it > 0).orElse((long) Integer.MAX_VALUE);
+        if (need.maxTokens() > most) {
+            return new Choice.Nowhere(
+                    "max_tokens",
+                    "max_tokens " + need.maxTokens() + " is more than " + model + " can write (" + most + ")");
+        }
+        var maxTokens = need.maxTokens() > 0
+                ? need.maxTokens()
+                : (int) Math.min(spec.ask().maxTokens(), most);
+        return new Choice.Chosen(model, tokens, maxTokens, hasKey.test(provider));
+    }
+
+    /** The variables of a tier's candidates, one of which has to be set: {@code OPENAI_API_KEY or ANTHROPIC_API_KEY}. */
+    public String variables(List<ModelRef> models) {
+        return models.stream()
+                .map(it -> spec.providers().get(it.provider()))
+                .map(it -> it.keyEnv().isEmpty() ? "api_key_command of " + it.name() : it.keyEnv())
+                .distinct()
+                .collect(java.util.stream.Collectors.joining(" or "));
+    }
+}

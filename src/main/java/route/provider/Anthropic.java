@@ -1,0 +1,141 @@
+package route.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import route.domain.Limits;
+import route.domain.Prompt;
+import route.provider.AnthropicTrouble.Asked;
+import route.wire.Auth;
+import route.wire.Body;
+import route.wire.Call;
+import route.wire.Reply;
+import route.wire.Wire;
+
+/**
+ * Anthropic's Message Batches API (batch guide, 2026-09; API version 2026-10-21). The requests travel in the one call
+ * that creates the batch; there is no upload, and nowhere to leave our own key but in the custom ids.
+ */
+public final class Anthropic implements Dialect {
+    static final String BATCHES = "/v1/messages/batches";
+
+    @Override
+    public String name() {
+        return "anthropic";
+    }
+
+    /** 100,000 requests or 256 MB of JSON, by the batch guide of 2026-09. */
+    @Override
+    public Limits limits() {
+        return new Limits(100_000, 256_000_000);
+    }
+
+    @Override
+    public Auth auth() {
+        return new Auth("x-api-key", "");
+    }
+
+    @Override
+    public Framing framing() {
+        return new Framing("{\"requests\":[\n", ",\n", "\n]}\n");
+    }
+
+    @Override
+    public Optional<String> refuses(Prompt prompt, String model) {
+        return new AnthropicRequest(prompt, model, 1).refusal();
+    }
+
+    @Override
+    public byte[] render(String customId, String model, Prompt prompt, int maxTokens) {
+        return new AnthropicRequest(prompt, model, maxTokens).line(customId);
+    }
+
+    /** {@inheritDoc} Nothing is uploaded here. */
+    @Override
+    public String upload(Shard shard, Wire wire) {
+        return "";
+    }
+
+    @Override
+    public String create(Shard shard, String uploadId, Wire wire) {
+        var version = AnthropicVersion.of(shard.model().model());
+        var call = Call.post(BATCHES, new Body.JsonFile(shard.file())).with(AnthropicVersion.HEADER, version.date());
+        var reply = AnthropicTrouble.ask(wire, call, Asked.CREATE);
+        var id = Json.string(Json.read(reply.body()).path("id"));
+        if (id.isBlank()) throw new CallException.Unclear("the answer to a creation names no batch", null);
+        return id;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Certain once the batch has ended, a well-founded guess while it runs: see {@link AnthropicSearch}.
+     */
+    @Override
+    public Sighting find(Shard shard, String uploadId, Instant since, Wire wire) {
+        return new AnthropicSearch(shard, wire).since(since);
+    }
+
+    @Override
+    public RemoteStatus status(String remoteId, Wire wire) {
+        return AnthropicStatus.of(
+                remoteId, AnthropicTrouble.ask(wire, get(BATCHES + "/" + encoded(remoteId)), Asked.BY_ID));
+    }
+
+    @Override
+    public List<Call> results(RemoteStatus ended) {
+        return ended.resultFiles().stream().map(Anthropic::resultsOf).toList();
+    }
+
+    @Override
+    public CallException trouble(Reply reply) {
+        return AnthropicTrouble.trouble(reply, Asked.BY_ID);
+    }
+
+    /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
+    @Override
+    public ResultLine read(String line) {
+        return AnthropicAnswer.read(line);
+    }
+
+    @Override
+    public void cancel(String remoteId, Wire wire) {
+        var call = Call.post(BATCHES + "/" + encoded(remoteId) + "/cancel", new Body.Empty())
+                .with(AnthropicVersion.HEADER, AnthropicVersion.CURRENT.date());
+        var reply = AnthropicTrouble.send(wire, call, Asked.BY_ID);
+        var tooLate = reply.status() == 400 || reply.status() == 409;
+        if (reply.isOk() || tooLate && isOver(status(remoteId, wire))) return;
+        throw AnthropicTrouble.trouble(reply, Asked.BY_ID);
+    }
+
+    private static boolean isOver(RemoteStatus status) {
+        return status.phase() == RemoteStatus.Phase.ENDED || status.phase() == RemoteStatus.Phase.CANCELLING;
+    }
+
+    @Override
+    public void ping(Wire wire) {
+        body(AnthropicTrouble.ask(wire, get("/v1/models?limit=1"), Asked.ANYTHING_ELSE));
+    }
+
+    static Call resultsOf(String batchId) {
+        return get(BATCHES + "/" + encoded(batchId) + "/results");
+    }
+
+    /** Reading is the same in every version. */
+    static Call get(String path) {
+        return Call.get(path).with(AnthropicVersion.HEADER, AnthropicVersion.CURRENT.date());
+    }
+
+    static JsonNode body(Reply reply) {
+        var tree = Json.read(reply.body());
+        if (tree.isObject()) return tree;
+        throw new CallException.Busy("the answer is not a JSON object; base_url may be wrong", 0, null);
+    }
+
+    static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package route.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Works out, row by row while a batch is taken in, what the whole will come to. */
+final class Assay {
+    private final Speech speech;
+    private final Oracle oracle;
+    private final String endpoint;
+    private final String version;
+    private final long seed;
+    private final long createdSeconds;
+    private final Map<String, Integer> history;
+    private final Map<String, Integer> sightings = new HashMap<>();
+    private final Set<String> models = new LinkedHashSet<>();
+    private Tally tally = Tally.NONE;
+    private long rows;
+
+    /**
+     * @param history how often troubled requests were seen in earlier batches
+     */
+    Assay(BatchRecord draft, Map<String, Integer> history) {
+        this.speech = Speech.of(draft.dialect());
+        this.oracle = new Oracle(speech, draft.errorRate());
+        this.endpoint = draft.endpoint();
+        this.version = draft.version();
+        this.seed = draft.seed();
+        this.createdSeconds = draft.createdMicros() / 1_000_000;
+        this.history = history;
+    }
+
+    void add(JsonNode line) {
+        var slip = Slip.of(line, speech.request(line), endpoint, seed, createdSeconds);
+        var verdict = oracle.judge(slip.request(), endpoint, version, slip.digest(), history);
+        var bytes = Json.line(oracle.line(verdict, slip)).length;
+        tally = verdict.fold(answer -> tally.answered(answer, bytes), refusal -> tally.failed(bytes));
+        if (verdict.isTroubled()) sightings.put(slip.digest().hex(), verdict.fold(answer -> 1, refusal -> 0));
+        models.add(slip.model());
+        rows++;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Map<String, Integer> sightings() {
+        return sightings;
+    }
+
+    List<String> models() {
+        return new ArrayList<>(models);
+    }
+}

@@ -1,0 +1,47 @@
+package route.sandbox;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of a batch once it was accepted; never changes. It carries the durations and the seed it was made
+ * with, so that a later process with other options sees the same life. Times are microseconds since 1970.
+ *
+ * @param dialect openai or anthropic
+ * @param endpoint the path its requests go to
+ * @param version the {@code anthropic-version} it was made with; empty for openai
+ * @param inputFile id of the file with its requests, one a line
+ * @param models in the order they first appear
+ * @param tally what its rows come to if all are worked on
+ * @param losesRow whether its results lack a row (a fault that was asked for)
+ */
+record BatchRecord(
+        String id,
+        String dialect,
+        String endpoint,
+        String version,
+        String inputFile,
+        String outputFile,
+        String errorFile,
+        long createdMicros,
+        long queueMicros,
+        long latencyMicros,
+        long windowMicros,
+        long seed,
+        double errorRate,
+        long rows,
+        List<String> models,
+        Map<String, String> metadata,
+        Tally tally,
+        Complaint complaint,
+        boolean losesRow) {
+
+    BatchRecord {
+        models = List.copyOf(models);
+        metadata = Map.copyOf(metadata);
+    }
+
+    long expiresMicros() {
+        return createdMicros + windowMicros;
+    }
+}

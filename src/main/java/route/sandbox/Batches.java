@@ -1,0 +1,114 @@
+package route.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The batches: a record for each, and beside it files for what happened later. {@code .sightings} lists its troubled
+ * requests by digest, each with what becomes of it: {@code 0} fails, {@code 1} passes.
+ */
+final class Batches {
+    private static final String RECORD = ".json";
+    private static final String SIGHTINGS = ".sightings";
+    private static final String CANCELLED = ".cancelled";
+    private static final String DELETED = ".deleted";
+    private static final String STOPPED = ".stopped";
+
+    private final Disk disk;
+
+    Batches(Disk disk) {
+        this.disk = disk;
+    }
+
+    /** From here on the batch exists. */
+    void save(BatchRecord batch, Map<String, Integer> sightings) throws IOException {
+        var lines = new StringBuilder();
+        sightings.forEach(
+                (digest, fate) -> lines.append(digest).append(' ').append(fate).append('\n'));
+        if (!sightings.isEmpty()) {
+            disk.write(batch.id() + SIGHTINGS, lines.toString().getBytes(StandardCharsets.US_ASCII));
+        }
+        disk.write(batch.id() + RECORD, Json.bytes(batch));
+    }
+
+    Optional<BatchRecord> find(String id) throws IOException {
+        if (!Disk.isName(id)) return Optional.empty();
+        var bytes = disk.read(id + RECORD);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Json.read(bytes.get(), BatchRecord.class));
+    }
+
+    /** Deleted ones too: the books forget nothing. */
+    List<BatchRecord> newestFirst() throws IOException {
+        var batches = new ArrayList<BatchRecord>();
+        for (var id : disk.names(RECORD)) find(id).ifPresent(batches::add);
+        batches.sort(Comparator.comparingLong(BatchRecord::createdMicros)
+                .thenComparing(BatchRecord::id)
+                .reversed());
+        return batches;
+    }
+
+    /** Those of one protocol that were not deleted. */
+    List<BatchRecord> newestFirst(String dialect) throws IOException {
+        return newestFirst().stream()
+                .filter(it -> it.dialect().equals(dialect) && !isDeleted(it.id()))
+                .toList();
+    }
+
+    /** How often each troubled request was seen in all batches so far. */
+    Map<String, Integer> history() throws IOException {
+        var seen = new HashMap<String, Integer>();
+        for (var id : disk.names(SIGHTINGS)) {
+            for (var digest : fates(id).keySet()) seen.merge(digest, 1, Integer::sum);
+        }
+        return seen;
+    }
+
+    /** What becomes of the troubled requests of one batch. */
+    Map<String, Integer> fates(String id) throws IOException {
+        var fates = new HashMap<String, Integer>();
+        var text = new String(disk.read(id + SIGHTINGS).orElse(new byte[0]), StandardCharsets.US_ASCII);
+        text.lines().forEach(it -> {
+            var space = it.indexOf(' ');
+            fates.put(it.substring(0, space), Integer.valueOf(it.substring(space + 1)));
+        });
+        return fates;
+    }
+
+    OptionalLong cancelMicros(String id) throws IOException {
+        var bytes = disk.read(id + CANCELLED);
+        return bytes.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(Long.parseLong(new String(bytes.get(), StandardCharsets.US_ASCII)));
+    }
+
+    /** The first cancellation counts. */
+    void cancel(String id, long micros) throws IOException {
+        if (disk.has(id + CANCELLED)) return;
+        disk.write(id + CANCELLED, Long.toString(micros).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    boolean isDeleted(String id) {
+        return disk.has(id + DELETED);
+    }
+
+    void delete(String id) throws IOException {
+        disk.write(id + DELETED, new byte[0]);
+    }
+
+    /** What a batch that stopped short came to, once that was counted. */
+    Optional<Tally> stopped(String id) throws IOException {
+        var bytes = disk.read(id + STOPPED);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Json.read(bytes.get(), Tally.class));
+    }
+
+    void keepStopped(String id, Tally tally) throws IOException {
+        disk.write(id + STOPPED, Json.bytes(tally));
+    }
+}

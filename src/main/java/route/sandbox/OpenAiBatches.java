@@ -1,0 +1,138 @@
+package route.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code /v1/batches}: made from an uploaded file, listed, looked at, cancelled (OpenAI batch guide, 2026-09). */
+final class OpenAiBatches {
+    static final List<String> ENDPOINTS = List.of("/v1/chat/completions", "/v1/responses", "/v1/embeddings");
+
+    private final Stage stage;
+    private final OpenAiBatchView view;
+
+    OpenAiBatches(Stage stage) {
+        this.stage = stage;
+        this.view = new OpenAiBatchView(stage);
+    }
+
+    void serve(Visit visit, List<String> path) throws IOException {
+        switch (visit.method() + " " + path.size()) {
+            case "POST 0" -> create(visit);
+            case "GET 0" -> list(visit);
+            case "GET 1" -> visit.reply(200, view.of(required(path.get(0))));
+            case "POST 2" -> {
+                if (!path.get(1).equals("cancel")) throw OpenAiDesk.unknown(visit);
+                cancel(visit, required(path.get(0)));
+            }
+            default -> throw OpenAiDesk.wrongMethod(visit);
+        }
+    }
+
+    private void create(Visit visit) throws IOException {
+        var request = visit.json();
+        stage.checkCreation();
+        var file = text(request, "input_file_id");
+        var endpoint = text(request, "endpoint");
+        if (!ENDPOINTS.contains(endpoint)) {
+            throw Refusal.invalid("invalid_value", "endpoint", "'" + endpoint + "' is not one of " + ENDPOINTS)
+                    .asCall();
+        }
+        if (!text(request, "completion_window").equals("24h")) {
+            throw Refusal.invalid("invalid_value", "completion_window", "The only completion window is 24h.")
+                    .asCall();
+        }
+        var metadata = metadata(request.path("metadata"));
+        var batch = made(stage.draft(stage.newId("batch_"), "openai", endpoint, "", file), metadata);
+        stage.checkAnswer();
+        visit.reply(200, view.of(batch));
+    }
+
+    private BatchRecord made(BatchRecord draft, Map<String, String> metadata) throws IOException {
+        var assay = new Assay(draft, stage.batches().history());
+        var complaint = checked(draft, assay);
+        // of a batch that was turned down nothing is counted
+        var counted = complaint.isReal() ? new Assay(draft, Map.of()) : assay;
+        var batch = stage.finished(draft, counted, metadata, complaint);
+        stage.uploads().save(result(batch, batch.outputFile(), "output", false));
+        stage.uploads().save(result(batch, batch.errorFile(), "error", true));
+        stage.batches().save(batch, counted.sightings());
+        return batch;
+    }
+
+    private Complaint checked(BatchRecord draft, Assay assay) throws IOException {
+        if (stage.faults().strikes(Fault.Kind.QUEUE_FULL)) {
+            return new Complaint("token_limit_exceeded", "Enqueued token limit reached. (simulated)", "", 0);
+        }
+        var file = stage.uploads().find(draft.inputFile()).filter(FileRecord::isUpload);
+        if (file.isEmpty()) return new Complaint("invalid_request", "The input file was not found.", "", 0);
+        if (!file.get().purpose().equals("batch")) {
+            return new Complaint("invalid_request", "The input file does not have the purpose 'batch'.", "", 0);
+        }
+        return new OpenAiIntake(draft.endpoint(), assay).read(stage.uploads().content(draft.inputFile()));
+    }
+
+    private static FileRecord result(BatchRecord batch, String id, String kind, boolean errors) {
+        var name = batch.id() + "_" + kind + ".jsonl";
+        return new FileRecord(id, name, "batch_output", 0, batch.createdMicros(), batch.id(), errors);
+    }
+
+    private static String text(JsonNode request, String name) {
+        if (request.path(name).isTextual()) return request.get(name).asText();
+        throw Refusal.invalid("missing_required_parameter", name, "Missing required parameter: '" + name + "'.")
+                .asCall();
+    }
+
+    /** At most 16 pairs of at most 64 and 512 characters. */
+    private static Map<String, String> metadata(JsonNode node) {
+        var metadata = new HashMap<String, String>();
+        for (var pair : node.properties()) {
+            var fits = pair.getValue().isTextual()
+                    && pair.getKey().length() <= 64
+                    && pair.getValue().asText().length() <= 512;
+            if (!fits || metadata.size() == 16) {
+                throw Refusal.invalid(
+                                "invalid_value",
+                                "metadata",
+                                "metadata takes 16 pairs of strings, 64 and 512 characters long at most")
+                        .asCall();
+            }
+            metadata.put(pair.getKey(), pair.getValue().asText());
+        }
+        return metadata;
+    }
+
+    private void list(Visit visit) throws IOException {
+        var page = Page.after(visit, "after", stage.batches().newestFirst("openai"), BatchRecord::id, 20, 100);
+        var list = Json.object().put("object", "list");
+        var data = list.putArray("data");
+        for (var batch : page.items()) data.add(view.of(batch));
+        visit.reply(200, page.close(list, BatchRecord::id));
+    }
+
+    private void cancel(Visit visit, BatchRecord batch) throws IOException {
+        var phase = stage.life(batch).phase();
+        if (phase.hasEnded()) {
+            throw new Refusal(
+                            409,
+                            "invalid_request_error",
+                            "",
+                            "",
+                            "Cannot cancel a batch with status '" + OpenAiBatchView.word(phase) + "'.")
+                    .asCall();
+        }
+        stage.batches().cancel(batch.id(), stage.now());
+        visit.reply(200, view.of(batch));
+    }
+
+    private BatchRecord required(String id) throws IOException {
+        return stage.batches()
+                .find(id)
+                .filter(it -> it.dialect().equals("openai"))
+                .orElseThrow(
+                        () -> new Refusal(404, "invalid_request_error", "", "", "No batch found with id '" + id + "'.")
+                                .asCall());
+    }
+}

@@ -1,0 +1,95 @@
+package route.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks a batch file as OpenAI does before anything runs: it stops at the first bad line (OpenAI batch guide). */
+final class OpenAiIntake {
+    private static final int MOST_ROWS = 50_000;
+    private static final long MOST_BYTES = 200L << 20;
+
+    private final String endpoint;
+    private final Assay assay;
+    private final Set<String> ids = new HashSet<>();
+    private String model = "";
+
+    OpenAiIntake(String endpoint, Assay assay) {
+        this.endpoint = endpoint;
+        this.assay = assay;
+    }
+
+    Complaint read(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) return complaint("invalid_request", "The file is larger than 200 MB.", 0);
+        try (var rows = new RowFile(file)) {
+            if (rows.rows() == 0) return complaint("empty_file", "The file holds no requests.", 0);
+            if (rows.rows() > MOST_ROWS) {
+                return complaint("too_many_tasks", "The file holds more than 50,000 requests.", 0);
+            }
+            for (var number = 0; number < rows.rows(); number++) {
+                var line = parsed(rows.row(number));
+                if (line.isEmpty()) {
+                    return complaint("invalid_json_line", "This line is not parseable as valid JSON.", number + 1);
+                }
+                var fault = fault(line.get(), number + 1);
+                if (fault.isReal()) return fault;
+                assay.add(line.get());
+            }
+        }
+        return Complaint.NONE;
+    }
+
+    private Complaint fault(JsonNode line, long number) {
+        var id = line.path("custom_id").asText("");
+        if (id.isEmpty()) {
+            return new Complaint(
+                    "missing_required_parameter", "Missing required parameter: 'custom_id'.", "custom_id", number);
+        }
+        if (!ids.add(id)) {
+            return new Complaint(
+                    "duplicate_custom_id", "The custom_id for this request was used before.", "custom_id", number);
+        }
+        if (!line.path("method").asText().equals("POST")) {
+            return new Complaint("invalid_method", "The method must be POST.", "method", number);
+        }
+        if (!line.path("url").asText().equals(endpoint)) {
+            return new Complaint("invalid_url", "The URL is not the batch's endpoint.", "url", number);
+        }
+        return bodyFault(line.path("body"), number);
+    }
+
+    private Complaint bodyFault(JsonNode body, long number) {
+        var own = body.path("model").asText("");
+        if (own.isEmpty()) return new Complaint("invalid_request", "The body names no model.", "body.model", number);
+        if (model.isEmpty()) model = own;
+        if (!model.equals(own)) {
+            return new Complaint(
+                    "mismatched_model", "All requests of a batch must use the same model.", "body.model", number);
+        }
+        if (own.contains(Live.NO_MODEL)) {
+            return new Complaint("model_not_found", "The model `" + own + "` does not exist.", "body.model", number);
+        }
+        if (body.path("stream").asBoolean()) {
+            return new Complaint("streaming_unsupported", "A batch cannot stream.", "body.stream", number);
+        }
+        return Complaint.NONE;
+    }
+
+    private static Complaint complaint(String code, String message, long line) {
+        return new Complaint(code, message, "", line);
+    }
+
+    /** A byte order mark is no JSON, though the parser would forgive it. */
+    private static Optional<JsonNode> parsed(byte[] line) {
+        if (line.length > 0 && line[0] == (byte) 0xEF) return Optional.empty();
+        try {
+            return Optional.of(Json.parse(line)).filter(JsonNode::isObject);
+        } catch (IOException e) {
+            return Optional.empty(); // bytes in memory: it can only be that they are no JSON
+        }
+    }
+}

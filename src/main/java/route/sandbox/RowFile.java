@@ -1,0 +1,77 @@
+package route.sandbox;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+
+/** A file of JSON lines that can be read in any order; keeps where its lines begin, eight bytes a line. */
+final class RowFile implements Closeable {
+    private final FileChannel channel;
+    private long[] starts = new long[1024];
+    private int rows;
+
+    RowFile(Path file) throws IOException {
+        channel = FileChannel.open(file);
+        index();
+    }
+
+    private void index() throws IOException {
+        var buffer = ByteBuffer.allocate(1 << 16);
+        var fresh = true;
+        for (long at = 0; channel.read(buffer.clear()) >= 0; ) {
+            buffer.flip();
+            for (; buffer.hasRemaining(); at++) {
+                if (fresh) begin(at);
+                fresh = buffer.get() == '\n';
+            }
+        }
+    }
+
+    private void begin(long at) {
+        // one place is kept for the end of the last line
+        if (rows + 1 == starts.length) starts = Arrays.copyOf(starts, starts.length * 2);
+        starts[rows++] = at;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** The line without its end. */
+    byte[] row(int number) throws IOException {
+        var end = number + 1 < rows ? starts[number + 1] : channel.size();
+        var bytes = ByteBuffer.allocate(Math.toIntExact(end - starts[number]));
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, starts[number] + bytes.position()) < 0) throw new EOFException("the file shrank");
+        }
+        var array = bytes.array();
+        var length = array.length > 0 && array[array.length - 1] == '\n' ? array.length - 1 : array.length;
+        return length == array.length ? array : Arrays.copyOf(array, length);
+    }
+
+    /** All row numbers in an order that is not the file's own, the same for the same seed and number of rows. */
+    int[] shuffled(long seed) {
+        var order = new int[rows];
+        for (var i = 0; i < rows; i++) order[i] = i;
+        var dice = new Random(seed + rows);
+        for (var i = rows - 1; i > 0; i--) swap(order, i, dice.nextInt(i + 1));
+        if (rows > 1 && order[0] == 0) swap(order, 0, rows - 1);
+        return order;
+    }
+
+    private static void swap(int[] order, int one, int other) {
+        var kept = order[one];
+        order[one] = order[other];
+        order[other] = kept;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,57 @@
+package route.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import route.domain.BatchState;
+import route.domain.Endpoint;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Money;
+
+/**
+ * A batch as the store keeps it.
+ *
+ * @param n its number, in the order of planning
+ * @param key a digest that is unique for ever; it also names the batch's files
+ * @param firstRow its rows' numbers are at least this
+ * @param lastRow and at most this
+ * @param bytes size of its request file
+ * @param digest SHA-256 of its request file
+ * @param worstCost if every answer were as long as it may be
+ * @param uploadId the provider's id of the uploaded file; empty for none
+ * @param remoteId the provider's id of the batch; empty until it is known
+ * @param word the provider's word for where it stands
+ * @param done rows worked on, as the provider says
+ * @param tries calls in a row that did not work; the pause before the next grows with it
+ * @param readFile which result file is being read, from 0
+ * @param readOffset up to which byte it has been read
+ * @param intentAt when the decision to create it was written down
+ * @param dueAt when to look after it next
+ */
+public record BatchRecord(
+        long n,
+        long job,
+        String key,
+        int round,
+        ModelRef model,
+        Endpoint endpoint,
+        Lane lane,
+        BatchState state,
+        int rows,
+        long firstRow,
+        long lastRow,
+        long bytes,
+        String digest,
+        Money worstCost,
+        String uploadId,
+        String remoteId,
+        String word,
+        long done,
+        String problem,
+        int tries,
+        int readFile,
+        long readOffset,
+        Optional<Instant> intentAt,
+        Optional<Instant> sentAt,
+        Optional<Instant> endedAt,
+        Instant dueAt) {}

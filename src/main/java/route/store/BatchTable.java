@@ -1,0 +1,193 @@
+package route.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import route.domain.BatchState;
+import route.domain.Endpoint;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Money;
+
+/** The batches: shards on their way through a provider. */
+public final class BatchTable {
+    private static final String COLUMNS = """
+            SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
+                   worst_cost, upload_id,
+                   remote_id, word, done, problem, tries, read_file, read_offset, intent_at, sent_at, ended_at, due_at
+            FROM batch
+            """;
+
+    private final Sql sql;
+
+    BatchTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** What went into a batch's request file: how many rows, between which numbers, how many bytes, and their digest. */
+    public record Cut(int rows, long firstRow, long lastRow, long bytes, String digest) {}
+
+    /** Writes a new batch down, PLANNED; its number. */
+    public long add(
+            long job,
+            String key,
+            int round,
+            ModelRef model,
+            Endpoint endpoint,
+            Lane lane,
+            Cut cut,
+            Money worstCost,
+            Instant due) {
+        return sql.one(
+                        """
+                        INSERT INTO batch (job, key, round, model, endpoint, lane, state, rows, first_row, last_row,
+                                           bytes, digest, worst_cost, due_at)
+                        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?, ?, ?, ?) RETURNING n
+                        """,
+                        row -> row.getLong(1),
+                        job,
+                        key,
+                        round,
+                        model.toString(),
+                        endpoint.name(),
+                        lane.name(),
+                        cut.rows(),
+                        cut.firstRow(),
+                        cut.lastRow(),
+                        cut.bytes(),
+                        cut.digest(),
+                        worstCost.picodollars(),
+                        due.toEpochMilli())
+                .orElseThrow();
+    }
+
+    public List<BatchRecord> ofJob(long job) {
+        return sql.list(COLUMNS + "WHERE job = ? ORDER BY n", BatchTable::read, job);
+    }
+
+    public BatchRecord get(long n) {
+        return sql.one(COLUMNS + "WHERE n = ?", BatchTable::read, n).orElseThrow();
+    }
+
+    public List<BatchRecord> inState(long job, BatchState state) {
+        return sql.list(COLUMNS + "WHERE job = ? AND state = ? ORDER BY n", BatchTable::read, job, state.name());
+    }
+
+    /** Batches that have ended in whatever way and whose rows wait for the judge. */
+    public List<BatchRecord> unjudged(long job) {
+        return sql.list(
+                COLUMNS + "WHERE job = ? AND judged = 0 AND state IN ('COLLECTED', 'REFUSED', 'LOST') ORDER BY n",
+                BatchTable::read,
+                job);
+    }
+
+    /** How many batches of a job are not in a final state. */
+    public long open(long job) {
+        return sql.number("""
+                SELECT count(*) FROM batch
+                WHERE job = ? AND state IN ('PLANNED', 'SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING', 'ENDED')
+                """, job);
+    }
+
+    /** When the next batch of a job is due; empty where none is open. */
+    public Optional<Instant> nextDue(long job) {
+        return sql.one("""
+                        SELECT min(due_at) FROM batch
+                        WHERE job = ? AND state IN ('PLANNED', 'SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING', 'ENDED')
+                        """, row -> row.getLong(1), job).filter(it -> it > 0).map(Instant::ofEpochMilli);
+    }
+
+    /** How many rows are in batches that the judge is not done with. */
+    public long rowsUnderWay(long job) {
+        return sql.number(
+                "SELECT coalesce(sum(rows), 0) FROM batch WHERE job = ? AND judged = 0 AND state <> 'DROPPED'", job);
+    }
+
+    public long count(long job) {
+        return sql.number("SELECT count(*) FROM batch WHERE job = ?", job);
+    }
+
+    /** Moves a batch on, provided it still stands where the caller believes it stands; it is due at once. */
+    public void move(BatchRecord batch, BatchState to, Instant now) {
+        var moved = sql.update(
+                "UPDATE batch SET state = ?, due_at = ? WHERE n = ? AND state = ?",
+                batch.state().to(to).name(),
+                now.toEpochMilli(),
+                batch.n(),
+                batch.state().name());
+        if (moved != 1) throw new IllegalStateException("batch " + batch.key() + " is no longer " + batch.state());
+    }
+
+    public void due(long n, Instant due, int tries) {
+        sql.update("UPDATE batch SET due_at = ?, tries = ? WHERE n = ?", due.toEpochMilli(), tries, n);
+    }
+
+    public void uploaded(long n, String uploadId) {
+        sql.update("UPDATE batch SET upload_id = ? WHERE n = ?", uploadId, n);
+    }
+
+    public void intent(long n, Instant now) {
+        sql.update("UPDATE batch SET intent_at = ? WHERE n = ?", now.toEpochMilli(), n);
+    }
+
+    public void sent(long n, String remoteId, Instant now) {
+        sql.update("UPDATE batch SET remote_id = ?, sent_at = ? WHERE n = ?", remoteId, now.toEpochMilli(), n);
+    }
+
+    public void seen(long n, String word, long done) {
+        sql.update("UPDATE batch SET word = ?, done = ? WHERE n = ?", word, done, n);
+    }
+
+    public void ended(long n, Instant now) {
+        sql.update("UPDATE batch SET ended_at = ? WHERE n = ?", now.toEpochMilli(), n);
+    }
+
+    public void problem(long n, String problem) {
+        sql.update("UPDATE batch SET problem = ? WHERE n = ?", problem, n);
+    }
+
+    public void read(long n, int file, long offset) {
+        sql.update("UPDATE batch SET read_file = ?, read_offset = ? WHERE n = ?", file, offset, n);
+    }
+
+    public void judged(long n) {
+        sql.update("UPDATE batch SET judged = 1 WHERE n = ?", n);
+    }
+
+    private static BatchRecord read(ResultSet row) throws SQLException {
+        return new BatchRecord(
+                row.getLong("n"),
+                row.getLong("job"),
+                row.getString("key"),
+                row.getInt("round"),
+                ModelRef.parse(row.getString("model")),
+                Endpoint.valueOf(row.getString("endpoint")),
+                Lane.valueOf(row.getString("lane")),
+                BatchState.valueOf(row.getString("state")),
+                row.getInt("rows"),
+                row.getLong("first_row"),
+                row.getLong("last_row"),
+                row.getLong("bytes"),
+                row.getString("digest"),
+                Money.ofPicodollars(row.getLong("worst_cost")),
+                row.getString("upload_id"),
+                row.getString("remote_id"),
+                row.getString("word"),
+                row.getLong("done"),
+                row.getString("problem"),
+                row.getInt("tries"),
+                row.getInt("read_file"),
+                row.getLong("read_offset"),
+                instant(row, "intent_at"),
+                instant(row, "sent_at"),
+                instant(row, "ended_at"),
+                Instant.ofEpochMilli(row.getLong("due_at")));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+}

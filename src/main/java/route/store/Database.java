@@ -1,0 +1,153 @@
+package route.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+
+/**
+ * The open database of a home. Used by one thread; other processes may have it open too.
+ *
+ * <p>Every commit is synchronous ({@code synchronous=FULL}): a forgotten submission is a second bill.
+ */
+public final class Database implements AutoCloseable {
+    private static final int BUSY_MILLIS = 30_000;
+    private static final int CACHE_KIB = 32_768;
+
+    private final Connection connection;
+    private final Sql sql;
+    private final Labels labels;
+    private boolean inTransaction;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+        this.sql = new Sql(connection);
+        this.labels = new Labels(sql);
+    }
+
+    /** Opens the database file, makes it where it is missing (readable by its owner alone), and brings it up to date. */
+    public static Database open(Path file) {
+        makePrivate(file);
+        var config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setCacheSize(-CACHE_KIB);
+        try {
+            var database = new Database(config.createConnection("jdbc:sqlite:" + file));
+            new Migrations(database).run();
+            return database;
+        } catch (SQLException e) {
+            throw StoreException.of(e);
+        }
+    }
+
+    private static void makePrivate(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (java.nio.file.FileAlreadyExistsException raced) {
+            // Another process made it in between, which is as good.
+            return;
+        } catch (IOException e) {
+            throw new StoreException("the database " + file + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    Labels labels() {
+        return labels;
+    }
+
+    /** Does it all or nothing. A transaction inside a transaction is a bug. */
+    public <T> T inTransaction(Supplier<T> work) {
+        if (inTransaction) throw new IllegalStateException("a transaction inside a transaction");
+        sql.update("BEGIN IMMEDIATE");
+        inTransaction = true;
+        var done = false;
+        try {
+            var result = work.get();
+            sql.update("COMMIT");
+            done = true;
+            return result;
+        } finally {
+            inTransaction = false;
+            if (!done) rollBack();
+        }
+    }
+
+    /** Does it all or nothing. */
+    public void inTransaction(Runnable work) {
+        inTransaction(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private void rollBack() {
+        labels.forget();
+        try (var statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite has already rolled back by itself (full disk, for one); the first exception tells the story.
+            return;
+        }
+    }
+
+    /** What SQLite finds wrong with the file; empty when it is sound. */
+    public Optional<String> damage() {
+        try {
+            var found = sql.list("PRAGMA quick_check(3)", row -> row.getString(1));
+            return found.equals(List.of("ok")) ? Optional.empty() : Optional.of(String.join("; ", found));
+        } catch (StoreException e) {
+            // Too damaged to be checked: that is an answer too.
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    public JobTable jobs() {
+        return new JobTable(sql);
+    }
+
+    public RowTable rows() {
+        return new RowTable(sql, labels);
+    }
+
+    public BatchTable batches() {
+        return new BatchTable(sql);
+    }
+
+    public AttemptTable attempts() {
+        return new AttemptTable(sql, labels);
+    }
+
+    public LedgerTable ledger() {
+        return new LedgerTable(sql);
+    }
+
+    public SpendTable spend() {
+        return new SpendTable(sql);
+    }
+
+    @Override
+    public void close() {
+        Sql.checked(() -> {
+            connection.close();
+            return null;
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package route.store;
+
+import java.time.Instant;
+import route.domain.Money;
+
+/** The ledger: an append-only list of reservations, releases and charges. */
+public final class LedgerTable {
+    private final Sql sql;
+
+    LedgerTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** What an entry says. */
+    public enum Kind {
+        /** Money that a batch in flight may cost at worst. */
+        RESERVE,
+        /** The reservation's end. */
+        RELEASE,
+        /** Money spent. */
+        CHARGE
+    }
+
+    /** Books an entry; {@code place} makes its key unique for the batch, so that a repeated step books once. */
+    private void book(BatchRecord batch, Kind kind, String place, Money amount, Instant now) {
+        sql.update(
+                "INSERT OR IGNORE INTO ledger (key, job, batch, kind, amount, at) VALUES (?, ?, ?, ?, ?, ?)",
+                batch.key() + ":" + kind + ":" + place,
+                batch.job(),
+                batch.n(),
+                kind.name(),
+                amount.picodollars(),
+                now.toEpochMilli());
+    }
+
+    /** Ends whatever is reserved for a batch. */
+    public void release(BatchRecord batch, Instant now) {
+        var reserved = sql.number("""
+                SELECT coalesce(sum(CASE kind WHEN 'RESERVE' THEN amount WHEN 'RELEASE' THEN -amount ELSE 0 END), 0)
+                FROM ledger WHERE batch = ?
+                """, batch.n());
+        var times = sql.number("SELECT count(*) FROM ledger WHERE batch = ? AND kind = 'RELEASE'", batch.n());
+        if (reserved > 0) book(batch, Kind.RELEASE, "" + times, Money.ofPicodollars(reserved), now);
+    }
+
+    /** Reserves the worst case of a batch, once while it stands. */
+    public void reserve(BatchRecord batch, Instant now) {
+        var times = sql.number("SELECT count(*) FROM ledger WHERE batch = ? AND kind = 'RELEASE'", batch.n());
+        book(batch, Kind.RESERVE, "" + times, batch.worstCost(), now);
+    }
+
+    /** Books what a batch cost in the end, once. */
+    public void charge(BatchRecord batch, Money amount, Instant now) {
+        book(batch, Kind.CHARGE, "0", amount, now);
+    }
+
+    /** What a job has spent. */
+    public Money charged(long job) {
+        return Money.ofPicodollars(sum(job, Kind.CHARGE));
+    }
+
+    /** What a job has spent or may still spend on what is in flight. */
+    public Money committed(long job) {
+        return Money.ofPicodollars(Math.addExact(
+                sum(job, Kind.CHARGE), Math.subtractExact(sum(job, Kind.RESERVE), sum(job, Kind.RELEASE))));
+    }
+
+    private long sum(long job, Kind kind) {
+        return sql.number("SELECT coalesce(sum(amount), 0) FROM ledger WHERE job = ? AND kind = ?", job, kind.name());
+    }
+}

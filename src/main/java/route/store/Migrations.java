@@ -1,0 +1,75 @@
+package route.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Brings a database up to date: numbered SQL files, applied in order, each in one transaction with the record of its
+ * digest. A released file is never edited.
+ */
+final class Migrations {
+    private static final List<String> FILES = List.of("001-first.sql");
+
+    private final Database database;
+
+    Migrations(Database database) {
+        this.database = database;
+    }
+
+    void run() {
+        var sql = database.sql();
+        var version = (int) sql.number("PRAGMA user_version");
+        if (version > FILES.size()) {
+            throw new StoreException(
+                    "the database was written by a newer route (version " + version + "); use that one", null);
+        }
+        for (var next = version; next < FILES.size(); next++) {
+            apply(next + 1, FILES.get(next));
+        }
+    }
+
+    private void apply(int number, String file) {
+        var text = read(file);
+        var sql = database.sql();
+        database.inTransaction(() -> {
+            // Another process may have been quicker between our look and our lock.
+            if (sql.number("PRAGMA user_version") >= number) return;
+            statements(text).forEach(sql::update);
+            sql.update("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, digest TEXT NOT NULL)");
+            sql.update("INSERT INTO migration VALUES (?, ?)", number, sha256(text));
+            sql.update("PRAGMA user_version = " + number);
+        });
+    }
+
+    /** Statements end with a semicolon at the end of a line; comment lines are left out. */
+    private static List<String> statements(String text) {
+        var bare =
+                text.lines().filter(it -> !it.stripLeading().startsWith("--")).toList();
+        return java.util.Arrays.stream(String.join("\n", bare).split(";\\s*\n"))
+                .map(it -> it.strip().replaceFirst(";$", ""))
+                .filter(it -> !it.isBlank())
+                .toList();
+    }
+
+    private static String read(String file) {
+        try (var in = Migrations.class.getResourceAsStream("/route/store/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package route.store;
+
+import route.domain.Endpoint;
+import route.domain.RowState;
+
+/**
+ * A row as the store keeps it.
+ *
+ * @param number 1 for the first data row
+ * @param line where it starts in the input
+ * @param offset where it starts in the job's copy, in bytes
+ * @param length in bytes
+ * @param tier empty where the row was never classified, as are model and task
+ * @param model {@code provider/model-id} chosen for it
+ * @param hardness in steps of 1/10000
+ * @param inputTokens counted for its model
+ * @param outputTokens expected
+ * @param maxTokens the most output tokens it may use
+ * @param problem why it failed or was left out; empty for none
+ */
+public record RowRecord(
+        long number,
+        RowState state,
+        long line,
+        long offset,
+        int length,
+        String tier,
+        String model,
+        Endpoint endpoint,
+        String task,
+        String tag,
+        int hardness,
+        int score,
+        int inputTokens,
+        int outputTokens,
+        int maxTokens,
+        int attempts,
+        String problem) {}

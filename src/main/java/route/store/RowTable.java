@@ -1,0 +1,264 @@
+package route.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import route.domain.Endpoint;
+import route.domain.RowState;
+
+/** The rows: where each lies in its job's copy of the input, what was decided, and where it stands. */
+public final class RowTable {
+    private static final String COLUMNS = """
+            SELECT id, state, line, offset, length, tier, model, endpoint, task, tag, hardness, score,
+                   input_tok, output_tok, max_tok, attempts, problem
+            FROM row
+            """;
+
+    private final Sql sql;
+    private final Labels labels;
+
+    RowTable(Sql sql, Labels labels) {
+        this.sql = sql;
+        this.labels = labels;
+    }
+
+    /** The id of a job's row: ordered by job, then by place in the input. */
+    static long id(long job, long number) {
+        return (job << 32) + number;
+    }
+
+    /** A model and a request form, with how many rows wait for it. */
+    public record Waiting(String model, Endpoint endpoint, long rows) {}
+
+    /** Writes new rows down. */
+    public void add(long job, List<RowRecord> rows) {
+        try (var insert = sql.prepare("INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,NULL,?)")) {
+            for (var row : rows) {
+                bind(insert, job, row);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw StoreException.of(e);
+        }
+    }
+
+    private void bind(PreparedStatement insert, long job, RowRecord row) throws SQLException {
+        insert.setLong(1, id(job, row.number()));
+        insert.setInt(2, row.state().ordinal());
+        insert.setLong(3, row.line());
+        insert.setLong(4, row.offset());
+        insert.setInt(5, row.length());
+        label(insert, 6, row.tier());
+        label(insert, 7, row.model());
+        insert.setInt(8, row.endpoint().ordinal());
+        label(insert, 9, row.task());
+        label(insert, 10, row.tag());
+        insert.setInt(11, row.hardness());
+        insert.setInt(12, row.score());
+        insert.setInt(13, row.inputTokens());
+        insert.setInt(14, row.outputTokens());
+        insert.setInt(15, row.maxTokens());
+        insert.setInt(16, row.attempts());
+        insert.setString(17, row.problem().isEmpty() ? null : row.problem());
+    }
+
+    private void label(PreparedStatement insert, int place, String text) throws SQLException {
+        if (text.isEmpty()) insert.setNull(place, java.sql.Types.INTEGER);
+        else insert.setLong(place, labels.number(text));
+    }
+
+    /** Forgets all rows of a job whose ingest has to begin again. */
+    public void removeAll(long job) {
+        sql.update("DELETE FROM row WHERE id >= ? AND id < ?", id(job, 0), id(job + 1, 0));
+    }
+
+    /** What waits for a batch. */
+    public List<Waiting> waiting(long job) {
+        return sql.list(
+                """
+                SELECT model, endpoint, count(*) FROM row WHERE id >= ? AND id < ? AND state = ?
+                GROUP BY model, endpoint ORDER BY min(id)
+                """,
+                row -> new Waiting(labels.text(row.getLong(1)), Endpoint.values()[row.getInt(2)], row.getLong(3)),
+                id(job, 0),
+                id(job + 1, 0),
+                RowState.CLASSIFIED.ordinal());
+    }
+
+    /** At most {@code limit} rows that wait for this model and form, in input order, after the row {@code after}. */
+    public List<RowRecord> waiting(long job, String model, Endpoint endpoint, long after, int limit) {
+        return sql.list(
+                COLUMNS + """
+                WHERE id > ? AND id < ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
+                ORDER BY id LIMIT ?
+                """,
+                this::read,
+                id(job, after),
+                id(job + 1, 0),
+                RowState.CLASSIFIED.ordinal(),
+                model,
+                endpoint.ordinal(),
+                limit);
+    }
+
+    /** Puts the waiting rows of a model and form between two numbers (both inclusive) into a batch; how many. */
+    public int assign(long job, String model, Endpoint endpoint, long first, long last, long batch) {
+        return sql.update(
+                """
+                UPDATE row SET state = ?, batch = ?
+                WHERE id BETWEEN ? AND ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
+                """,
+                RowState.PLANNED.ordinal(),
+                batch,
+                id(job, first),
+                id(job, last),
+                RowState.CLASSIFIED.ordinal(),
+                model,
+                endpoint.ordinal());
+    }
+
+    /** Moves all rows of a batch from one state to another; how many. */
+    public int moveBatch(BatchRecord batch, RowState from, RowState to) {
+        if (!from.next().contains(to)) throw new IllegalStateException("a row may not go from " + from + " to " + to);
+        return sql.update(
+                "UPDATE row SET state = ? WHERE id BETWEEN ? AND ? AND batch = ? AND state = ?",
+                to.ordinal(),
+                id(batch.job(), batch.firstRow()),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                from.ordinal());
+    }
+
+    /** Marks rows as returned from their batch, one attempt more behind them. */
+    public void returned(BatchRecord batch, List<Long> numbers) {
+        try (var update = sql.prepare(
+                "UPDATE row SET state = ?, attempts = attempts + 1, tries = tries + 1 WHERE id = ? AND batch = ? AND state IN (?, ?)")) {
+            for (var number : numbers) {
+                update.setInt(1, RowState.RETURNED.ordinal());
+                update.setLong(2, id(batch.job(), number));
+                update.setLong(3, batch.n());
+                update.setInt(4, RowState.IN_FLIGHT.ordinal());
+                update.setInt(5, RowState.PLANNED.ordinal());
+                update.addBatch();
+            }
+            update.executeBatch();
+        } catch (SQLException e) {
+            throw StoreException.of(e);
+        }
+    }
+
+    /** The numbers of at most {@code limit} rows of a batch that stand in this state, after the row {@code after}. */
+    public List<Long> inBatch(BatchRecord batch, RowState state, long after, int limit) {
+        return sql.list(
+                "SELECT id FROM row WHERE id BETWEEN ? AND ? AND batch = ? AND state = ? ORDER BY id LIMIT ?",
+                row -> row.getLong(1) & 0xFFFFFFFFL,
+                id(batch.job(), Math.max(after + 1, batch.firstRow())),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                state.ordinal(),
+                limit);
+    }
+
+    /** What the judge decided: the row's next state, and why it failed. */
+    public record Judged(long number, RowState to, String problem) {}
+
+    /** Moves judged rows on; each must still be RETURNED. */
+    public void judged(long job, List<Judged> rows) {
+        try (var update = sql.prepare("UPDATE row SET state = ?, problem = ? WHERE id = ? AND state = ?")) {
+            for (var row : rows) {
+                update.setInt(1, row.to().ordinal());
+                update.setString(2, row.problem().isEmpty() ? null : row.problem());
+                update.setLong(3, id(job, row.number()));
+                update.setInt(4, RowState.RETURNED.ordinal());
+                update.addBatch();
+            }
+            for (var changed : update.executeBatch()) {
+                if (changed != 1) throw new IllegalStateException("a judged row was no longer RETURNED");
+            }
+        } catch (SQLException e) {
+            throw StoreException.of(e);
+        }
+    }
+
+    /** Leaves out all rows that still wait for a batch; how many. */
+    public int skipWaiting(long job, String reason) {
+        return sql.update(
+                "UPDATE row SET state = ?, problem = ? WHERE id >= ? AND id < ? AND state = ?",
+                RowState.SKIPPED.ordinal(),
+                reason,
+                id(job, 0),
+                id(job + 1, 0),
+                RowState.CLASSIFIED.ordinal());
+    }
+
+    /** At most {@code limit} rows in input order after the row {@code after}, whatever their state. */
+    public List<RowRecord> page(long job, long after, int limit) {
+        return sql.list(
+                COLUMNS + "WHERE id > ? AND id < ? ORDER BY id LIMIT ?",
+                this::read,
+                id(job, after),
+                id(job + 1, 0),
+                limit);
+    }
+
+    /** At most {@code limit} failed rows in input order after the row {@code after}. */
+    public List<RowRecord> failed(long job, long after, int limit) {
+        return sql.list(
+                COLUMNS + "WHERE id > ? AND id < ? AND state = ? ORDER BY id LIMIT ?",
+                this::read,
+                id(job, after),
+                id(job + 1, 0),
+                RowState.FAILED.ordinal(),
+                limit);
+    }
+
+    /** Sends a failed row again, to this tier and model. */
+    public void reopen(long job, RowRecord row, String tier, String model) {
+        var moved = sql.update(
+                "UPDATE row SET state = ?, problem = NULL, tier = ?, model = ?, tries = 0 WHERE id = ? AND state = ?",
+                RowState.CLASSIFIED.ordinal(),
+                labels.number(tier),
+                labels.number(model),
+                id(job, row.number()),
+                RowState.FAILED.ordinal());
+        if (moved != 1) throw new IllegalStateException("row " + row.number() + " is no longer FAILED");
+    }
+
+    /** How many rows of a job stand in each state, in the order of {@link RowState}; a full count, for checks. */
+    public List<Long> census(long job) {
+        var counts = new ArrayList<Long>();
+        for (var state : RowState.values()) {
+            counts.add(sql.number(
+                    "SELECT count(*) FROM row WHERE id >= ? AND id < ? AND state = ?",
+                    id(job, 0),
+                    id(job + 1, 0),
+                    state.ordinal()));
+        }
+        return counts;
+    }
+
+    RowRecord read(ResultSet row) throws SQLException {
+        var problem = row.getString("problem");
+        return new RowRecord(
+                row.getLong("id") & 0xFFFFFFFFL,
+                RowState.values()[row.getInt("state")],
+                row.getLong("line"),
+                row.getLong("offset"),
+                row.getInt("length"),
+                labels.text(row.getLong("tier")),
+                labels.text(row.getLong("model")),
+                Endpoint.values()[row.getInt("endpoint")],
+                labels.text(row.getLong("task")),
+                labels.text(row.getLong("tag")),
+                row.getInt("hardness"),
+                row.getInt("score"),
+                row.getInt("input_tok"),
+                row.getInt("output_tok"),
+                row.getInt("max_tok"),
+                row.getInt("attempts"),
+                problem == null ? "" : problem);
+    }
+}

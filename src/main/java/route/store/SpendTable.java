@@ -1,0 +1,124 @@
+package route.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import route.domain.JobId;
+import route.domain.Money;
+import route.domain.Usage;
+
+/** What was spent, added up by what the bill may ask for. */
+public final class SpendTable {
+    private static final Map<String, String> EXPRESSIONS = Map.of(
+            "model", "s.model",
+            "tier", "s.tier",
+            "provider", "substr(s.model, 1, instr(s.model, '/') - 1)",
+            "job", "j.id",
+            "task", "s.task",
+            "tag", "s.tag",
+            "day", "s.day");
+    private static final String SUMS = """
+            coalesce(sum(s.rows), 0) AS rows, coalesce(sum(s.input_tok), 0) AS input_tok,
+            coalesce(sum(s.cached_tok), 0) AS cached_tok, coalesce(sum(s.write_tok), 0) AS write_tok,
+            coalesce(sum(s.output_tok), 0) AS output_tok, coalesce(sum(s.reason_tok), 0) AS reason_tok,
+            coalesce(sum(s.cost), 0) AS cost, coalesce(sum(s.baseline), 0) AS baseline
+            """;
+
+    private final Sql sql;
+
+    SpendTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** Spending that belongs together: {@code group} holds the dimensions asked for, in that order. */
+    public record Line(Map<String, String> group, long rows, Usage usage, Money cost, Money baseline) {}
+
+    /**
+     * What a bill is asked for.
+     *
+     * @param since first day (UTC) as yyyy-mm-dd, inclusive
+     * @param until last day, inclusive
+     */
+    public record Query(
+            List<String> by, Optional<String> since, Optional<String> until, Optional<JobId> job, boolean sandbox) {}
+
+    /** Adds the answered attempts of a batch to the sums; called once, in the transaction that books its charge. */
+    public Money add(BatchRecord batch, String day) {
+        sql.update(
+                """
+                INSERT INTO spend
+                SELECT ?1, ?2, ?3, ?4, coalesce(t.text, ''), coalesce(k.text, ''), coalesce(g.text, ''), count(*),
+                       sum(a.input_tok), sum(a.cached_tok), sum(a.write_tok), sum(a.output_tok), sum(a.reason_tok),
+                       sum(a.cost), sum(a.baseline)
+                FROM attempt a
+                JOIN row r ON r.id = ?5 + a.row
+                LEFT JOIN label t ON t.n = r.tier
+                LEFT JOIN label k ON k.n = r.task
+                LEFT JOIN label g ON g.n = r.tag
+                WHERE a.batch = ?6 AND a.kind = 0
+                GROUP BY r.tier, r.task, r.tag
+                ON CONFLICT DO UPDATE SET
+                  rows = rows + excluded.rows, input_tok = input_tok + excluded.input_tok,
+                  cached_tok = cached_tok + excluded.cached_tok, write_tok = write_tok + excluded.write_tok,
+                  output_tok = output_tok + excluded.output_tok, reason_tok = reason_tok + excluded.reason_tok,
+                  cost = cost + excluded.cost, baseline = baseline + excluded.baseline
+                """,
+                batch.job(),
+                day,
+                batch.model().toString(),
+                batch.lane().label(),
+                RowTable.id(batch.job(), 0),
+                batch.n());
+        return Money.ofPicodollars(
+                sql.number("SELECT coalesce(sum(cost), 0) FROM attempt WHERE batch = ? AND kind = 0", batch.n()));
+    }
+
+    /** The total of one job. */
+    public Line total(long job) {
+        return sql.one("SELECT " + SUMS + " FROM spend s WHERE s.job = ?", row -> line(row, List.of()), job)
+                .orElseThrow();
+    }
+
+    /** The lines of a bill, dearest first; one line for everything where no dimension is asked for. */
+    public List<Line> lines(Query query) {
+        var group = query.by().stream().map(EXPRESSIONS::get).toList();
+        var names = query.by().stream()
+                .map(it -> EXPRESSIONS.get(it) + " AS \"" + it + "\", ")
+                .collect(Collectors.joining());
+        var text = "SELECT " + names + SUMS + """
+                FROM spend s JOIN job j ON j.n = s.job
+                WHERE j.sandbox = ? AND s.day >= ? AND s.day <= ? AND (? = '' OR j.id = ?)
+                """
+                + (group.isEmpty() ? "" : "GROUP BY " + String.join(", ", group) + " ")
+                + "ORDER BY sum(s.cost) DESC, 1";
+        var job = query.job().map(JobId::value).orElse("");
+        return sql.list(
+                text,
+                row -> line(row, query.by()),
+                query.sandbox() ? 1 : 0,
+                query.since().orElse("0000"),
+                query.until().orElse("9999"),
+                job,
+                job);
+    }
+
+    private static Line line(ResultSet row, List<String> by) throws SQLException {
+        var group = new LinkedHashMap<String, String>();
+        for (var dimension : by) group.put(dimension, row.getString(dimension));
+        return new Line(
+                group,
+                row.getLong("rows"),
+                new Usage(
+                        row.getLong("input_tok"),
+                        row.getLong("cached_tok"),
+                        row.getLong("write_tok"),
+                        row.getLong("output_tok"),
+                        row.getLong("reason_tok")),
+                Money.ofPicodollars(row.getLong("cost")),
+                Money.ofPicodollars(row.getLong("baseline")));
+    }
+}

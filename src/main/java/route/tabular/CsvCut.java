@@ -1,0 +1,165 @@
+package route.tabular;
+
+/**
+ * Rows as RFC 4180 has them: a cell in quotes may hold delimiters and line ends, and a quote inside it is doubled. CR, LF
+ * and CRLF end a row. Quotes inside a cell that does not start with one are text.
+ *
+ * <p>Broken quoting does not stop the cut; the first fault is remembered. Text after a closing quote is read on as if
+ * unquoted, so the row ends at the next line end. A quote that is never closed takes the row to the end of the input:
+ * where it should have ended nobody can know, and no line of it may be mistaken for a row of its own.
+ */
+final class CsvCut implements RowCut {
+
+    /** What is wrong with a row's quoting. */
+    enum Fault {
+        NONE,
+        TEXT_AFTER_QUOTE,
+        UNCLOSED_QUOTE
+    }
+
+    private static final byte QUOTE = 1;
+    private static final byte LINE = 2;
+    private static final byte DELIMITER = 4;
+
+    private final byte[] kinds = new byte[256];
+    private int end;
+    private int lineEnds;
+    private int cells;
+    private Fault fault = Fault.NONE;
+    private int faultLine;
+    private boolean blank;
+
+    CsvCut(char delimiter) {
+        kinds['"'] = QUOTE;
+        kinds['\n'] = LINE;
+        kinds['\r'] = LINE;
+        kinds[delimiter] = DELIMITER;
+    }
+
+    @Override
+    public int next(byte[] bytes, int from, int to, boolean last) {
+        lineEnds = 0;
+        cells = 0;
+        fault = Fault.NONE;
+        int at = from;
+        while (true) {
+            cells++;
+            at = at < to && bytes[at] == '"' ? quotedCell(bytes, at, to, last) : plainCell(bytes, at, to);
+            if (at < 0 || (at == to && !last)) {
+                return -1;
+            }
+            if (at == to) {
+                end = fault == Fault.UNCLOSED_QUOTE ? withoutLineEnd(bytes, from, to) : to;
+                blank = false;
+                return to;
+            }
+            if (kinds[bytes[at] & 0xFF] == LINE) {
+                blank = at == from;
+                return afterLineEnd(bytes, at, to, last);
+            }
+            at++;
+        }
+    }
+
+    /** Where a cell without quotes ends: at a delimiter, a line end, or {@code to}. */
+    private int plainCell(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && kinds[bytes[at] & 0xFF] <= QUOTE) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Where a cell in quotes ends; -1 where more bytes are needed. */
+    private int quotedCell(byte[] bytes, int from, int to, boolean last) {
+        int linesBefore = lineEnds;
+        int at = from + 1;
+        while (at < to) {
+            byte kind = kinds[bytes[at] & 0xFF];
+            if (kind == LINE) {
+                countLine(bytes, at);
+            } else if (kind == QUOTE) {
+                if (at + 1 == to) {
+                    return last ? to : -1;
+                }
+                if (bytes[at + 1] != '"') {
+                    return afterQuote(bytes, at + 1, to);
+                }
+                at++;
+            }
+            at++;
+        }
+        if (last) {
+            fault = Fault.UNCLOSED_QUOTE;
+            faultLine = linesBefore;
+        }
+        return last ? to : -1;
+    }
+
+    private int afterQuote(byte[] bytes, int at, int to) {
+        if (kinds[bytes[at] & 0xFF] > QUOTE) {
+            return at;
+        }
+        if (fault == Fault.NONE) {
+            fault = Fault.TEXT_AFTER_QUOTE;
+            faultLine = lineEnds;
+        }
+        return plainCell(bytes, at, to);
+    }
+
+    private int afterLineEnd(byte[] bytes, int at, int to, boolean last) {
+        boolean cr = bytes[at] == '\r';
+        if (cr && at + 1 == to && !last) {
+            return -1;
+        }
+        end = at;
+        lineEnds++;
+        return cr && at + 1 < to && bytes[at + 1] == '\n' ? at + 2 : at + 1;
+    }
+
+    private void countLine(byte[] bytes, int at) {
+        if (bytes[at] == '\r' || bytes[at - 1] != '\r') {
+            lineEnds++;
+        }
+    }
+
+    private static int withoutLineEnd(byte[] bytes, int from, int to) {
+        int end = to > from && bytes[to - 1] == '\n' ? to - 1 : to;
+        return end > from && bytes[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    /** How many cells the row found last has. */
+    int cells() {
+        return cells;
+    }
+
+    /** What is wrong with the quoting of the row found last. */
+    Fault fault() {
+        return fault;
+    }
+
+    /** How many line ends of the row come before its fault; for an open quote, before that quote. */
+    int faultLine() {
+        return faultLine;
+    }
+
+    @Override
+    public int end() {
+        return end;
+    }
+
+    @Override
+    public int lineEnds() {
+        return lineEnds;
+    }
+
+    @Override
+    public int soundCells() {
+        return fault == Fault.NONE ? cells : 0;
+    }
+
+    @Override
+    public boolean blank() {
+        return blank;
+    }
+}

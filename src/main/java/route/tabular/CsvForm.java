@@ -1,0 +1,97 @@
+package route.tabular;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import route.domain.Row;
+
+/** Rows of cells under a header. */
+final class CsvForm implements RowForm {
+
+    private final char delimiter;
+    private final List<String> header;
+    private final Map<String, Integer> columns = new ConcurrentHashMap<>();
+    private final Queue<CellSplitter> idle = new ConcurrentLinkedQueue<>();
+
+    CsvForm(char delimiter, List<String> header) {
+        this.delimiter = delimiter;
+        this.header = header;
+        for (int i = 0; i < header.size(); i++) {
+            columns.putIfAbsent(header.get(i), i);
+        }
+    }
+
+    @Override
+    public CsvCut cut() {
+        return new CsvCut(delimiter);
+    }
+
+    /** The quoting and the number of cells of a row, from its bytes alone. */
+    CsvCut shape(byte[] row) {
+        var cut = cut();
+        cut.next(row, 0, row.length, true);
+        return cut;
+    }
+
+    @Override
+    public Row parse(RawRow raw) {
+        var bytes = raw.bytes();
+        var problem = raw.soundCells() == header.size() ? badBytes(bytes) : problem(raw, shape(bytes));
+        if (!problem.isEmpty()) {
+            return RowForm.broken(raw, problem);
+        }
+        var fields = new CsvFields(header, columns, split(bytes));
+        return new Row(raw.number(), raw.line(), raw.offset(), bytes.length, fields, "");
+    }
+
+    private String problem(RawRow raw, CsvCut shape) {
+        long line = raw.line() + shape.faultLine();
+        return switch (shape.fault()) {
+            case TEXT_AFTER_QUOTE ->
+                "has text after a closing quote, on line " + line + "; a quote inside a quoted cell is written twice";
+            case UNCLOSED_QUOTE ->
+                "opens a quote on line " + line
+                        + " that is never closed, so everything from there to the end of the file is part of it";
+            case NONE ->
+                shape.cells() == header.size()
+                        ? badBytes(raw.bytes())
+                        : "has " + counted(shape.cells(), "cell") + ", the header has " + header.size();
+        };
+    }
+
+    private static String badBytes(byte[] bytes) {
+        int bad = Utf8.firstBad(bytes);
+        if (bad >= 0) {
+            return RowForm.notUtf8(bytes, bad);
+        }
+        return bytes[0] == 0 && onlyNul(bytes) ? "holds nothing but NUL bytes; is the file damaged?" : "";
+    }
+
+    private static boolean onlyNul(byte[] bytes) {
+        for (byte it : bytes) {
+            if (it != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** The cells of a row of valid UTF-8 whose quoting is sound. */
+    String[] split(byte[] row) {
+        var splitter = idle.poll();
+        if (splitter == null) {
+            splitter = new CellSplitter(delimiter);
+        }
+        var cells = splitter.split(new String(row, UTF_8));
+        idle.offer(splitter);
+        return cells;
+    }
+}

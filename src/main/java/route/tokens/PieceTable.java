@@ -1,0 +1,53 @@
+package route.tokens;
+
+import com.knuddels.jtokkit.api.Encoding;
+
+/**
+ * Token counts of pieces already seen, packed into longs: 58 bits of the piece's hash and 6 bits of its count, 2 MB in
+ * all. A slot is simply overwritten by the next piece that falls on it. A wrong count needs two different pieces with
+ * the same 58 bits. Long pieces are rare and go to the encoding directly. For one thread.
+ */
+final class PieceTable {
+    private static final int SLOT_BITS = 18;
+    private static final int LONGEST_PIECE = 32;
+    private static final long COUNT_MASK = 63;
+
+    private final long[] slots = new long[1 << SLOT_BITS];
+    private final Encoding encoding;
+
+    PieceTable(Encoding encoding) {
+        this.encoding = encoding;
+    }
+
+    /** Tokens of the whole text; pieces never merge with each other, so their sum is exact. */
+    int count(String text) {
+        long total = 0;
+        for (int start = 0; start < text.length(); ) {
+            int end = Pieces.end(text, start);
+            total += end - start > LONGEST_PIECE
+                    ? encoding.countTokensOrdinary(text.substring(start, end))
+                    : piece(text, start, end);
+            start = end;
+        }
+        return Math.toIntExact(total);
+    }
+
+    private long piece(String text, int start, int end) {
+        long hash = hash(text, start, end);
+        int slot = (int) (hash >>> (64 - SLOT_BITS));
+        long known = slots[slot];
+        if (((known ^ hash) & ~COUNT_MASK) == 0 && (known & COUNT_MASK) != 0) return known & COUNT_MASK;
+        int count = encoding.countTokensOrdinary(text.substring(start, end));
+        if (count <= COUNT_MASK) slots[slot] = hash & ~COUNT_MASK | count;
+        return count;
+    }
+
+    private static long hash(String text, int start, int end) {
+        long hash = 0x9E3779B97F4A7C15L ^ (end - start);
+        for (int at = start; at < end; at++) {
+            hash = (hash ^ text.charAt(at)) * 0xD6E8FEB86659FD93L;
+            hash ^= hash >>> 32;
+        }
+        return hash * 0xD6E8FEB86659FD93L;
+    }
+}

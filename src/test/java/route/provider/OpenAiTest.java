@@ -1,0 +1,198 @@
+package route.provider;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aMultipart;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import route.provider.CallException.Busy;
+import route.provider.CallException.Declined;
+import route.provider.RemoteStatus.Phase;
+
+class OpenAiTest extends DialectContract {
+    private final Dialect dialect = Dialects.of("openai");
+
+    @Override
+    Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    String model() {
+        return "gpt-6-luna";
+    }
+
+    @Override
+    String basePath() {
+        return "/v1";
+    }
+
+    @Override
+    String batchesPath() {
+        return "/v1/batches";
+    }
+
+    @Override
+    String remoteId() {
+        return "batch_68ab";
+    }
+
+    @Override
+    String wordField() {
+        return "status";
+    }
+
+    @Override
+    Map<String, Phase> words() {
+        return Map.of(
+                "validating", Phase.WAITING,
+                "in_progress", Phase.RUNNING,
+                "finalizing", Phase.RUNNING,
+                "completed", Phase.ENDED,
+                "expired", Phase.ENDED,
+                "cancelling", Phase.CANCELLING,
+                "cancelled", Phase.ENDED,
+                "failed", Phase.REJECTED);
+    }
+
+    @Override
+    Map<String, String> resultFiles() {
+        var files = new LinkedHashMap<String, String>();
+        files.put("/v1/files/file-out1/content", "results-output.jsonl");
+        files.put("/v1/files/file-err1/content", "results-error.jsonl");
+        return files;
+    }
+
+    @Override
+    String cursor() {
+        return "after";
+    }
+
+    @Override
+    ObjectNode listed(String id, int rows, long second) {
+        return Json.object()
+                .put("id", id)
+                .put("status", "in_progress")
+                .put("input_file_id", "file-of-" + id)
+                .put("created_at", START.getEpochSecond() + second);
+    }
+
+    @Override
+    void mark(ObjectNode batch) {
+        batch.put("input_file_id", "file-7Kq2");
+    }
+
+    @Override
+    String userText(JsonNode request) {
+        return request.at("/body/messages/0/content").asText();
+    }
+
+    @Override
+    JsonNode params(JsonNode request) {
+        return request.path("body");
+    }
+
+    @Test
+    void theFileIsUploadedUnderANameThatSaysWhoseItIs() {
+        server.stubFor(post("/v1/files").willReturn(okJson(fixture("uploaded.json"))));
+        assertEquals("file-7Kq2", dialect.upload(shard, wire));
+        server.verify(
+                1,
+                postRequestedFor(urlEqualTo("/v1/files"))
+                        .withHeader("Authorization", equalTo("Bearer " + KEY))
+                        .withRequestBodyPart(
+                                aMultipart("purpose").withBody(equalTo("batch")).build())
+                        .withRequestBodyPart(aMultipart("file")
+                                .withFileName("route-t7k2-9b1e44d0.jsonl")
+                                .withBody(equalTo("rows of the shard"))
+                                .build()));
+    }
+
+    @Test
+    void anUploadMayAlwaysBeTriedAgain() {
+        server.stubFor(post("/v1/files").willReturn(json(500, fixture("error-500.json"))));
+        assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+        server.stubFor(post("/v1/files").willReturn(okJson("{}")));
+        assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+    }
+
+    @Test
+    void theBatchCarriesOurKey() {
+        answerToCreate(json(200, fixture("created.json")));
+        dialect.create(shard, "file-7Kq2", wire);
+        server.verify(1, postRequestedFor(urlEqualTo("/v1/batches")).withRequestBody(equalToJson("""
+                                {"input_file_id":"file-7Kq2","endpoint":"/v1/chat/completions",
+                                 "completion_window":"24h","metadata":{"route_job":"t7k2",
+                                 "route_shard":"9b1e44d07f","rows":"8","sha256":"ab12"}}
+                                """)));
+    }
+
+    @Test
+    void aRejectedFileSaysWhyAndWhere() {
+        statusIs(fixture("failed.json"));
+        var status = dialect.status(remoteId(), wire);
+        assertEquals(Phase.REJECTED, status.phase());
+        assertEquals(
+                "invalid_json_line: This line is not parseable as valid JSON. (line 3 of the file)", status.problem());
+        assertEquals(List.of(), status.resultFiles());
+    }
+
+    @Test
+    void tooMuchQueuedIsNoRejection() {
+        statusIs(fixture("queue-full.json"));
+        assertEquals(Phase.QUEUE_FULL, dialect.status(remoteId(), wire).phase());
+    }
+
+    @Test
+    void aFileThatWouldBeEmptyIsAbsent() {
+        for (var nothing : List.of("null", "\"\"", "\" \"")) {
+            statusIs(fixture("ended.json").replace("\"file-out1\"", nothing));
+            var status = dialect.status(remoteId(), wire);
+            assertEquals(List.of("file-err1"), status.resultFiles());
+            assertEquals(1, dialect.results(status).size());
+        }
+    }
+
+    @Test
+    void aBatchIsFoundByItsKeyWhereTheFilesIdIsNotKnown() {
+        var ours = listed(remoteId(), 8, 3);
+        ours.putObject("metadata").put("route_shard", shard.key());
+        listIs(listed("other", 8, 5), ours);
+        assertEquals(new Sighting.Found(remoteId()), dialect.find(shard, "", START, wire));
+    }
+
+    @Test
+    void aBatchThatFailedItsCheckIsNoSightingAndTwoAreDoubtful() {
+        var failed = listed("batch_old", 8, 1).put("status", "failed");
+        mark(failed);
+        listIs(failed);
+        assertEquals(new Sighting.Absent(), dialect.find(shard, "file-7Kq2", START, wire));
+        var one = listed("batch_1", 8, 2);
+        var two = listed("batch_2", 8, 3);
+        mark(one);
+        mark(two);
+        listIs(two, failed, one);
+        var unsure = assertInstanceOf(Sighting.Unsure.class, dialect.find(shard, "file-7Kq2", START, wire));
+        assertTrue(unsure.facts().contains("batch_1") && unsure.facts().contains("batch_2"));
+    }
+
+    @Test
+    void anUnknownModelIsTheModelsTrouble() {
+        answerToCreate(json(404, "{\"error\":{\"code\":\"model_not_found\",\"message\":\"no such model\"}}"));
+        var declined = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        assertEquals(Declined.Kind.MODEL, declined.kind());
+    }
+}

@@ -1,0 +1,281 @@
+package route.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import route.domain.BatchState;
+import route.domain.Endpoint;
+import route.domain.Finish;
+import route.domain.JobId;
+import route.domain.JobState;
+import route.domain.Lane;
+import route.domain.Money;
+import route.domain.Outcome;
+import route.domain.RowState;
+import route.domain.Usage;
+
+class DatabaseTest {
+    @TempDir
+    Path folder;
+
+    private Database store;
+    private long job;
+
+    @BeforeEach
+    void open() {
+        store = Database.open(folder.resolve("route.db"));
+        job = store.inTransaction(() ->
+                store.jobs().add(new JobId("t7k2"), Samples.spec("/data/out.csv"), Samples.layout(), Samples.NOW));
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private BatchRecord batch(int rows) {
+        var n = store.inTransaction(() -> {
+            store.rows()
+                    .add(
+                            job,
+                            java.util.stream.LongStream.rangeClosed(1, rows)
+                                    .mapToObj(it -> Samples.row(it, RowState.CLASSIFIED))
+                                    .toList());
+            store.jobs().ingested(job, rows, 0, Money.ZERO);
+            var batch = store.batches()
+                    .add(
+                            job,
+                            "key",
+                            1,
+                            Samples.MODEL,
+                            Endpoint.CHAT,
+                            Lane.BATCH,
+                            Samples.cut(rows),
+                            Money.ofDollars("0.40"),
+                            Samples.NOW);
+            store.rows().assign(job, Samples.MODEL.toString(), Endpoint.CHAT, 1, rows, batch);
+            return batch;
+        });
+        return store.batches().get(n);
+    }
+
+    @Test
+    void onlyItsOwnerMayReadIt() throws IOException {
+        var mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("route.db")));
+        assertEquals("rw-------", mode);
+    }
+
+    @Test
+    void theSettingsOfAJobComeBackAsTheyWere() {
+        assertEquals(Samples.spec("/data/out.csv"), store.jobs().spec(job));
+        assertEquals(Samples.layout(), store.jobs().layout(job));
+    }
+
+    @Test
+    void theSameInputAndSettingsAreFoundWhereverTheOutputGoes() {
+        var elsewhere = Samples.spec("/elsewhere/out.csv");
+        assertEquals(
+                List.of(job),
+                store.jobs().same(elsewhere, Samples.layout()).stream()
+                        .map(JobRecord::n)
+                        .toList());
+    }
+
+    @Test
+    void otherSettingsAreAnotherJob() {
+        var other = Samples.spec("/data/out.csv");
+        var shorter = new route.domain.Ask("prompt", "", "Be very brief.", java.util.Map.of("id", "ticket"), 100);
+        var changed = new route.domain.JobSpec(
+                other.name(),
+                other.source(),
+                shorter,
+                other.tiers(),
+                other.rules(),
+                other.providers(),
+                other.aliases(),
+                other.delivery(),
+                other.onBadRow(),
+                other.maxCost(),
+                other.allowUnpriced(),
+                other.maxAttempts(),
+                other.firstPoll(),
+                other.longestPoll(),
+                other.lookupGrace(),
+                other.sandbox());
+        assertTrue(store.jobs().same(changed, Samples.layout()).isEmpty());
+    }
+
+    @Test
+    void aMoveNamesTheStateItLeaves() {
+        store.inTransaction(() -> store.jobs().move(job, JobState.CREATED, JobState.RUNNING, Optional.empty()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.jobs().move(job, JobState.CREATED, JobState.RUNNING, Optional.empty()));
+        assertThrows(
+                IllegalStateException.class,
+                () -> store.jobs().move(job, JobState.RUNNING, JobState.CREATED, Optional.empty()));
+    }
+
+    @Test
+    void aBatchIsMovedOnlyFromWhereItStands() {
+        var planned = batch(3);
+        store.inTransaction(() -> store.batches().move(planned, BatchState.SUBMITTING, Samples.NOW));
+        assertThrows(
+                IllegalStateException.class, () -> store.batches().move(planned, BatchState.SUBMITTING, Samples.NOW));
+    }
+
+    @Test
+    void whatIsThrownInATransactionUndoesIt() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> store.inTransaction((Runnable) () -> {
+                    store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED)));
+                    throw new IllegalArgumentException("on purpose");
+                }));
+        assertEquals(List.of(), store.rows().page(job, 0, 10));
+        // The words learnt in it are forgotten too, and are learnt anew.
+        store.inTransaction(() -> store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED))));
+        assertEquals("simple", store.rows().page(job, 0, 10).get(0).tier());
+    }
+
+    @Test
+    void aTransactionInsideATransactionIsABug() {
+        assertThrows(
+                IllegalStateException.class, () -> store.inTransaction((Runnable) () -> store.inTransaction(() -> {})));
+    }
+
+    @Test
+    void rowsComeBackAsTheyWereInInputOrder() {
+        var rows = List.of(
+                Samples.row(1, RowState.CLASSIFIED),
+                Samples.row(2, RowState.SKIPPED),
+                Samples.row(3, RowState.CLASSIFIED));
+        store.inTransaction(() -> store.rows().add(job, rows));
+        assertEquals(rows, store.rows().page(job, 0, 10));
+        assertEquals(rows.subList(1, 2), store.rows().page(job, 1, 1));
+    }
+
+    @Test
+    void theNumbersOfStatesInTheDatabaseNeverChange() {
+        // The words' places are what is stored: a new one goes to the end.
+        assertEquals(
+                "[CLASSIFIED, PLANNED, IN_FLIGHT, RETURNED, ACCEPTED, FAILED, SKIPPED]",
+                List.of(RowState.values()).toString());
+        assertEquals(
+                "[STOP, LENGTH, TOOL_CALLS, CONTENT_FILTER, REFUSAL, OTHER]",
+                List.of(Finish.values()).toString());
+        assertEquals("[CHAT, RESPONSES, EMBEDDINGS]", List.of(Endpoint.values()).toString());
+    }
+
+    @Test
+    void anAttemptIsWrittenOnceAndItsDoubleNamed() {
+        var batch = batch(2);
+        var first = new AttemptRecord(
+                1,
+                new Outcome.Answered("", Finish.STOP, Usage.of(10, 5)),
+                0,
+                0,
+                90,
+                Money.ofDollars("0.01"),
+                Money.ZERO);
+        var second = new AttemptRecord(1, new Outcome.Errored("x", "y", true), 0, 91, 80, Money.ZERO, Money.ZERO);
+        store.inTransaction(() -> assertEquals(List.of(), store.attempts().add(batch.n(), List.of(first))));
+        store.inTransaction(() -> assertEquals(List.of(1L), store.attempts().add(batch.n(), List.of(second))));
+        assertEquals(
+                Money.ofDollars("0.01"), store.inTransaction(() -> store.spend().add(batch, "2026-11-20")));
+    }
+
+    @Test
+    void aReservationEndsAndAChargeIsBookedOnceHoweverOftenAsked() {
+        var batch = batch(2);
+        store.inTransaction(() -> {
+            store.ledger().reserve(batch, Samples.NOW);
+            store.ledger().reserve(batch, Samples.NOW);
+        });
+        assertEquals(Money.ofDollars("0.40"), store.ledger().committed(job));
+        store.inTransaction(() -> {
+            store.ledger().release(batch, Samples.NOW);
+            store.ledger().release(batch, Samples.NOW);
+            store.ledger().charge(batch, Money.ofDollars("0.25"), Samples.NOW);
+            store.ledger().charge(batch, Money.ofDollars("0.25"), Samples.NOW);
+        });
+        assertEquals(Money.ofDollars("0.25"), store.ledger().committed(job));
+        assertEquals(Money.ofDollars("0.25"), store.ledger().charged(job));
+        store.inTransaction(() -> store.ledger().reserve(batch, Samples.NOW));
+        assertEquals(Money.ofDollars("0.65"), store.ledger().committed(job));
+    }
+
+    @Test
+    void aSecondProcessSeesWhatTheFirstCommitted() {
+        try (var other = Database.open(folder.resolve("route.db"))) {
+            assertEquals("t7k2", other.jobs().last().orElseThrow().id().value());
+            other.inTransaction(() -> other.jobs().hold(job, "no money"));
+        }
+        assertEquals("no money", store.jobs().last().orElseThrow().held());
+    }
+
+    @Test
+    void aDamagedFileIsNoticed() throws IOException {
+        batch(2_000);
+        assertTrue(store.damage().isEmpty());
+        store.close();
+        var file = folder.resolve("route.db");
+        var bytes = Files.readAllBytes(file);
+        var last = bytes.length - 3 * 4096;
+        for (var i = last; i < last + 4096; i++) bytes[i] = (byte) 0x5a;
+        Files.write(file, bytes);
+        store = Database.open(file);
+        assertFalse(store.damage().isEmpty());
+    }
+
+    @Test
+    void aDatabaseOfANewerProgramIsLeftAlone() {
+        store.close();
+        try (var newer = Database.open(folder.resolve("route.db"))) {
+            newer.sql().update("PRAGMA user_version = 99");
+        }
+        var e = assertThrows(StoreException.class, () -> Database.open(folder.resolve("route.db")));
+        assertTrue(e.getMessage().contains("newer route"), e.getMessage());
+        store = Database.open(folder.resolve("another.db"));
+    }
+
+    @Test
+    void waitingRowsOfOneModelAreTheirOwnGroup() {
+        var other = Samples.row(2, RowState.CLASSIFIED);
+        var dearer = new RowRecord(
+                2,
+                RowState.CLASSIFIED,
+                3,
+                80,
+                39,
+                "simple",
+                "openai/gpt-6.1-sol",
+                Endpoint.CHAT,
+                "qa",
+                "",
+                1,
+                1,
+                1,
+                1,
+                1,
+                0,
+                "");
+        store.inTransaction(() -> store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED), dearer)));
+        assertEquals(2, store.rows().waiting(job).size());
+        var found = store.rows().waiting(job, "openai/gpt-6.1-sol", Endpoint.CHAT, 0, 10);
+        assertEquals(List.of(dearer), found);
+        assertEquals(2, other.number());
+    }
+}
