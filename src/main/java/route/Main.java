@@ -68,6 +68,7 @@ public final class Main {
     private static void leave(Interrupt interrupt, CompletableFuture<Integer> ended) {
         if (ended.isDone()) return;
         var isHeeded = interrupt.stop();
+        if (!isHeeded) System.err.println("route: stopped");
         Runtime.getRuntime().halt(isHeeded ? codeOf(ended) : ExitCode.INTERRUPTED.code());
     }
 

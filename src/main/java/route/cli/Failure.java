@@ -1,6 +1,7 @@
 package route.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -12,12 +13,14 @@ import route.flow.LockedException;
 /**
  * What went wrong, as a person is told, and the exit code for it: the one place where exceptions become words.
  *
- * @param lines at most three
+ * @param lines three at most, unless rows of the input are listed
  * @param isBug whether the details belong in the log
  */
 record Failure(ExitCode code, List<String> lines, boolean isBug) {
 
-    private static final int MOST_LINES = 3;
+    /** A heading, twenty rows that cannot be used, and how many more there are; all other messages have three lines. */
+    private static final int MOST_LINES = 22;
+
     private static final int MOST_CHARACTERS = 300;
 
     Failure {
@@ -37,6 +40,15 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
 
     private static Failure told(ExitCode code, String message) {
         return new Failure(code, message.lines().map(Failure::line).toList(), false);
+    }
+
+    /** Prints lines as a message of this program: its name in front of the first, the others below. */
+    static void print(List<String> lines, PrintStream err) {
+        var prefix = "route: ";
+        for (var line : lines) {
+            err.println(prefix + line);
+            prefix = "       ";
+        }
     }
 
     private static String line(String text) {

@@ -125,11 +125,7 @@ public final class RouteCommand {
     }
 
     private static int say(Failure failure, Outside outside) {
-        var prefix = "route: ";
-        for (var line : failure.lines()) {
-            outside.err().println(prefix + line);
-            prefix = "       ";
-        }
+        Failure.print(failure.lines(), outside.err());
         return failure.code().code();
     }
 }

@@ -66,10 +66,12 @@ class ExitCodeTest {
     }
 
     @Test
-    void exceptionsBecomeCodesAndAtMostThreeLines() {
-        var input = Failure.of(new InputException("one\ntwo\nthree\nfour"));
+    void exceptionsBecomeCodesAndLines() {
+        var input = Failure.of(new InputException("one\ntwo \u001b[2J\nthree"));
         assertEquals(ExitCode.USAGE, input.code());
-        assertEquals(List.of("one", "two", "three"), input.lines());
+        assertEquals(List.of("one", "two ?[2J", "three"), input.lines());
+        assertEquals(
+                22, Failure.of(new InputException("row\n".repeat(500))).lines().size());
         assertEquals(
                 ExitCode.LOCKED,
                 Failure.of(new LockedException(new JobId("t7k2"))).code());
