@@ -58,7 +58,8 @@ final class Wiring implements AutoCloseable {
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),
                 opening.prices(),
                 opening.events(),
-                () -> out));
+                () -> out,
+                opening.trace()));
     }
 
     /** Makes one cheap call; what is wrong, or empty. */
