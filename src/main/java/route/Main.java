@@ -55,7 +55,8 @@ public final class Main {
                 clock,
                 interrupt,
                 wiring::jobs,
-                wiring::ping);
+                wiring::ping,
+                Wiring::mendable);
     }
 
     /** UTF-8 whatever the locale is: cron's would turn everything that is not ASCII into question marks. */
@@ -68,6 +69,7 @@ public final class Main {
     private static void leave(Interrupt interrupt, CompletableFuture<Integer> ended) {
         if (ended.isDone()) return;
         var isHeeded = interrupt.stop();
+        if (!isHeeded) System.err.println("route: stopped");
         Runtime.getRuntime().halt(isHeeded ? codeOf(ended) : ExitCode.INTERRUPTED.code());
     }
 

@@ -4,8 +4,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -21,6 +19,7 @@ import route.provider.CallException;
 import route.provider.Dialects;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
+import route.store.StoreException;
 import route.wire.Connections;
 import route.wire.HttpWire;
 import route.wire.Timeouts;
@@ -38,7 +37,7 @@ final class Wiring implements AutoCloseable {
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final OutputStream out;
-    private final List<Connections> connections = new ArrayList<>();
+    private final ConcurrentHashMap<Opening, Connections> connections = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Path, SandboxServer> sandboxes = new ConcurrentHashMap<>();
 
     /** @param out where data goes whose path is {@code -} */
@@ -48,9 +47,8 @@ final class Wiring implements AutoCloseable {
         this.out = out;
     }
 
-    /** Opens the front desk in the real world. */
+    /** Opens the front desk in the real world; HTTP is made ready with the first call, since many commands make none. */
     Jobs jobs(Opening opening) {
-        var shared = connections(opening);
         var wires = new ConcurrentHashMap<Provider, Wire>();
         return Jobs.open(new World(
                 opening.home(),
@@ -58,23 +56,31 @@ final class Wiring implements AutoCloseable {
                 sleeper,
                 new SecureRandom(),
                 provider -> Simulated.isSimulated(provider) || opening.keys().isSet(provider),
-                provider -> wires.computeIfAbsent(provider, it -> wire(it, opening, shared)),
+                provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),
                 opening.prices(),
                 opening.events(),
-                () -> out));
+                () -> out,
+                opening.trace()));
     }
 
     /** Makes one cheap call; what is wrong, or empty. */
     Optional<String> ping(Opening opening, Provider provider) {
         try {
-            Dialects.of(provider.dialect()).ping(wire(provider, opening, connections(opening)));
+            Dialects.of(provider.dialect()).ping(wire(provider, opening));
             return Optional.empty();
         } catch (CallException | InputException e) {
             return Optional.of(e.getMessage());
         }
     }
 
-    private Wire wire(Provider provider, Opening opening, Connections shared) {
+    /** What a person can mend about an exception, such as a full disk; empty where it is a bug. */
+    static Optional<String> mendable(Throwable thrown) {
+        return thrown instanceof StoreException ? Optional.of(thrown.getMessage()) : Optional.empty();
+    }
+
+    private Wire wire(Provider provider, Opening opening) {
+        var shared = connections.computeIfAbsent(
+                opening, it -> new Connections(Timeouts.standard(), Version.NUMBER, it.trace()));
         var auth = Dialects.of(provider.dialect()).auth();
         if (Simulated.isSimulated(provider)) {
             var address = sandbox(opening.home()).baseUrl(provider.dialect());
@@ -89,16 +95,10 @@ final class Wiring implements AutoCloseable {
                 home, it -> SandboxServer.start(it.resolve("sandbox"), 0, SandboxOptions.defaults()));
     }
 
-    private Connections connections(Opening opening) {
-        var more = new Connections(Timeouts.standard(), Version.NUMBER, opening.trace());
-        connections.add(more);
-        return more;
-    }
-
     /** Ends all connections, then the sandboxes. */
     @Override
     public void close() {
-        connections.forEach(Connections::close);
+        connections.values().forEach(Connections::close);
         sandboxes.values().forEach(SandboxServer::close);
     }
 }

@@ -100,39 +100,51 @@ final class Reader {
     private void sign(char sign, int at, int to) {
         char next = at + 1 < to ? text.charAt(at + 1) : ' ';
         if (sign >= '0' && sign <= '9') {
-            if (!inNumber) reading.numbers++;
-            if (lineStart && (next == '.' || next == ')')) reading.listItems++;
-            inNumber = true;
-            lineStart = false;
+            digit(next);
             return;
         }
         inNumber = inNumber && (sign == '.' || sign == ',');
         switch (sign) {
-            case '\n' -> newLine();
-            case '?', '？', '؟' -> {
-                reading.questions++;
-                forgetPhrase();
+            case ' ', '\t', '\r' -> {
+                return;
             }
-            case '.', '!', '。', ':', ';', ',' -> {
-                if (sign == ';' && (next == '\n' || next == '\r')) reading.codeSigns += 2;
-                forgetPhrase();
+            case '\n' -> {
+                newLine();
+                return;
             }
+            case '?', '？', '؟', '.', '!', '。', ':', ';', ',' -> stop(sign, next);
             case '-', '*', '•' -> bulletOrSign(sign, next);
             case '{', '}', '`', '_', '<', '>', '[', ']' -> reading.codeSigns++;
-            case '(' -> {
-                if (next == ')') reading.codeSigns += 2;
-                if (at + 2 < to && text.charAt(at + 2) == ')' && Words.isLetter(next)) reading.options++;
-            }
-            case '=' -> {
-                if (next == '=' || next == '>') reading.codeSigns += 2;
-                reading.mathSigns++;
-            }
+            case '(' -> bracket(next, at + 2 < to ? text.charAt(at + 2) : ' ');
+            case '=' -> equalSign(next);
             case '+', '^', '×', '÷', '√', '∑', '∫', '≤', '≥', 'π', '%', '°' -> reading.mathSigns++;
-            case '\\' -> {
-                if (Words.isLetter(next)) reading.mathSigns += 2;
-            }
+            case '\\' -> reading.mathSigns += Words.isLetter(next) ? 2 : 0;
             default -> {}
         }
+        lineStart = false;
+    }
+
+    private void digit(char next) {
+        if (!inNumber) reading.numbers++;
+        if (lineStart && (next == '.' || next == ')')) reading.listItems++;
+        inNumber = true;
+        lineStart = false;
+    }
+
+    private void stop(char sign, char next) {
+        if (sign == '?' || sign == '？' || sign == '؟') reading.questions++;
+        if (sign == ';' && (next == '\n' || next == '\r')) reading.codeSigns += 2;
+        forgetPhrase();
+    }
+
+    private void bracket(char next, char afterNext) {
+        if (next == ')') reading.codeSigns += 2;
+        if (afterNext == ')' && Words.isLetter(next)) reading.options++;
+    }
+
+    private void equalSign(char next) {
+        if (next == '=' || next == '>') reading.codeSigns += 2;
+        reading.mathSigns++;
     }
 
     private void bulletOrSign(char sign, char next) {

@@ -21,7 +21,7 @@ public final class Scorer {
     private static final int LONGEST_SYSTEM = 2_000;
 
     /** What a word counts in the middle of a long text, where it is more likely part of a document than of the request. */
-    private static final double PASTED = 0.25;
+    private static final double PASTED = 0.2;
 
     /** Tokens up to which length counts in full. */
     private static final int PAGE = 400;
@@ -70,8 +70,8 @@ public final class Scorer {
 
     private static double base(Mark task) {
         return switch (task) {
-            case CLASSIFY -> 0.10;
-            case EXTRACT -> 0.11;
+            case CLASSIFY -> 0.05;
+            case EXTRACT -> 0.08;
             case FORMAT -> 0.15;
             case TRANSLATION -> 0.14;
             case QA -> 0.13;

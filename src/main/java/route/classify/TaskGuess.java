@@ -3,6 +3,9 @@ package route.classify;
 /** Says which task a prompt asks for, by the words at its ends and by what the text is made of. */
 final class TaskGuess {
     private static final int EDGE_WEIGHT = 3;
+    /** Lettered answers make it a question of a test, whatever words it has. */
+    private static final int OPTIONS_TO_CHOOSE = 2;
+
     private static final int MOST_FROM_BODY = 3;
 
     private TaskGuess() {}
@@ -43,17 +46,17 @@ final class TaskGuess {
 
     private static int fromStructure(Reading reading, Mark task) {
         return switch (task) {
-            case CODE -> Math.min(8, reading.codeSigns / 2);
+            case CODE -> Math.min(8, reading.perHundredWords(reading.codeSigns) / 4);
             case MATHS -> maths(reading);
-            case QA -> Math.min(2, reading.questions) * 2;
-            case CLASSIFY -> reading.options >= 2 ? 2 : 0;
+            case QA -> Math.min(2, reading.questions) * 2 + (reading.options >= 3 ? OPTIONS_TO_CHOOSE : 0);
             default -> 0;
         };
     }
 
     private static int maths(Reading reading) {
         boolean dense = reading.mathSigns + reading.numbers > reading.words;
-        boolean sums = reading.numbers >= 2 && reading.edge(Mark.MATHS) >= 1;
+        boolean sums =
+                reading.numbers >= 2 && reading.perHundredWords(reading.numbers) >= 2 && reading.edge(Mark.MATHS) >= 1;
         return (dense ? 6 : 0) + (sums ? 4 : 0) + Math.min(4, reading.mathSigns / 2);
     }
 }

@@ -2,6 +2,7 @@ package route.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,9 +48,9 @@ final class Desk {
         if (!isQuiet()) outside.err().println(line);
     }
 
-    /** A line for people that is always said. */
-    void say(String line) {
-        outside.err().println("route: " + line);
+    /** Lines for people that are always said. */
+    void say(List<String> lines) {
+        Failure.print(lines, outside.err());
     }
 
     Paint outPaint() {
@@ -129,9 +130,9 @@ final class Desk {
         return new EventPrinter(outside.err(), outside.clock(), globals.loudness(), width(), drawsBar, paint);
     }
 
-    /** Opens the front desk for looking only, whatever the settings are. */
+    /** Opens the front desk for looking at what is written down; so neither settings nor prices are read. */
     Jobs look() {
-        return outside.jobs().apply(opening(prices(Optional.empty()), printer()));
+        return outside.jobs().apply(opening(new PriceBook(Map.of()), printer()));
     }
 
     /** Opens the front desk for work. */

@@ -52,7 +52,7 @@ final class Drive {
     ExitCode tell(JobView view, Errand errand) {
         var stopping = desk.outside().sleeper().stopping();
         var code = ExitCode.of(view, errand.waits(), stopping);
-        Standing.lines(view, code).forEach(desk::say);
+        desk.say(Standing.lines(view, code));
         if (!desk.isQuiet() && !view.state().isOpen()) {
             desk.outside().err().print(desk.jobText(desk.errPaint()).closing(view));
         }

@@ -1,35 +1,44 @@
 package route.cli;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import route.domain.InputException;
 import route.flow.LockedException;
 
 /**
  * What went wrong, as a person is told, and the exit code for it: the one place where exceptions become words.
  *
- * @param lines at most three
+ * @param lines three at most, unless rows of the input are listed
  * @param isBug whether the details belong in the log
  */
 record Failure(ExitCode code, List<String> lines, boolean isBug) {
 
-    private static final int MOST_LINES = 3;
+    /** A heading, twenty rows that cannot be used, and how many more there are; all other messages have three lines. */
+    private static final int MOST_LINES = 22;
+
     private static final int MOST_CHARACTERS = 300;
+    private static final String SAFE = "the state is safe: mend this, then run the command again";
 
     Failure {
         lines = lines.stream().limit(MOST_LINES).toList();
     }
 
-    static Failure of(Throwable thrown) {
+    /** @param mendable what a person can mend about an exception that this room does not know; empty for a bug */
+    static Failure of(Throwable thrown, Function<Throwable, Optional<String>> mendable) {
         if (thrown instanceof InputException) return told(ExitCode.USAGE, thrown.getMessage());
         if (thrown instanceof LockedException) return told(ExitCode.LOCKED, thrown.getMessage());
         if (thrown instanceof UncheckedIOException wrapped && wrapped.getCause() instanceof FileSystemException cause) {
-            return told(ExitCode.HELD, reason(cause) + "\nthe state is safe: mend this, then run the command again");
+            return told(ExitCode.HELD, reason(cause) + "\n" + SAFE);
         }
+        var known = mendable.apply(thrown);
+        if (known.isPresent()) return told(ExitCode.HELD, known.get() + "\n" + SAFE);
         var what = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
         return new Failure(
                 ExitCode.BUG, List.of("this is a bug: " + line(thrown.getClass().getSimpleName() + what)), true);
@@ -37,6 +46,15 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
 
     private static Failure told(ExitCode code, String message) {
         return new Failure(code, message.lines().map(Failure::line).toList(), false);
+    }
+
+    /** Prints lines as a message of this program: its name in front of the first, the others below. */
+    static void print(List<String> lines, PrintStream err) {
+        var prefix = "route: ";
+        for (var line : lines) {
+            err.println(prefix + line);
+            prefix = "       ";
+        }
     }
 
     private static String line(String text) {

@@ -36,7 +36,11 @@ final class HouseCheck {
             findings.add(store());
         } catch (IOException | RuntimeException e) {
             findings.add(Finding.mend(
-                    "state", home + ": " + Failure.of(wrapped(e)).lines().get(0)));
+                    "state",
+                    home + ": "
+                            + Failure.of(wrapped(e), desk.outside().mendable())
+                                    .lines()
+                                    .get(0)));
         }
         return findings;
     }

@@ -5,8 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import route.domain.Delivery;
 import route.domain.InputException;
 import route.domain.InputKind;
@@ -23,6 +26,9 @@ import route.flow.JobView;
 final class ResultsCommand implements Callable<Integer> {
 
     private final Desk desk;
+
+    @Spec
+    private CommandSpec command;
 
     @Parameters(paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private String job = "";
@@ -54,6 +60,10 @@ final class ResultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (format.isPresent() && output.isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(), "--output-format needs -o FILE, so that the job's own file keeps its form");
+        }
         if (json && output.filter("-"::equals).isPresent()) {
             throw new InputException("--json and -o - both want standard output\nname a file with -o FILE");
         }

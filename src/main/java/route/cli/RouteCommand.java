@@ -105,13 +105,13 @@ public final class RouteCommand {
 
     private static int failed(Throwable thrown, CommandLine command, Outside outside) {
         if (thrown instanceof ParameterException mistake) return usage(mistake, outside);
-        var failure = Failure.of(thrown);
+        var failure = Failure.of(thrown, outside.mendable());
         say(failure, outside);
-        if (failure.isBug()) {
+        if (failure.code() == ExitCode.BUG || failure.code() == ExitCode.HELD) {
             var globals = ((RouteCommand) root(command).getCommandSpec().userObject()).globals();
             var log = Desk.log(outside, globals);
-            log.bug(thrown);
-            outside.err().println("       the details are in " + log.file());
+            log.trouble(thrown);
+            if (failure.isBug()) outside.err().println("       the details are in " + log.file());
         }
         return failure.code().code();
     }
@@ -125,11 +125,7 @@ public final class RouteCommand {
     }
 
     private static int say(Failure failure, Outside outside) {
-        var prefix = "route: ";
-        for (var line : failure.lines()) {
-            outside.err().println(prefix + line);
-            prefix = "       ";
-        }
+        Failure.print(failure.lines(), outside.err());
         return failure.code().code();
     }
 }

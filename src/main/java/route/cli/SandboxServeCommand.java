@@ -50,7 +50,7 @@ final class SandboxServeCommand implements Callable<Integer> {
         try (var server = SandboxServer.start(place(), port, SandboxOptions.defaults())) {
             desk.print("OPENAI_BASE_URL=" + server.baseUrl("openai") + "\n" + "ANTHROPIC_BASE_URL="
                     + server.baseUrl("anthropic") + "\n");
-            desk.note("sandbox on port " + server.port() + "; any key is taken; stop it with Ctrl-C");
+            desk.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
             while (!outside.sleeper().stopping()) {
                 outside.sleeper().until(outside.clock().instant().plus(GLANCE));
             }

@@ -47,7 +47,9 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private List<JobView> look(Jobs jobs) {
-        return job.isPresent() ? List.of(jobs.view(jobs.resolve(job.get()))) : jobs.list(all);
+        if (job.isPresent()) return List.of(jobs.view(jobs.resolve(job.get())));
+        // The list leaves the batches out; machines are promised them.
+        return json ? jobs.list(all).stream().map(it -> jobs.view(it.id())).toList() : jobs.list(all);
     }
 
     private String text(List<JobView> views) {

@@ -10,7 +10,6 @@ import java.util.List;
  */
 final class Table {
 
-    private static final int GAP = 2;
     private static final int LEAST = 6;
     private static final int INDENT = 4;
 
@@ -70,11 +69,12 @@ final class Table {
 
     /** The lines, each ended by a line end and no longer than {@code width}. */
     String render(int width, Paint paint) {
-        var widths = fitted(width);
+        var gap = gap(width);
+        var widths = fitted(width, gap);
         var text = new StringBuilder();
-        text.append(paint.strong(line(titles, widths))).append('\n');
+        text.append(paint.strong(line(titles, widths, gap))).append('\n');
         for (var line : lines) {
-            text.append(isRemark(line) ? remark(line.get(0), width) : line(line, widths));
+            text.append(isRemark(line) ? remark(line.get(0), width) : line(line, widths, gap));
             text.append('\n');
         }
         return text.toString();
@@ -88,20 +88,29 @@ final class Table {
         return line.size() == 1 && titles.size() != 1;
     }
 
-    private String line(List<String> cells, List<Integer> widths) {
+    private String line(List<String> cells, List<Integer> widths, int gap) {
         var line = new StringBuilder();
         for (int at = 0; at < cells.size(); at++) {
             var cell = Untrusted.shown(cells.get(at), widths.get(at));
             var room = " ".repeat(Math.max(0, widths.get(at) - cell.length()));
-            if (at > 0) line.append(" ".repeat(GAP));
+            if (at > 0) line.append(" ".repeat(gap));
             line.append(kinds.get(at) == Kind.NUMBER ? room + cell : cell + room);
         }
         return line.toString().stripTrailing();
     }
 
-    private List<Integer> fitted(int width) {
+    /** Two spaces between columns, or one where that spares cutting words. */
+    private int gap(int width) {
+        return length(natural(), 2) <= width ? 2 : 1;
+    }
+
+    private static int length(List<Integer> widths, int gap) {
+        return widths.stream().mapToInt(it -> it).sum() + gap * (widths.size() - 1);
+    }
+
+    private List<Integer> fitted(int width, int gap) {
         var widths = natural();
-        var excess = widths.stream().mapToInt(it -> it).sum() + GAP * (widths.size() - 1) - width;
+        var excess = length(widths, gap) - width;
         for (; excess > 0; excess--) {
             var widest = widestElastic(widths);
             if (widest < 0) break;

@@ -26,6 +26,10 @@ record Desk(World world, Home home, Database store, JobSpec spec, Remotes remote
         return store.inTransaction(work);
     }
 
+    void contact(String what) {
+        world.contacts().accept(what);
+    }
+
     void say(Event.Level level, JobRecord job, String message) {
         world.events().accept(new Event.Said(level, job.id(), message));
     }

@@ -37,7 +37,7 @@ public final class Jobs implements AutoCloseable {
     public static Jobs open(World world) {
         var home = new Home(world.home());
         Home.folder(home.root());
-        return new Jobs(world, home, Database.open(home.database()));
+        return new Jobs(world, home, Database.open(home.database(), world.contacts()));
     }
 
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */

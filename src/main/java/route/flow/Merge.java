@@ -49,7 +49,9 @@ final class Merge {
             try (var channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
+            desk.contact("before the merged file is put in its place");
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            desk.contact("after the merged file was put in its place");
         } catch (IOException e) {
             throw new HeldException("the merged file " + target + " cannot be written ("
                     + e.getClass().getSimpleName() + "): make room or make the folder writable");

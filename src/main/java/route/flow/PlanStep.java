@@ -153,7 +153,9 @@ final class PlanStep implements Step {
         }
 
         private void seal(ShardFile file) {
+            desk.contact("before a request file is put in its place");
             var cut = file.seal();
+            desk.contact("after a request file was put in its place");
             desk.inTransaction(() -> {
                 var batch = desk.store()
                         .batches()

@@ -20,6 +20,7 @@ import route.wire.Wire;
  * @param wires the way to a provider, with its key
  * @param events where the flow's events go
  * @param stdout where data goes whose path is {@code -}
+ * @param contacts told of each contact with the disk, before and after it: a trace for people, a place to die for tests
  */
 public record World(
         Path home,
@@ -30,4 +31,5 @@ public record World(
         Function<Provider, Wire> wires,
         PriceBook prices,
         Consumer<Event> events,
-        Supplier<OutputStream> stdout) {}
+        Supplier<OutputStream> stdout,
+        Consumer<String> contacts) {}

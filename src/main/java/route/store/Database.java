@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -25,16 +26,23 @@ public final class Database implements AutoCloseable {
     private final Connection connection;
     private final Sql sql;
     private final Labels labels;
+    private final Consumer<String> contacts;
     private boolean inTransaction;
 
-    private Database(Connection connection) {
+    private Database(Connection connection, Consumer<String> contacts) {
         this.connection = connection;
+        this.contacts = contacts;
         this.sql = new Sql(connection);
         this.labels = new Labels(sql);
     }
 
     /** Opens the database file, makes it where it is missing (readable by its owner alone), and brings it up to date. */
     public static Database open(Path file) {
+        return open(file, it -> {});
+    }
+
+    /** @param contacts told before and after each commit */
+    public static Database open(Path file, Consumer<String> contacts) {
         makePrivate(file);
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
@@ -43,7 +51,7 @@ public final class Database implements AutoCloseable {
         config.enforceForeignKeys(true);
         config.setCacheSize(-CACHE_KIB);
         try {
-            var database = new Database(config.createConnection("jdbc:sqlite:" + file));
+            var database = new Database(config.createConnection("jdbc:sqlite:" + file), contacts);
             new Migrations(database).run();
             return database;
         } catch (SQLException e) {
@@ -81,8 +89,10 @@ public final class Database implements AutoCloseable {
         var done = false;
         try {
             var result = work.get();
+            contacts.accept("before a commit");
             sql.update("COMMIT");
             done = true;
+            contacts.accept("after a commit");
             return result;
         } finally {
             inTransaction = false;

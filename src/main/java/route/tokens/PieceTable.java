@@ -3,12 +3,12 @@ package route.tokens;
 import com.knuddels.jtokkit.api.Encoding;
 
 /**
- * Token counts of pieces already seen, packed into longs: 58 bits of the piece's hash and 6 bits of its count, 2 MB in
- * all. A slot is simply overwritten by the next piece that falls on it. A wrong count needs two different pieces with
+ * Token counts of pieces already seen, packed into longs: 58 bits of the piece's hash and 6 bits of its count, 4 MB in
+ * all. Pieces not seen for a while are overwritten. A wrong count needs two different pieces with
  * the same 58 bits. Long pieces are rare and go to the encoding directly. For one thread.
  */
 final class PieceTable {
-    private static final int SLOT_BITS = 18;
+    private static final int SLOT_BITS = 19;
     private static final int LONGEST_PIECE = 32;
     private static final long COUNT_MASK = 63;
 
@@ -32,14 +32,23 @@ final class PieceTable {
         return Math.toIntExact(total);
     }
 
+    /** A piece has two slots side by side; a new one moves into the first and pushes its piece into the second. */
     private long piece(String text, int start, int end) {
         long hash = hash(text, start, end);
         int slot = (int) (hash >>> (64 - SLOT_BITS));
-        long known = slots[slot];
-        if (((known ^ hash) & ~COUNT_MASK) == 0 && (known & COUNT_MASK) != 0) return known & COUNT_MASK;
+        if (isKnown(slots[slot], hash)) return slots[slot] & COUNT_MASK;
+        if (isKnown(slots[slot ^ 1], hash)) return slots[slot ^ 1] & COUNT_MASK;
         int count = encoding.countTokensOrdinary(text.substring(start, end));
-        if (count <= COUNT_MASK) slots[slot] = hash & ~COUNT_MASK | count;
+        if (count <= COUNT_MASK) {
+            slots[slot ^ 1] = slots[slot];
+            slots[slot] = hash & ~COUNT_MASK | count;
+        }
         return count;
+    }
+
+    /** Whether a slot holds the piece of this hash; an empty one has no count. */
+    private static boolean isKnown(long slot, long hash) {
+        return ((slot ^ hash) & ~COUNT_MASK) == 0 && (slot & COUNT_MASK) != 0;
     }
 
     private static long hash(String text, int start, int end) {

@@ -27,8 +27,8 @@ final class Pieces {
     private static final int CASELESS = 6;
     private static final int MARK = 7;
 
-    /** Classes of the first code points, where nearly all text lives. */
-    private static final byte[] CLASS = new byte[0x600];
+    /** The classes of all characters that are a code point by themselves. */
+    private static final byte[] CLASS = new byte[0x10000];
 
     static {
         for (int point = 0; point < CLASS.length; point++) {
@@ -40,14 +40,13 @@ final class Pieces {
 
     /** Where the piece ends that starts at {@code start}; {@code start} is below the length. */
     static int end(String text, int start) {
-        int point = text.codePointAt(start);
-        int next = start + Character.charCount(point);
-        return switch (classOf(point)) {
+        int next = start + width(text, start);
+        return switch (classAt(text, start)) {
             case UPPER, LOWER, CASELESS -> contraction(text, letters(text, start));
             case NUMBER -> numbers(text, next);
             case NEWLINE -> blanks(text, start);
             case MARK -> contraction(text, afterMark(text, start, next));
-            case SPACE -> afterSpace(text, start, next, point == ' ');
+            case SPACE -> afterSpace(text, start, next, text.charAt(start) == ' ');
             default -> afterOther(text, next);
         };
     }
@@ -85,11 +84,10 @@ final class Pieces {
         int at = start;
         int lastBoth = -1;
         while (at < text.length()) {
-            int point = text.codePointAt(at);
-            int kind = classOf(point);
+            int kind = classAt(text, at);
             if (kind == LOWER) return lowers(text, at);
             if (kind < UPPER) break;
-            at += Character.charCount(point);
+            at += width(text, at);
             if (kind != UPPER) lastBoth = at;
         }
         return lastBoth;
@@ -98,9 +96,8 @@ final class Pieces {
     private static int lowers(String text, int start) {
         int at = start;
         while (at < text.length()) {
-            int point = text.codePointAt(at);
-            if (classOf(point) < LOWER) break;
-            at += Character.charCount(point);
+            if (classAt(text, at) < LOWER) break;
+            at += width(text, at);
         }
         return at;
     }
@@ -108,9 +105,8 @@ final class Pieces {
     private static int uppers(String text, int start) {
         int at = start;
         while (at < text.length()) {
-            int point = text.codePointAt(at);
-            if (classOf(point) != UPPER) break;
-            at += Character.charCount(point);
+            if (classAt(text, at) != UPPER) break;
+            at += width(text, at);
         }
         return at;
     }
@@ -118,9 +114,8 @@ final class Pieces {
     private static int numbers(String text, int second) {
         int at = second;
         for (int count = 1; count < 3 && at < text.length(); count++) {
-            int point = text.codePointAt(at);
-            if (classOf(point) != NUMBER) break;
-            at += Character.charCount(point);
+            if (classAt(text, at) != NUMBER) break;
+            at += width(text, at);
         }
         return at;
     }
@@ -129,10 +124,9 @@ final class Pieces {
     private static int others(String text, int start) {
         int at = start;
         while (at < text.length()) {
-            int point = text.codePointAt(at);
-            int kind = classOf(point);
+            int kind = classAt(text, at);
             if (kind != OTHER && kind != MARK) break;
-            at += Character.charCount(point);
+            at += width(text, at);
         }
         while (at < text.length() && isLineEndOrSlash(text.charAt(at))) at++;
         return at;
@@ -172,11 +166,15 @@ final class Pieces {
     }
 
     private static int classAt(String text, int at) {
-        return classOf(text.codePointAt(at));
+        char sign = text.charAt(at);
+        return Character.isHighSurrogate(sign) ? classify(text.codePointAt(at)) : CLASS[sign];
     }
 
-    private static int classOf(int point) {
-        return point < CLASS.length ? CLASS[point] : classify(point);
+    private static int width(String text, int at) {
+        boolean pair = Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
+        return pair ? 2 : 1;
     }
 
     private static int classify(int point) {

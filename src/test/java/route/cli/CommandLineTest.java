@@ -207,7 +207,7 @@ class CommandLineTest {
                 """.formatted(log), screen.err());
         assertFalse(screen.err().contains("at route."));
         var line = Files.readString(log);
-        assertTrue(line.startsWith("{\"time\":\"2026-11-20T07:30:00Z\",\"level\":\"bug\""), line);
+        assertTrue(line.startsWith("{\"time\":\"2026-11-20T07:30:00Z\",\"level\":\"error\""), line);
         assertTrue(line.contains("\\n\\tat route.cli."), line);
     }
 

@@ -81,8 +81,8 @@ class EdgesTest {
     void aLogThatCannotBeWrittenIsSaidOnceAndStopsNothing() throws Exception {
         Files.writeString(folder.resolve("logs"), "in the way");
         var log = new RunLog(folder, InstantSource.fixed(Sample.NOW), err);
-        log.bug(new IllegalStateException("x"));
-        log.bug(new IllegalStateException("y"));
+        log.trouble(new IllegalStateException("x"));
+        log.trouble(new IllegalStateException("y"));
         var said = spoken.toString(StandardCharsets.UTF_8);
         assertEquals(1, said.lines().count(), said);
         assertTrue(said.startsWith("route: the log cannot be written: "), said);

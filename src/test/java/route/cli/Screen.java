@@ -47,7 +47,8 @@ final class Screen {
                 InstantSource.fixed(Sample.NOW),
                 new Awake(),
                 opening -> open(),
-                (opening, provider) -> Optional.empty());
+                (opening, provider) -> Optional.empty(),
+                thrown -> Optional.empty());
     }
 
     private Jobs open() {

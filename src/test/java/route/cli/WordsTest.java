@@ -158,10 +158,9 @@ class WordsTest {
     void settingsAreShownWithTheirOrigin() {
         var shown = List.of(new Shown("max_tokens", "4096", "default"), new Shown("name", "a\u001bb", "route.yaml:3"));
         assertEquals("""
-                setting     value  from
-                max_tokens  4096   default
-                name        a?b    route.yaml:3
-                """, ConfigShowCommand.table(shown, 80, Paint.OFF));
+                max_tokens  4096  (default)
+                name        a?b  (route.yaml:3)
+                """, ConfigShowCommand.text(shown, 80, Paint.OFF));
         assertEquals(
                 "[{\"key\":\"max_tokens\",\"value\":\"4096\",\"origin\":\"default\"},"
                         + "{\"key\":\"name\",\"value\":\"a\\u001Bb\",\"origin\":\"route.yaml:3\"}]",

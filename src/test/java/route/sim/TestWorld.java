@@ -41,6 +41,7 @@ public final class TestWorld implements AutoCloseable {
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final Stop stop = new Stop();
     private UnaryOperator<Wire> onTheWay = UnaryOperator.identity();
+    private java.util.function.Consumer<String> contacts = it -> {};
 
     public TestWorld(Path folder) {
         this(folder, SandboxOptions.defaults().withErrorRate(0));
@@ -76,6 +77,11 @@ public final class TestWorld implements AutoCloseable {
         onTheWay = lie;
     }
 
+    /** Told of every contact with the disk from the next opened desk on. */
+    public void contacts(java.util.function.Consumer<String> newContacts) {
+        contacts = newContacts;
+    }
+
     public void stop(boolean stopping) {
         stop.stopping = stopping;
     }
@@ -103,7 +109,8 @@ public final class TestWorld implements AutoCloseable {
                 provider -> onTheWay.apply(wire(provider)),
                 PriceBook.builtIn(),
                 events::add,
-                () -> stdout));
+                () -> stdout,
+                contacts));
     }
 
     private Wire wire(Provider provider) {
