@@ -70,6 +70,11 @@ final class Program implements AutoCloseable {
         servers.add(SandboxServer.start(person.resolve("provider"), 0, options));
     }
 
+    /** The clock goes on by itself, between two commands. */
+    void later(Duration time) {
+        clock.until(clock.instant().plus(time));
+    }
+
     SandboxServer server() {
         return servers.get(servers.size() - 1);
     }
@@ -104,7 +109,8 @@ final class Program implements AutoCloseable {
                 clock,
                 clock,
                 opening -> jobs(opening, out),
-                this::ping);
+                this::ping,
+                Wiring::mendable);
     }
 
     private Jobs jobs(Opening opening, PrintStream out) {
@@ -117,7 +123,8 @@ final class Program implements AutoCloseable {
                 it -> wire(it, opening),
                 opening.prices(),
                 opening.events(),
-                () -> out));
+                () -> out,
+                opening.trace()));
     }
 
     private Optional<String> ping(Opening opening, Provider provider) {

@@ -17,8 +17,8 @@ import route.sandbox.SandboxOptions;
  * A session at the keyboard, written down: commands after a dollar sign, and below each what it said. A line of standard
  * output begins with {@code |}, one of standard error with {@code !}; the exit code follows {@code =}.
  *
- * <p>Besides {@code route} there are {@code cat FILE}, {@code rm FILE}, {@code say TEXT FILE} and {@code sandbox LATENCY
- * ERROR_RATE}, after which the provider makes such batches.
+ * <p>Besides {@code route} there are {@code head LINES COMMAND}, {@code cat FILE}, {@code rm FILE}, {@code say TEXT FILE}, {@code later DURATION}, and
+ * {@code sandbox LATENCY ERROR_RATE}, after which the provider makes such batches.
  */
 final class Session {
 
@@ -41,7 +41,7 @@ final class Session {
         map.put("127\\.0\\.0\\.1:\\d+", "127.0.0.1:PORT");
         map.put("\\b(msgbatch|batch_req|batch|file|req|msg|chatcmpl)[-_][0-9a-zA-Z]{8,}\\b", "$1_ID");
         map.put("Java \\d+[.\\d+]*", "Java VERSION");
-        map.put("\\d+(\\.\\d+)? [GMT]B free", "SPACE free");
+        map.put("[\\d,.]+ [GMT]B free", "SPACE free");
         return map;
     }
 
@@ -68,6 +68,7 @@ final class Session {
         var rest = words.subList(1, words.size());
         return switch (words.get(0)) {
             case "route" -> shown(program.run(env, rest));
+            case "head" -> head(Integer.parseInt(rest.get(0)), answer(String.join(" ", rest.subList(1, rest.size()))));
             case "cat" -> prefixed("| ", steady(Files.readString(place(rest.get(0)))));
             case "rm" -> {
                 Files.delete(place(rest.get(0)));
@@ -75,6 +76,10 @@ final class Session {
             }
             case "say" -> {
                 Files.writeString(place(rest.get(1)), addressed(rest.get(0)) + "\n");
+                yield "";
+            }
+            case "later" -> {
+                program.later(Duration.parse(rest.get(0)));
                 yield "";
             }
             case "sandbox" -> {
@@ -121,6 +126,14 @@ final class Session {
         }
         if (inWord) words.add(word.toString());
         return words;
+    }
+
+    private static String head(int lines, String text) {
+        var all = text.lines().toList();
+        var end = all.subList(all.size() - 1, all.size());
+        var some = new ArrayList<>(all.subList(0, Math.min(lines, all.size() - 1)));
+        some.addAll(end);
+        return String.join("\n", some) + "\n";
     }
 
     private String shown(Program.Said said) {
