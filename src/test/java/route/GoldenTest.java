@@ -37,8 +37,7 @@ class GoldenTest {
     private static void check(Path golden) throws IOException {
         var folder = Files.createTempDirectory("route-golden-").toRealPath();
         try (var program = new Program(folder)) {
-            Tree.write(program.here().resolve("samples"), Tree.read(Path.of("samples")));
-            Tree.write(program.here().resolve("jobs"), Tree.read(Path.of("jobs")));
+            Tree.layOut(program.here());
             Tree.write(program.here(), Tree.read(golden.resolve("given")));
             var session = new Session(program, folder);
             var file = golden.resolve("session.txt");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,6 +23,15 @@ final class Tree {
             }
         }
         return files;
+    }
+
+    /** Copies what comes with the program to try it on; not what somebody who tried it left there. */
+    static void layOut(Path here) throws IOException {
+        for (var name : List.of("samples", "jobs")) {
+            var files = read(Path.of(name));
+            files.keySet().removeIf(it -> it.contains(".results."));
+            write(here.resolve(name), files);
+        }
     }
 
     static void write(Path root, Map<String, byte[]> files) throws IOException {
