@@ -2,6 +2,10 @@ package route.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import route.sandbox.Fault;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
 
@@ -37,6 +42,29 @@ final class SandboxServeCommand implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "DIR", description = "Where it keeps its files; else the state directory.")
     private Optional<Path> directory = Optional.empty();
 
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            converter = Durations.class,
+            description = "How long a batch takes, such as 20s; 1.5 s where not given.")
+    private Optional<Duration> latency = Optional.empty();
+
+    @Option(
+            names = "--error-rate",
+            paramLabel = "SHARE",
+            description = "The share of rows in trouble, 0 to 1; 0.01 where not given.")
+    private double errorRate = SandboxOptions.defaults().errorRate();
+
+    @Option(
+            names = "--fault",
+            split = ",",
+            paramLabel = "KIND[:TIMES]",
+            description = {
+                "What goes wrong, once or TIMES times: create-answer-lost, create-busy,",
+                "create-broken, queue-full, download-cut, row-missing. To rehearse the bad day."
+            })
+    private List<String> faults = new ArrayList<>();
+
     SandboxServeCommand(Desk desk) {
         this.desk = desk;
     }
@@ -47,7 +75,7 @@ final class SandboxServeCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--port is 0 to 65535, not " + port);
         }
         var outside = desk.outside();
-        try (var server = SandboxServer.start(place(), port, SandboxOptions.defaults())) {
+        try (var server = SandboxServer.start(place(), port, options())) {
             desk.print("OPENAI_BASE_URL=" + server.baseUrl("openai") + "\n" + "ANTHROPIC_BASE_URL="
                     + server.baseUrl("anthropic") + "\n");
             desk.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
@@ -56,6 +84,32 @@ final class SandboxServeCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK.code();
+    }
+
+    private SandboxOptions options() {
+        if (!(errorRate >= 0 && errorRate <= 1)) {
+            throw new ParameterException(command.commandLine(), "--error-rate is 0 to 1, not " + errorRate);
+        }
+        var options = SandboxOptions.defaults()
+                .withErrorRate(errorRate)
+                .withFaults(faults.stream().map(this::fault).toArray(Fault[]::new));
+        if (latency.isEmpty()) return options;
+        return options.taking(latency.get().dividedBy(4), latency.get());
+    }
+
+    private Fault fault(String text) {
+        var colon = text.indexOf(':');
+        var name = colon < 0 ? text : text.substring(0, colon);
+        var times = colon < 0 ? "1" : text.substring(colon + 1);
+        var kind = Arrays.stream(Fault.Kind.values())
+                .filter(it -> it.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .findFirst();
+        if (kind.isEmpty() || !times.matches("[1-9]\\d{0,6}")) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--fault is a kind or kind:times, such as create-answer-lost:2, not " + text);
+        }
+        return new Fault(kind.get(), Integer.parseInt(times));
     }
 
     private Path place() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import route.provider.AnthropicTrouble.Asked;
 import route.wire.NoAnswerException;
 import route.wire.Wire;
@@ -32,10 +33,12 @@ final class AnthropicSearch {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
     private final Shard shard;
+    private final Set<String> known;
     private final Wire wire;
 
-    AnthropicSearch(Shard shard, Wire wire) {
+    AnthropicSearch(Shard shard, Set<String> known, Wire wire) {
         this.shard = shard;
+        this.known = known;
         this.wire = wire;
     }
 
@@ -44,12 +47,13 @@ final class AnthropicSearch {
         for (var batch : listed(start.minus(CLOCK_SKEW))) {
             if (AnthropicStatus.total(batch) != shard.rows()) continue;
             var id = Json.string(batch.path("id"));
+            if (known.contains(id)) continue;
             if (!Json.string(batch.path("processing_status")).equals("ended")) running.add(id);
-            else if (holdsOurIds(id)) return new Sighting.Found(id);
+            else if (holdsOurIds(id)) return new Sighting.Found(id, true);
         }
         return switch (running.size()) {
             case 0 -> new Sighting.Absent();
-            case 1 -> new Sighting.Found(running.get(0));
+            case 1 -> new Sighting.Found(running.get(0), false);
             default ->
                 new Sighting.Unsure(running.size() + " batches of " + shard.rows()
                         + " requests made since then are still running, any of which may be this shard: "

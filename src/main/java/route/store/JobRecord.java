@@ -12,6 +12,7 @@ import route.domain.Money;
  *
  * @param n the job's number, in order of submission
  * @param planning whether the rows of the round are still being put into batches
+ * @param hurry whether rows wait that should not wait for the end of the round
  * @param held why it is held; empty where it is not
  * @param notes what a person should know
  * @param writtenDigest SHA-256 of the merged file this job wrote last; empty for none
@@ -25,6 +26,7 @@ public record JobRecord(
         boolean sandbox,
         int round,
         boolean planning,
+        boolean hurry,
         String input,
         String output,
         String held,

@@ -185,7 +185,8 @@ class WordsTest {
                 "KEY",
                 List.of(),
                 List.of(Lane.BATCH),
-                Optional.empty());
+                Optional.empty(),
+                route.domain.Quota.UNKNOWN);
         assertFalse(Simulated.isSimulated(real));
         assertTrue(Simulated.isSimulated(real.at("sandbox:openai")));
     }

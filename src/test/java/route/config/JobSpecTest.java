@@ -42,7 +42,7 @@ class JobSpecTest {
         assertEquals(List.of("simple", "medium", "flagship"), names(spec));
         assertEquals("prompt", spec.ask().promptColumn());
         assertEquals(OnBadRow.STOP, spec.onBadRow());
-        assertEquals(Optional.empty(), spec.maxCost());
+        assertEquals(Optional.empty(), spec.budget().maxCost());
         assertEquals(3, spec.maxAttempts());
         assertTrue(spec.providers().containsKey("groq"));
     }
@@ -130,8 +130,8 @@ class JobSpecTest {
         var spec = given.load().jobSpec();
         assertEquals('\t', spec.source().delimiter());
         assertEquals("windows-1252", spec.source().encoding());
-        assertEquals(Optional.of(Money.ofDollars("5.25")), spec.maxCost());
-        assertTrue(spec.allowUnpriced()
+        assertEquals(Optional.of(Money.ofDollars("5.25")), spec.budget().maxCost());
+        assertTrue(spec.budget().allowUnpriced()
                 && spec.delivery().overwrite()
                 && spec.delivery().safeCells());
         assertEquals("PT24H", spec.lookupGrace().toString());

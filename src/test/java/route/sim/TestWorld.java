@@ -40,6 +40,7 @@ public final class TestWorld implements AutoCloseable {
     private final List<Event> events = new ArrayList<>();
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final Stop stop = new Stop();
+    private byte[] stdin = {};
     private UnaryOperator<Wire> onTheWay = UnaryOperator.identity();
     private java.util.function.Consumer<String> contacts = it -> {};
 
@@ -82,6 +83,10 @@ public final class TestWorld implements AutoCloseable {
         contacts = newContacts;
     }
 
+    public void stdin(String text) {
+        stdin = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     public void stop(boolean stopping) {
         stop.stopping = stopping;
     }
@@ -109,6 +114,7 @@ public final class TestWorld implements AutoCloseable {
                 provider -> onTheWay.apply(wire(provider)),
                 PriceBook.builtIn(),
                 events::add,
+                () -> new java.io.ByteArrayInputStream(stdin),
                 () -> stdout,
                 contacts));
     }
