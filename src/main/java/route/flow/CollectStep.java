@@ -25,6 +25,9 @@ import route.wire.NoAnswerException;
  * that a half-read file is read on from there. Then it accounts for every row and books the charge.
  */
 final class CollectStep implements Step {
+    /** How often results with missing rows are fetched again before the rows count as missing. */
+    private static final int REFETCHES = 3;
+
     private final Desk desk;
 
     CollectStep(Desk desk) {
@@ -47,11 +50,17 @@ final class CollectStep implements Step {
         try {
             var status = remote.dialect().status(batch.remoteId(), remote.wire());
             var files = fetch(job, batch, remote, status);
-            if (batch.adopted() && isStranger(job, batch, remote, files)) return disown(job, batch, files);
+            if (batch.adopted()) {
+                var whose = whose(job, batch, remote, files);
+                if (whose == Whose.THEIRS) return disown(job, batch, files);
+                if (whose == Whose.UNKNOWN) return refetch(job, batch, files);
+            }
             for (var place = batch.readFile(); place < files; place++) {
                 readFile(job, batch, remote, place, place == batch.readFile() ? batch.readOffset() : 0);
             }
-            account(job, desk.store().batches().get(batch.n()), status);
+            var read = desk.store().batches().get(batch.n());
+            if (isCutShort(read, status)) return refetch(job, read, files);
+            account(job, read, status);
             return 1;
         } catch (CallException.Declined e) {
             return declined(job, batch, e);
@@ -105,20 +114,53 @@ final class CollectStep implements Step {
         return calls.size();
     }
 
-    /** Whether the first result of a batch that was taken for ours has an id that is not. */
-    private boolean isStranger(JobRecord job, BatchRecord batch, Remotes.Remote remote, int files) {
+    private enum Whose {
+        OURS,
+        THEIRS,
+        UNKNOWN
+    }
+
+    /** Whose results these are, by the first id that can be read, of a batch that a search took for ours. */
+    private Whose whose(JobRecord job, BatchRecord batch, Remotes.Remote remote, int files) {
         for (var place = 0; place < files; place++) {
             var file = desk.home().results(job.id(), batch.key(), place);
             try (var lines = Files.newBufferedReader(file)) {
-                var first = lines.readLine();
-                if (first == null) continue;
-                var id = remote.dialect().read(first).customId();
-                return !id.startsWith(PlanStep.idPrefix(batch.key()) + "-");
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    var id = remote.dialect().read(line).customId();
+                    if (id.isEmpty()) continue;
+                    return id.startsWith(PlanStep.idPrefix(batch.key()) + "-") ? Whose.OURS : Whose.THEIRS;
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException("the result file " + file + " cannot be read", e);
             }
         }
-        return false;
+        return Whose.UNKNOWN;
+    }
+
+    /** Rows without a result in a batch that is said to be complete: the files may have been cut short on the way. */
+    private boolean isCutShort(BatchRecord batch, RemoteStatus status) {
+        return batch.refetched() < REFETCHES
+                && unmentioned(status) instanceof Outcome.Unserved it
+                && it.reason() == Outcome.Reason.MISSING
+                && !desk.store().rows().inBatch(batch, RowState.IN_FLIGHT, 0, 1).isEmpty();
+    }
+
+    /** Forgets what was read and fetches the files once more. */
+    private int refetch(JobRecord job, BatchRecord batch, int files) {
+        desk.inTransaction(() -> {
+            desk.store().attempts().removeAll(batch.n());
+            desk.store().rows().unreturn(batch);
+            desk.store().batches().refetch(batch.n());
+        });
+        for (var place = 0; place < files; place++) {
+            remove(desk.home().results(job.id(), batch.key(), place));
+        }
+        desk.later(desk.store().batches().get(batch.n()), Optional.empty());
+        desk.say(
+                Event.Level.NOTE,
+                job,
+                "rows are missing in the results of " + batch.model().provider() + "; fetching them once more");
+        return 0;
     }
 
     /** The search took somebody else's batch for ours: it is let go, and the search goes on. */

@@ -65,9 +65,11 @@ final class Doubt {
         return 0;
     }
 
-    /** Lists lag behind, so a batch counts as not arrived only after a while. */
+    /** Lists lag behind, so a batch counts as not arrived only some while after the first look for it. */
     private int absent(JobRecord job, BatchRecord batch) {
-        var since = batch.intentAt().orElseThrow();
+        if (batch.soughtAt().isEmpty())
+            desk.inTransaction(() -> desk.store().batches().sought(batch.n(), desk.now()));
+        var since = batch.soughtAt().orElse(desk.now());
         if (desk.now().isBefore(since.plus(desk.pause().grace()))) {
             desk.later(batch, Optional.empty());
             return 0;

@@ -169,8 +169,7 @@ public final class Jobs implements AutoCloseable {
             throw new InputException(target + " exists and was not written by job " + id + "\n"
                     + "name another file with -o, or replace it with --overwrite");
         }
-        var digest = new Merge(desk, job).toFile(delivery, target);
-        store.inTransaction(() -> store.jobs().written(job.n(), target.toString(), digest));
+        new Merge(desk, job).toFile(delivery, target);
         return view(id);
     }
 

@@ -115,6 +115,9 @@ final class Reception {
     void ingest(Desk desk, JobRecord job) {
         try {
             new Ingest(desk).run(job);
+        } catch (StoppedException e) {
+            // Asked to stop while reading: the job stands, and whoever resumes it reads from the start.
+            return;
         } catch (InputException e) {
             store.inTransaction(() -> {
                 store.rows().removeAll(job.n());

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import route.provider.AnthropicTrouble.Asked;
 import route.wire.NoAnswerException;
@@ -100,9 +99,7 @@ final class AnthropicSearch {
             if (reply.status() == 404)
                 throw new CallException.Busy("the results of " + id + " are not there yet", 0, null);
             if (reply.status() != 200) throw AnthropicTrouble.trouble(reply, Asked.BY_ID);
-            return firstLine(look)
-                    .map(it -> AnthropicAnswer.read(it).customId().startsWith(shard.idPrefix() + "-"))
-                    .orElse(false);
+            return isOurs(look, id);
         } catch (NoAnswerException lost) {
             throw AnthropicTrouble.lost(lost, Asked.BY_ID);
         } finally {
@@ -110,12 +107,17 @@ final class AnthropicSearch {
         }
     }
 
-    private static Optional<String> firstLine(Path file) {
-        try (var lines = Files.lines(file)) {
-            return lines.findFirst();
+    // A file that was cut short may hold no id at all, which says nothing.
+    private boolean isOurs(Path file, String id) {
+        try (var lines = Files.newBufferedReader(file)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var row = AnthropicAnswer.read(line).customId();
+                if (!row.isEmpty()) return row.startsWith(shard.idPrefix() + "-");
+            }
         } catch (IOException trouble) {
             throw new UncheckedIOException("cannot read " + file, trouble);
         }
+        throw new CallException.Busy("the results of " + id + " hold no id that can be read", 0, null);
     }
 
     private static void remove(Path file) {

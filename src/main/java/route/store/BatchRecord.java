@@ -30,6 +30,8 @@ import route.domain.Money;
  * @param adopted whether its remote id was found by a search and is not proven yet
  * @param strangers remote ids that turned out to be somebody else's
  * @param failingAt since when calls for it have failed; empty while they work
+ * @param soughtAt when it was first looked for after a creation that was cut short
+ * @param refetched how often its result files were fetched anew because rows were missing in them
  * @param expiresAt when the provider gives up on it
  * @param intentAt when the decision to create it was written down
  * @param dueAt when to look after it next
@@ -61,6 +63,8 @@ public record BatchRecord(
         boolean adopted,
         List<String> strangers,
         Optional<Instant> failingAt,
+        Optional<Instant> soughtAt,
+        int refetched,
         Optional<Instant> expiresAt,
         Optional<Instant> intentAt,
         Optional<Instant> sentAt,

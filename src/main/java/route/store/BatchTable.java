@@ -17,7 +17,7 @@ public final class BatchTable {
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
-                   strangers, failing_at, expires_at, intent_at, sent_at, ended_at, due_at
+                   strangers, failing_at, sought_at, refetched, expires_at, intent_at, sent_at, ended_at, due_at
             FROM batch
             """;
 
@@ -179,12 +179,22 @@ public final class BatchTable {
                 batch.n());
     }
 
+    /** It is looked for from now on. */
+    public void sought(long n, Instant now) {
+        sql.update("UPDATE batch SET sought_at = ? WHERE n = ?", now.toEpochMilli(), n);
+    }
+
+    /** Its results are fetched and read from the start once more. */
+    public void refetch(long n) {
+        sql.update("UPDATE batch SET read_file = 0, read_offset = 0, refetched = refetched + 1 WHERE n = ?", n);
+    }
+
     public void uploaded(long n, String uploadId) {
         sql.update("UPDATE batch SET upload_id = ? WHERE n = ?", uploadId, n);
     }
 
     public void intent(long n, Instant now) {
-        sql.update("UPDATE batch SET intent_at = ? WHERE n = ?", now.toEpochMilli(), n);
+        sql.update("UPDATE batch SET intent_at = ?, sought_at = NULL WHERE n = ?", now.toEpochMilli(), n);
     }
 
     public void sent(long n, String remoteId, Instant now) {
@@ -239,6 +249,8 @@ public final class BatchTable {
                 row.getInt("adopted") == 1,
                 row.getString("strangers").lines().toList(),
                 instant(row, "failing_at"),
+                instant(row, "sought_at"),
+                row.getInt("refetched"),
                 instant(row, "expires_at"),
                 instant(row, "intent_at"),
                 instant(row, "sent_at"),

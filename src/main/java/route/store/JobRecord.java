@@ -15,7 +15,7 @@ import route.domain.Money;
  * @param hurry whether rows wait that should not wait for the end of the round
  * @param held why it is held; empty where it is not
  * @param notes what a person should know
- * @param writtenDigest SHA-256 of the merged file this job wrote last; empty for none
+ * @param written SHA-256 of the merged files this job wrote, or was about to write
  * @param rows all rows of the input; the others count those in a final state
  */
 public record JobRecord(
@@ -31,7 +31,7 @@ public record JobRecord(
         String output,
         String held,
         List<String> notes,
-        String writtenDigest,
+        List<String> written,
         Money estimate,
         long rows,
         long accepted,
@@ -42,6 +42,7 @@ public record JobRecord(
 
     public JobRecord {
         notes = List.copyOf(notes);
+        written = List.copyOf(written);
     }
 
     /** Rows that are not in a final state yet. */

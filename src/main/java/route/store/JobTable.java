@@ -16,7 +16,7 @@ import route.domain.Money;
 /** The jobs. */
 public final class JobTable {
     private static final String COLUMNS = """
-            SELECT n, id, name, state, sandbox, round, planning, hurry, input, output, held, notes, written_digest, estimate,
+            SELECT n, id, name, state, sandbox, round, planning, hurry, input, output, held, notes, written, estimate,
                    rows, accepted, failed, skipped, created_at, ended_at
             FROM job
             """;
@@ -180,8 +180,9 @@ public final class JobTable {
                 n);
     }
 
+    /** A merged file with this digest is about to stand at {@code output}. */
     public void written(long n, String output, String digest) {
-        sql.update("UPDATE job SET output = ?, written_digest = ? WHERE n = ?", output, digest, n);
+        sql.update("UPDATE job SET output = ?, written = written || ? || char(10) WHERE n = ?", output, digest, n);
     }
 
     /** Forgets a job that never began, with everything of it. */
@@ -205,7 +206,7 @@ public final class JobTable {
                 row.getString("output"),
                 row.getString("held"),
                 row.getString("notes").lines().toList(),
-                row.getString("written_digest"),
+                row.getString("written").lines().toList(),
                 Money.ofPicodollars(row.getLong("estimate")),
                 row.getLong("rows"),
                 row.getLong("accepted"),

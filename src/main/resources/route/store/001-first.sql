@@ -26,7 +26,8 @@ CREATE TABLE job (
   input_digest   TEXT NOT NULL,
   held           TEXT NOT NULL DEFAULT '',
   notes          TEXT NOT NULL DEFAULT '',
-  written_digest TEXT NOT NULL DEFAULT '',
+  -- Digests of the merged files this job wrote or was about to write, a line each.
+  written        TEXT NOT NULL DEFAULT '',
   estimate       INTEGER NOT NULL DEFAULT 0,
   rows           INTEGER NOT NULL DEFAULT 0,
   accepted       INTEGER NOT NULL DEFAULT 0,
@@ -74,6 +75,10 @@ CREATE TABLE batch (
   strangers   TEXT NOT NULL DEFAULT '',
   -- Since when calls for it have failed; NULL while they work.
   failing_at  INTEGER,
+  -- When it was first looked for after a creation that was cut short.
+  sought_at   INTEGER,
+  -- How often its result files were fetched anew because rows were missing in them.
+  refetched   INTEGER NOT NULL DEFAULT 0,
   expires_at  INTEGER,
   intent_at   INTEGER,
   sent_at     INTEGER,
