@@ -14,7 +14,7 @@ import route.money.PriceBook;
 import route.money.PriceFile;
 
 /** What every command works with: where it prints, the settings, and the way to the front desk. */
-final class Desk {
+final class Console {
 
     private static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 40;
@@ -23,7 +23,7 @@ final class Desk {
     private final Outside outside;
     private final Globals globals;
 
-    Desk(Outside outside, Globals globals) {
+    Console(Outside outside, Globals globals) {
         this.outside = outside;
         this.globals = globals;
     }

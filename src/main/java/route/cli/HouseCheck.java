@@ -13,10 +13,10 @@ final class HouseCheck {
     private static final long LEAST_BYTES = 1L << 30;
     private static final String PRIVATE = "rwx------";
 
-    private final Desk desk;
+    private final Console console;
 
-    HouseCheck(Desk desk) {
-        this.desk = desk;
+    HouseCheck(Console console) {
+        this.console = console;
     }
 
     static Finding java(int feature) {
@@ -27,7 +27,7 @@ final class HouseCheck {
 
     List<Finding> state() {
         var findings = new ArrayList<Finding>();
-        var home = desk.home();
+        var home = console.home();
         try {
             StateHome.make(home);
             findings.add(permissions(home));
@@ -67,7 +67,7 @@ final class HouseCheck {
     }
 
     private Finding store() {
-        try (var jobs = desk.look()) {
+        try (var jobs = console.look()) {
             var open = jobs.list(false).size();
             return jobs.damage()
                     .map(it -> Finding.mend("store", "SQLite finds damage: " + it))

@@ -109,7 +109,7 @@ public final class RouteCommand {
         say(failure, outside);
         if (failure.isBug()) {
             var globals = ((RouteCommand) root(command).getCommandSpec().userObject()).globals();
-            var log = Desk.log(outside, globals);
+            var log = Console.log(outside, globals);
             log.bug(thrown);
             outside.err().println("       the details are in " + log.file());
         }

@@ -15,7 +15,7 @@ import route.flow.Goal;
         footer = {"", "Example:", "  route batch wait @last --timeout 6h"})
 final class WaitCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private String job = "";
@@ -30,15 +30,15 @@ final class WaitCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    WaitCommand(Desk desk) {
-        this.desk = desk;
+    WaitCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        var printer = desk.printer();
-        try (var jobs = desk.open(desk.settings(), printer)) {
-            var drive = new Drive(desk, jobs, printer, json);
+        var printer = console.printer();
+        try (var jobs = console.open(console.settings(), printer)) {
+            var drive = new Drive(console, jobs, printer, json);
             return drive.one(jobs.resolve(job), new Errand(Goal.DELIVERED, timeout));
         }
     }
