@@ -1,17 +1,17 @@
 package route.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import route.config.Keys;
+import route.config.Prices;
 import route.config.Request;
 import route.config.Settings;
+import route.config.StateHome;
 import route.flow.Event;
 import route.flow.Jobs;
 import route.money.PriceBook;
-import route.money.PriceFile;
 
 /** What every command works with: where it prints, the settings, and the way to the front desk. */
 final class Console {
@@ -102,20 +102,8 @@ final class Console {
                 flags,
                 outside.env(),
                 outside.workingDirectory(),
-                outside.userHome()));
-    }
-
-    /** The built-in prices, under those that were imported, under those the settings name. */
-    PriceBook prices(Optional<Path> priceFile) {
-        var book = PriceBook.builtIn();
-        var imported = importedPrices();
-        if (Files.exists(imported)) book = PriceBook.layered(book, PriceFile.read(imported));
-        return priceFile.isEmpty() ? book : PriceBook.layered(book, PriceFile.read(priceFile.get()));
-    }
-
-    /** Where {@code models import} keeps its prices. */
-    Path importedPrices() {
-        return home().resolve("prices.json");
+                outside.userHome(),
+                globals.home()));
     }
 
     Keys keys() {
@@ -131,18 +119,18 @@ final class Console {
 
     /** Opens the front desk for looking only, whatever the settings are. */
     Jobs look() {
-        return outside.jobs().apply(opening(prices(Optional.empty()), printer()));
+        return outside.jobs().apply(opening(new Prices(home(), Optional.empty()).book(), printer()));
     }
 
     /** Opens the front desk for work. */
     Jobs open(Settings settings, EventPrinter printer) {
-        return outside.jobs().apply(opening(prices(settings.priceFile()), printer));
+        return outside.jobs().apply(opening(settings.prices(), printer));
     }
 
     /** What the front desk is opened with; makes the state directory where it is missing. */
     Opening opening(PriceBook prices, EventPrinter printer) {
         var home = home();
-        StateHome.make(home);
+        PrivateFolder.make(home);
         var log = log(outside, globals);
         Consumer<Event> events = event -> {
             log.event(event);

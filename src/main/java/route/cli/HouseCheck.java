@@ -29,7 +29,7 @@ final class HouseCheck {
         var findings = new ArrayList<Finding>();
         var home = console.home();
         try {
-            StateHome.make(home);
+            PrivateFolder.make(home);
             findings.add(permissions(home));
             findings.add(disk(home));
             findings.add(writable(home));
@@ -46,7 +46,7 @@ final class HouseCheck {
     }
 
     private static Finding permissions(Path home) throws IOException {
-        var permissions = StateHome.permissions(home);
+        var permissions = PrivateFolder.permissions(home);
         if (permissions.isEmpty()) return Finding.note("state", home + " (this file system has no permissions)");
         return permissions.get().equals(PRIVATE)
                 ? Finding.ok("state", home.toString())

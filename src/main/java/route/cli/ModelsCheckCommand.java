@@ -31,7 +31,7 @@ final class ModelsCheckCommand implements Callable<Integer> {
     public Integer call() {
         var settings = console.settings();
         var today = LocalDate.ofInstant(console.outside().clock().instant(), ZoneOffset.UTC);
-        var findings = PriceFinding.of(settings.tiers(), console.prices(settings.priceFile()), today);
+        var findings = PriceFinding.of(settings.tiers(), settings.prices(), today);
         console.print(json ? PriceFinding.json(findings) + "\n" : text(findings));
         return (findings.isEmpty() ? ExitCode.OK : ExitCode.PARTLY).code();
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import route.config.StateHome;
 import route.money.PriceFile;
 
 /** Takes prices from a file. */
@@ -31,8 +32,8 @@ final class ModelsImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StateHome.make(console.home());
-        var target = console.importedPrices();
+        PrivateFolder.make(console.home());
+        var target = StateHome.importedPrices(console.home());
         var models = PriceFile.importFrom(console.outside().workingDirectory().resolve(file), target);
         console.print(json ? json(models, target) : Figures.count(models, "model") + " imported into " + target + "\n");
         return ExitCode.OK.code();

@@ -22,7 +22,7 @@ final class ModelsListing {
 
     ExitCode print(Console console) {
         var settings = console.settings();
-        var book = console.prices(settings.priceFile());
+        var book = settings.prices();
         var chosen = tier.isPresent() ? ofTier(tier.get(), settings, book) : all(book);
         console.print(
                 json ? PriceText.json(chosen) + "\n" : PriceText.table(chosen, console.width(), console.outPaint()));

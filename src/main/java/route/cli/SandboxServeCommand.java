@@ -60,7 +60,7 @@ final class SandboxServeCommand implements Callable<Integer> {
 
     private Path place() {
         if (directory.isPresent()) return console.outside().workingDirectory().resolve(directory.get());
-        StateHome.make(console.home());
+        PrivateFolder.make(console.home());
         return console.home().resolve("sandbox");
     }
 }

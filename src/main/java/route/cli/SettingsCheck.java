@@ -25,7 +25,7 @@ final class SettingsCheck {
     List<Finding> all(boolean online) {
         try {
             var settings = console.settings();
-            var book = console.prices(settings.priceFile());
+            var book = settings.prices();
             var findings = new ArrayList<Finding>();
             findings.add(Finding.ok("settings", "readable"));
             settings.notes().forEach(it -> findings.add(Finding.note("settings", it)));

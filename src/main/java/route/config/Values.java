@@ -68,8 +68,8 @@ final class Values {
             case "B" -> 1L;
             default -> 1_000L;
         };
-        return Optional.of(Math.multiplyExact(Long.parseLong(match.group(1)), factor))
-                .filter(it -> it > 0);
+        var count = Long.parseLong(match.group(1));
+        return count > 0 && count <= Long.MAX_VALUE / factor ? Optional.of(count * factor) : Optional.empty();
     }
 
     /** Reads {@code id=ticket_id,tag=team}; empty where a part has no name or no value, or a name comes twice. */

@@ -57,18 +57,6 @@ class WordsTest {
     }
 
     @Test
-    void theNearestWordIsFoundAndAFarOneIsNot() {
-        var known = List.of("plan", "submit", "status", "resume", "results");
-        assertEquals(Optional.of("status"), Nearest.to("stauts", known));
-        assertEquals(Optional.of("results"), Nearest.to("result", known));
-        assertEquals(Optional.empty(), Nearest.to("deliver", known));
-        assertEquals(0, Nearest.distance("", ""));
-        assertEquals(3, Nearest.distance("", "abc"));
-        assertEquals(1, Nearest.distance("ab", "ba"));
-        assertEquals(3, Nearest.distance("kitten", "sitting"));
-    }
-
-    @Test
     void linesAreBrokenBetweenWordsOnly() {
         assertEquals("aaa bb\n  cc  d", Wrapped.words("aaa bb cc  d", 0, 2, 7));
         assertEquals("/a/very/long/path\n  x", Wrapped.words("/a/very/long/path x", 0, 2, 8));

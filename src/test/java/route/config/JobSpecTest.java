@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import route.domain.InputKind;
 import route.domain.JobSpec;
 import route.domain.Lane;
+import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.OnBadRow;
 import route.domain.TierSpec;
@@ -60,7 +61,7 @@ class JobSpecTest {
     }
 
     private String output(String input) {
-        var spec = given.load().jobSpecFor(input);
+        var spec = given.input(input).load().jobSpec();
         var path = Path.of(spec.delivery().path());
         assertEquals(Path.of(spec.source().path()).getParent(), path.getParent());
         return path.getFileName().toString();
@@ -184,6 +185,29 @@ class JobSpecTest {
         given.flag("prices", "../home/p.json");
         assertEquals(List.of(), given.load().notes());
         assertEquals(Optional.of(dir.resolve("home/p.json")), given.load().priceFile());
+    }
+
+    @Test
+    void importedPricesHoldBesideThoseTheSettingsName() {
+        var entry = "{\"%s\": {\"litellm_provider\": \"openai\", \"input_cost_per_token\": 0.000001,"
+                + " \"output_cost_per_token\": %s}}";
+        given.write(
+                "state/prices.json",
+                entry.formatted("gpt-8", "0.000002").replace("}}", "},")
+                        + entry.formatted("gpt-9", "0.000002").substring(1));
+        given.write("home/p.json", entry.formatted("gpt-9", "0.000003"));
+        given.env("ROUTE_HOME", "../state").flag("prices", "../home/p.json");
+        var prices = given.load().prices();
+        assertEquals(2_000_000, output(prices, "openai/gpt-8"));
+        assertEquals(3_000_000, output(prices, "openai/gpt-9"));
+    }
+
+    private static long output(PriceBook prices, String model) {
+        return prices.find(ModelRef.parse(model))
+                .orElseThrow()
+                .realtime()
+                .get(0)
+                .output();
     }
 
     @Test
