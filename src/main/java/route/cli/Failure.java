@@ -27,12 +27,24 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
     static Failure of(Throwable thrown) {
         if (thrown instanceof InputException) return told(ExitCode.USAGE, thrown.getMessage());
         if (thrown instanceof LockedException) return told(ExitCode.LOCKED, thrown.getMessage());
-        if (thrown instanceof UncheckedIOException wrapped && wrapped.getCause() instanceof FileSystemException cause) {
-            return told(ExitCode.HELD, reason(cause) + "\nthe state is safe: mend this, then run the command again");
+        if (thrown instanceof UncheckedIOException wrapped && isOfTheDisk(wrapped.getCause())) {
+            return told(ExitCode.HELD, place(wrapped) + "\nthe state is safe: mend this, then run the command again");
         }
         var what = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
         return new Failure(
                 ExitCode.BUG, List.of("this is a bug: " + line(thrown.getClass().getSimpleName() + what)), true);
+    }
+
+    /** A full disk comes as a plain IOException; exceptions of other kinds, such as a parser's, are bugs. */
+    private static boolean isOfTheDisk(IOException cause) {
+        return cause instanceof FileSystemException || cause.getClass() == IOException.class;
+    }
+
+    /** What could not be done, where its thrower says so, and why. */
+    private static String place(UncheckedIOException wrapped) {
+        var cause = wrapped.getCause();
+        var isSaid = wrapped.getMessage() != null && !wrapped.getMessage().equals(cause.toString());
+        return (isSaid ? wrapped.getMessage() + ": " : "") + reason(cause);
     }
 
     private static Failure told(ExitCode code, String message) {

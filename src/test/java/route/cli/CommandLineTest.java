@@ -104,6 +104,13 @@ class CommandLineTest {
     }
 
     @Test
+    void dataThatCannotBePrintedIsNoSuccess() {
+        var screen = new Screen(home);
+        assertEquals(ExitCode.HELD.code(), screen.runInVain("completion"));
+        assertEquals("route: standard output could not be written: it was closed, or the disk is full\n", screen.err());
+    }
+
+    @Test
     void anUnknownOptionNamesTheNearest() {
         assertRefused("batch submit x.csv --maxtokens 3", """
                 route: unknown option --maxtokens

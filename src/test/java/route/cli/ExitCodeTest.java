@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
@@ -92,9 +93,16 @@ class ExitCodeTest {
         assertFalse(full.isBug());
         var denied = Failure.of(new UncheckedIOException(new AccessDeniedException("/s/x")));
         assertEquals("no permission for /s/x", denied.lines().get(0));
+        var plain = new UncheckedIOException("the copy cannot be written", new IOException("No space left on device"));
         assertEquals(
-                ExitCode.BUG,
-                Failure.of(new UncheckedIOException(new IOException("odd"))).code());
+                "the copy cannot be written: No space left on device",
+                Failure.of(plain).lines().get(0));
+        assertEquals(ExitCode.HELD, Failure.of(plain).code());
+        assertEquals(
+                "No space left on device",
+                Failure.of(new UncheckedIOException(plain.getCause())).lines().get(0));
+        var odd = new UncheckedIOException(new UnsupportedEncodingException("odd"));
+        assertEquals(ExitCode.BUG, Failure.of(odd).code());
     }
 
     @Test
