@@ -23,7 +23,9 @@ import route.flow.Jobs;
         description = {
             "Each row's hardness, score, sensitivity, task, tier and the reason; sends nothing.",
             "Prints CSV: row,id,hardness,score,sensitivity,task,tier,reason,input_tokens.",
-            "Exits 2 where rows cannot be used, or 3 where they are to be skipped."
+            "Exits 2 where rows cannot be used, or 3 where they are to be skipped.",
+            "Tasks: code, translation, summarise, extract, classify, format, maths, reasoning, creative, qa, rewrite,"
+                    + " advice."
         },
         footer = {"", "Example:", "  route classify tickets.csv --template '{{body}}' --explain"})
 final class ClassifyCommand implements Callable<Integer> {

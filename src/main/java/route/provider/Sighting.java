@@ -3,7 +3,7 @@ package route.provider;
 /** What a search for a batch that may have arrived came to. */
 public sealed interface Sighting {
 
-    /** It is there, beyond doubt. */
+    /** It is there; how certain that can be is said by the dialect. */
     record Found(String remoteId) implements Sighting {}
 
     /** The provider does not list it. Lists lag, so this counts only after a grace period. */
