@@ -12,12 +12,14 @@ import route.flow.LockedException;
 /**
  * What went wrong, as a person is told, and the exit code for it: the one place where exceptions become words.
  *
- * @param lines at most three
+ * @param lines three or fewer, but for the list of rows that cannot be used
  * @param isBug whether the details belong in the log
  */
 record Failure(ExitCode code, List<String> lines, boolean isBug) {
 
-    private static final int MOST_LINES = 3;
+    /** The longest there is: what is wrong, twenty rows, how many more, what to do. */
+    private static final int MOST_LINES = 23;
+
     private static final int MOST_CHARACTERS = 300;
 
     Failure {

@@ -67,10 +67,14 @@ class ExitCodeTest {
     }
 
     @Test
-    void exceptionsBecomeCodesAndAtMostThreeLines() {
-        var input = Failure.of(new InputException("one\ntwo\nthree\nfour"));
+    void exceptionsBecomeCodesAndFewLines() {
+        var input = Failure.of(new InputException("one\ntwo\nthree"));
         assertEquals(ExitCode.USAGE, input.code());
         assertEquals(List.of("one", "two", "three"), input.lines());
+        var rows = Failure.of(new InputException("15 rows" + "\n  row 2".repeat(20) + "\n  and 3 more\nmend them"));
+        assertEquals("mend them", rows.lines().get(22));
+        assertEquals(
+                23, Failure.of(new InputException("x\n".repeat(99))).lines().size());
         assertEquals(
                 ExitCode.LOCKED,
                 Failure.of(new LockedException(new JobId("t7k2"))).code());
