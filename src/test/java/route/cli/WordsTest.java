@@ -33,7 +33,7 @@ class WordsTest {
 
     @Test
     void durationsAreReadAsPeopleWriteThem() {
-        var durations = new Durations();
+        var durations = new DurationConverter();
         assertEquals(Duration.ofMillis(10), durations.convert("10ms"));
         assertEquals(Duration.ofMinutes(90), durations.convert("1h30m"));
         assertEquals(Duration.ofDays(2), durations.convert("2d"));
