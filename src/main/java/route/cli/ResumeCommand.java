@@ -23,7 +23,7 @@ import route.flow.Jobs;
         })
 final class ResumeCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(arity = "0..*", paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private List<String> names = new ArrayList<>();
@@ -43,17 +43,17 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--resend", description = "A batch in doubt did not arrive: send it again.")
     private boolean resend;
 
-    ResumeCommand(Desk desk) {
-        this.desk = desk;
+    ResumeCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.DUE_STEPS);
-        var printer = desk.printer();
-        try (var jobs = desk.open(desk.settings(), printer)) {
+        var printer = console.printer();
+        try (var jobs = console.open(console.settings(), printer)) {
             settle(jobs);
-            var drive = new Drive(desk, jobs, printer, json);
+            var drive = new Drive(console, jobs, printer, json);
             return names.size() == 1
                     ? drive.one(jobs.resolve(names.get(0)), errand)
                     : several(jobs, drive, errand).code();
@@ -73,8 +73,8 @@ final class ResumeCommand implements Callable<Integer> {
         var wanted = names.isEmpty()
                 ? jobs.list(false).stream().map(it -> it.id()).toList()
                 : names.stream().map(jobs::resolve).distinct().toList();
-        if (wanted.isEmpty()) desk.note("no open jobs");
-        var patrol = new Patrol(desk, drive, wanted, !names.isEmpty());
+        if (wanted.isEmpty()) console.note("no open jobs");
+        var patrol = new Patrol(console, drive, wanted, !names.isEmpty());
         var views = patrol.walk(errand);
         drive.print(views);
         var codes =

@@ -31,7 +31,7 @@ final class SandboxServeCommand implements Callable<Integer> {
     private static final Duration GLANCE = Duration.ofHours(1);
     private static final int MOST_PORT = 65_535;
 
-    private final Desk desk;
+    private final Console console;
 
     @Spec
     private CommandSpec command;
@@ -45,7 +45,7 @@ final class SandboxServeCommand implements Callable<Integer> {
     @Option(
             names = "--latency",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "How long a batch takes, such as 20s; 1.5 s where not given.")
     private Optional<Duration> latency = Optional.empty();
 
@@ -65,8 +65,8 @@ final class SandboxServeCommand implements Callable<Integer> {
             })
     private List<String> faults = new ArrayList<>();
 
-    SandboxServeCommand(Desk desk) {
-        this.desk = desk;
+    SandboxServeCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -74,11 +74,11 @@ final class SandboxServeCommand implements Callable<Integer> {
         if (port < 0 || port > MOST_PORT) {
             throw new ParameterException(command.commandLine(), "--port is 0 to 65535, not " + port);
         }
-        var outside = desk.outside();
+        var outside = console.outside();
         try (var server = SandboxServer.start(place(), port, options())) {
-            desk.print("OPENAI_BASE_URL=" + server.baseUrl("openai") + "\n" + "ANTHROPIC_BASE_URL="
+            console.print("OPENAI_BASE_URL=" + server.baseUrl("openai") + "\n" + "ANTHROPIC_BASE_URL="
                     + server.baseUrl("anthropic") + "\n");
-            desk.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
+            console.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
             while (!outside.sleeper().stopping()) {
                 outside.sleeper().until(outside.clock().instant().plus(GLANCE));
             }
@@ -113,8 +113,8 @@ final class SandboxServeCommand implements Callable<Integer> {
     }
 
     private Path place() {
-        if (directory.isPresent()) return desk.outside().workingDirectory().resolve(directory.get());
-        StateHome.make(desk.home());
-        return desk.home().resolve("sandbox");
+        if (directory.isPresent()) return console.outside().workingDirectory().resolve(directory.get());
+        PrivateFolder.make(console.home());
+        return console.home().resolve("sandbox");
     }
 }

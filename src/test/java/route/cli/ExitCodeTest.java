@@ -105,6 +105,7 @@ class ExitCodeTest {
         assertFalse(full.isBug());
         var denied = failure(new UncheckedIOException(new AccessDeniedException("/s/x")));
         assertEquals("no permission for /s/x", denied.lines().get(0));
+        var plain = new UncheckedIOException("the copy cannot be written", new IOException("No space left on device"));
         assertEquals(
                 ExitCode.BUG,
                 failure(new UncheckedIOException(new IOException("odd"))).code());
