@@ -59,6 +59,7 @@ final class Wiring implements AutoCloseable {
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),
                 opening.prices(),
                 opening.events(),
+                () -> System.in,
                 () -> out,
                 opening.trace()));
     }

@@ -16,7 +16,7 @@ import route.config.Shown;
         footer = {"", "Example:", "  route config show --job jobs/tickets.yaml"})
 final class ConfigShowCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Option(names = "--job", paramLabel = "FILE", description = "With this job file.")
     private Optional<Path> jobFile = Optional.empty();
@@ -24,16 +24,16 @@ final class ConfigShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    ConfigShowCommand(Desk desk) {
-        this.desk = desk;
+    ConfigShowCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        var settings = desk.settings(Optional.empty(), jobFile, Map.of());
+        var settings = console.settings(Optional.empty(), jobFile, Map.of());
         var shown = settings.shown();
-        desk.print(json ? json(shown) + "\n" : text(shown, desk.width(), desk.outPaint()));
-        settings.notes().forEach(it -> desk.note("note: " + Untrusted.shown(it)));
+        console.print(json ? json(shown) + "\n" : text(shown, console.width(), console.outPaint()));
+        settings.notes().forEach(it -> console.note("note: " + Untrusted.shown(it)));
         return ExitCode.OK.code();
     }
 

@@ -20,8 +20,8 @@ import route.flow.LockedException;
  */
 record Failure(ExitCode code, List<String> lines, boolean isBug) {
 
-    /** A heading, twenty rows that cannot be used, and how many more there are; all other messages have three lines. */
-    private static final int MOST_LINES = 22;
+    /** The longest there is: what is wrong, twenty rows, how many more, what to do. */
+    private static final int MOST_LINES = 23;
 
     private static final int MOST_CHARACTERS = 300;
     private static final String SAFE = "the state is safe: mend this, then run the command again";
@@ -34,14 +34,26 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
     static Failure of(Throwable thrown, Function<Throwable, Optional<String>> mendable) {
         if (thrown instanceof InputException) return told(ExitCode.USAGE, thrown.getMessage());
         if (thrown instanceof LockedException) return told(ExitCode.LOCKED, thrown.getMessage());
-        if (thrown instanceof UncheckedIOException wrapped && wrapped.getCause() instanceof FileSystemException cause) {
-            return told(ExitCode.HELD, reason(cause) + "\n" + SAFE);
+        if (thrown instanceof UncheckedIOException wrapped && isOfTheDisk(wrapped.getCause())) {
+            return told(ExitCode.HELD, place(wrapped) + "\nthe state is safe: mend this, then run the command again");
         }
         var known = mendable.apply(thrown);
         if (known.isPresent()) return told(ExitCode.HELD, known.get() + "\n" + SAFE);
         var what = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
         return new Failure(
                 ExitCode.BUG, List.of("this is a bug: " + line(thrown.getClass().getSimpleName() + what)), true);
+    }
+
+    /** A full disk comes as a plain IOException; exceptions of other kinds, such as a parser's, are bugs. */
+    private static boolean isOfTheDisk(IOException cause) {
+        return cause instanceof FileSystemException || cause.getClass() == IOException.class;
+    }
+
+    /** What could not be done, where its thrower says so, and why. */
+    private static String place(UncheckedIOException wrapped) {
+        var cause = wrapped.getCause();
+        var isSaid = wrapped.getMessage() != null && !wrapped.getMessage().equals(cause.toString());
+        return (isSaid ? wrapped.getMessage() + ": " : "") + reason(cause);
     }
 
     private static Failure told(ExitCode code, String message) {

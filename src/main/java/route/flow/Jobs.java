@@ -19,7 +19,6 @@ import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
 import route.store.SpendTable;
-import route.tabular.Intake;
 
 /** The front desk: what the command line may ask of the house. Used by one thread. */
 public final class Jobs implements AutoCloseable {
@@ -72,18 +71,10 @@ public final class Jobs implements AutoCloseable {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
-            var layout = intake(spec, copy);
+            var layout = new Reception(world, home, store).intake(spec, copy);
             new Reading(spec, world).run(copy, layout, take);
         } finally {
             Home.remove(folder);
-        }
-    }
-
-    private static route.domain.InputLayout intake(JobSpec spec, Path copy) {
-        try (var in = Intake.open(spec.source())) {
-            return Intake.copy(spec.source(), in, copy);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -120,7 +111,9 @@ public final class Jobs implements AutoCloseable {
     private void unhold(JobRecord job) {
         store.inTransaction(() -> {
             store.jobs().hold(job.n(), "");
+            store.jobs().reopen(job.n());
             store.jobs().move(job.n(), JobState.HELD, JobState.RUNNING, Optional.empty());
+            store.batches().dueNow(job.n(), world.clock().instant());
         });
     }
 
@@ -144,6 +137,7 @@ public final class Jobs implements AutoCloseable {
 
     /** A job by its id, a unique prefix of it, or {@code @last}; an InputException where there is none. */
     public JobId resolve(String text) {
+        if (text.isBlank()) throw new InputException("an empty text names no job\nroute batch status --all lists them");
         if (text.equals("@last")) {
             return store.jobs().last().map(JobRecord::id).orElseThrow(() -> new InputException("there is no job yet"));
         }
@@ -176,8 +170,11 @@ public final class Jobs implements AutoCloseable {
             throw new InputException(target + " exists and was not written by job " + id + "\n"
                     + "name another file with -o, or replace it with --overwrite");
         }
-        var digest = new Merge(desk, job).toFile(delivery, target);
-        store.inTransaction(() -> store.jobs().written(job.n(), target.toString(), digest));
+        try {
+            new Merge(desk, job).toFile(delivery, target, elsewhere.isPresent());
+        } catch (HeldException e) {
+            throw new InputException(e.getMessage(), e);
+        }
         return view(id);
     }
 
@@ -205,6 +202,19 @@ public final class Jobs implements AutoCloseable {
         });
     }
 
+    /**
+     * Settles by hand what no search can: a batch that may or may not have arrived at its provider.
+     *
+     * @param remoteId the provider's id of the batch, where it did; empty to send it again
+     */
+    public void settle(JobId id, Optional<String> remoteId) {
+        JobLock.holding(home, id, () -> {
+            var job = record(id);
+            new Settlement(desk(job), job).run(remoteId);
+            return job;
+        });
+    }
+
     /** Asks the providers to stop this job's batches; what was already answered is kept and merged by the next run. */
     public void cancel(JobId id) {
         JobLock.holding(home, id, () -> cancel(record(id)));
@@ -226,6 +236,7 @@ public final class Jobs implements AutoCloseable {
         store.inTransaction(() -> {
             store.jobs().hold(job.n(), "");
             store.jobs().move(job.n(), job.state(), state, endedAt);
+            store.batches().dueNow(job.n(), world.clock().instant());
         });
     }
 

@@ -29,7 +29,8 @@ public final class AttemptTable {
     /** Writes attempts down; those that already stand are left as they are, and their rows' numbers are returned. */
     public List<Long> add(long batch, List<AttemptRecord> attempts) {
         var doubled = new ArrayList<Long>();
-        try (var insert = sql.prepare("INSERT OR IGNORE INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+        try (var insert =
+                sql.prepare("INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING")) {
             for (var attempt : attempts) {
                 insert.setLong(1, batch);
                 bind(insert, attempt);
@@ -71,6 +72,11 @@ public final class AttemptTable {
         insert.setLong(15, usage.reasoning());
         insert.setLong(16, attempt.cost().picodollars());
         insert.setLong(17, attempt.baseline().picodollars());
+    }
+
+    /** Forgets the attempts of a batch whose results are read anew. */
+    public void removeAll(long batch) {
+        sql.update("DELETE FROM attempt WHERE batch = ?", batch);
     }
 
     /** An attempt whose row waits for the judge, with how many attempts the row has behind it since it was last opened. */
