@@ -2,6 +2,7 @@ package route;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -90,14 +91,20 @@ final class Program implements AutoCloseable {
     }
 
     Said run(Map<String, String> env, List<String> args) {
+        return run(env, args, InputStream.nullInputStream());
+    }
+
+    /** @param stdin what is read where the input is {@code -} */
+    Said run(Map<String, String> env, List<String> args, InputStream stdin) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var code = RouteCommand.run(
-                args.toArray(String[]::new), outside(env, new PrintStream(out, false, StandardCharsets.UTF_8), err));
+                args.toArray(String[]::new),
+                outside(env, stdin, new PrintStream(out, false, StandardCharsets.UTF_8), err));
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private Outside outside(Map<String, String> env, PrintStream out, ByteArrayOutputStream err) {
+    private Outside outside(Map<String, String> env, InputStream stdin, PrintStream out, ByteArrayOutputStream err) {
         return new Outside(
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -108,12 +115,12 @@ final class Program implements AutoCloseable {
                 person,
                 clock,
                 clock,
-                opening -> jobs(opening, out),
+                opening -> jobs(opening, stdin, out),
                 this::ping,
                 Wiring::mendable);
     }
 
-    private Jobs jobs(Opening opening, PrintStream out) {
+    private Jobs jobs(Opening opening, InputStream stdin, PrintStream out) {
         return Jobs.open(new World(
                 opening.home(),
                 clock,
@@ -123,6 +130,7 @@ final class Program implements AutoCloseable {
                 it -> wire(it, opening),
                 opening.prices(),
                 opening.events(),
+                () -> stdin,
                 () -> out,
                 opening.trace()));
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import route.sandbox.SandboxOptions;
 
 /**
@@ -25,6 +26,10 @@ final class Session {
     /** What differs from run to run, and what it is written as; the first that fits is taken. */
     private static final Map<String, String> CONSTANTS = constants();
 
+    /** Also a job that is refused has an id, while its input is read. */
+    private static final Pattern READING = Pattern.compile("(?m)^([a-z0-9]{4})(?=: reading)");
+
+    private final Map<String, String> jobs = new LinkedHashMap<>();
     private final Program program;
     private final Path folder;
     private final Map<String, byte[]> before;
@@ -59,7 +64,8 @@ final class Session {
     }
 
     private String answer(String command) throws IOException {
-        var words = words(command);
+        var words = new ArrayList<>(words(command));
+        words.replaceAll(this::id);
         var env = new HashMap<String, String>();
         while (words.get(0).matches("[A-Z_]+=.*")) {
             var word = words.remove(0).split("=", 2);
@@ -67,7 +73,7 @@ final class Session {
         }
         var rest = words.subList(1, words.size());
         return switch (words.get(0)) {
-            case "route" -> shown(program.run(env, rest));
+            case "route" -> route(env, rest);
             case "head" -> head(Integer.parseInt(rest.get(0)), answer(String.join(" ", rest.subList(1, rest.size()))));
             case "cat" -> prefixed("| ", steady(Files.readString(place(rest.get(0)))));
             case "rm" -> {
@@ -128,6 +134,15 @@ final class Session {
         return words;
     }
 
+    /** A file after {@code <} is standard input. */
+    private String route(Map<String, String> env, List<String> words) throws IOException {
+        var mark = words.indexOf("<");
+        if (mark < 0) return shown(program.run(env, words));
+        try (var stdin = Files.newInputStream(place(words.get(mark + 1)))) {
+            return shown(program.run(env, words.subList(0, mark), stdin));
+        }
+    }
+
     private static String head(int lines, String text) {
         var all = text.lines().toList();
         var end = all.subList(all.size() - 1, all.size());
@@ -136,7 +151,7 @@ final class Session {
         return String.join("\n", some) + "\n";
     }
 
-    private String shown(Program.Said said) {
+    private String shown(Program.Said said) throws IOException {
         return prefixed("| ", steady(said.out())) + prefixed("! ", steady(said.err())) + "= " + said.code() + "\n";
     }
 
@@ -151,13 +166,39 @@ final class Session {
         return all.toString();
     }
 
+    /** Jobs are named in the order in which they appear: j001, j002. Their own ids are drawn by chance. */
+    private String named(String text) throws IOException {
+        READING.matcher(text).results().forEach(it -> name(it.group()));
+        var kept = program.person().resolve(".local/state/route/jobs");
+        if (Files.exists(kept)) {
+            try (var all = Files.list(kept)) {
+                all.map(it -> it.getFileName().toString()).sorted().forEach(this::name);
+            }
+        }
+        var named = text;
+        for (var it : jobs.entrySet()) named = named.replaceAll("\\b" + it.getKey() + "\\b", it.getValue());
+        return named;
+    }
+
+    private void name(String id) {
+        jobs.putIfAbsent(id, "j00" + (jobs.size() + 1));
+    }
+
+    private String id(String word) {
+        return jobs.entrySet().stream()
+                .filter(it -> it.getValue().equals(word))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(word);
+    }
+
     /** The text without what differs from run to run. */
-    private String steady(String text) {
+    private String steady(String text) throws IOException {
         var steady = text.replace(program.here().toString(), "/here")
                 .replace(program.person().toString(), "/home/me")
                 .replace(folder.toString(), "/folder");
         for (var it : CONSTANTS.entrySet()) steady = steady.replaceAll(it.getKey(), it.getValue());
-        return steady;
+        return named(steady);
     }
 
     /** The files that are new or other than at the beginning, by their path in the working directory. */
