@@ -281,4 +281,26 @@ class DatabaseTest {
         assertEquals(List.of(dearer), found);
         assertEquals(2, other.number());
     }
+
+    @Test
+    void openingAndClosingAtTheSameMomentDisturbsNobody() throws Exception {
+        for (var round = 0; round < 20; round++) {
+            var file = folder.resolve("busy" + round + ".db");
+            var first = new Thread(() -> openOften(file));
+            var failed = new java.util.concurrent.atomic.AtomicReference<Throwable>();
+            first.setUncaughtExceptionHandler((thread, e) -> failed.set(e));
+            first.start();
+            openOften(file);
+            first.join();
+            assertEquals(null, failed.get());
+        }
+    }
+
+    private static void openOften(Path file) {
+        for (var i = 0; i < 20; i++) {
+            try (var it = Database.open(file)) {
+                it.inTransaction(() -> it.jobs().hold(1, "nobody"));
+            }
+        }
+    }
 }
