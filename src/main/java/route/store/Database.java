@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
         config.enforceForeignKeys(true);
         config.setCacheSize(-CACHE_KIB);
         var database = new Database(connect(file, config), contacts);
-        new Migrations(database).run();
+        new Migrations(database, file).run();
         return database;
     }
 

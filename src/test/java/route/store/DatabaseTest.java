@@ -303,4 +303,25 @@ class DatabaseTest {
             }
         }
     }
+
+    @Test
+    void anOlderDatabaseIsBackedUpBeforeItIsChanged() throws IOException {
+        var file = folder.resolve("route.db");
+        new Migrations(store, file, List.of("001-first.sql", "test-002.sql")).run();
+        assertEquals(2, store.sql().number("PRAGMA user_version"));
+        assertEquals(1, store.sql().number("SELECT count(*) FROM added_by_test"));
+        store.close();
+        var backup = folder.resolve("route.db.v1.backup");
+        assertTrue(Files.exists(backup));
+        store = Database.open(backup);
+        assertEquals("t7k2", store.jobs().last().orElseThrow().id().value());
+    }
+
+    @Test
+    void aMigrationThatFailsChangesNothing() {
+        var migrations = new Migrations(store, folder.resolve("route.db"), List.of("001-first.sql", "test-broken.sql"));
+        assertThrows(StoreException.class, migrations::run);
+        assertEquals(1, store.sql().number("PRAGMA user_version"));
+        assertEquals(0, store.sql().number("SELECT count(*) FROM sqlite_master WHERE name = 'half_made'"));
+    }
 }
