@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import route.domain.InputException;
 
@@ -24,9 +25,21 @@ final class OutFile {
         }
         var file = workingDirectory.resolve(target).normalize();
         try {
-            replace(file, writer);
+            if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) pour(file, writer);
+            else replace(file, writer);
         } catch (IOException e) {
             throw new InputException("cannot write " + file + ": " + Failure.reason(e), e);
+        }
+    }
+
+    /** Into what is no file of its own, such as a pipe or {@code /dev/null}: a rename would put a file in its place. */
+    private static void pour(Path target, Consumer<PrintStream> writer) throws IOException {
+        try (var stream = new PrintStream(
+                new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE)),
+                false,
+                StandardCharsets.UTF_8)) {
+            writer.accept(stream);
+            if (stream.checkError()) throw new IOException("it takes no more");
         }
     }
 

@@ -1,5 +1,6 @@
 package route.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Option;
 import route.domain.InputException;
 import route.domain.JobSpec;
 import route.flow.Goal;
+import route.flow.JobView;
 import route.flow.Jobs;
 import route.flow.Submitted;
 
@@ -67,8 +69,18 @@ final class SubmitCommand implements Callable<Integer> {
         tell(submitted);
         var drive = new Drive(console, jobs, printer, json);
         return submitted.how() == Submitted.How.DELIVERED_BEFORE
-                ? drive.show(jobs.view(submitted.job()), errand)
+                ? deliveredBefore(jobs, drive, spec, jobs.view(submitted.job()), errand)
                 : drive.one(submitted.job(), errand);
+    }
+
+    /** Shows a job that was delivered before; writes its answers once more where a place was named for them. */
+    private int deliveredBefore(Jobs jobs, Drive drive, JobSpec spec, JobView view, Errand errand) {
+        var wanted = spec.delivery();
+        if (!delivery.flags().containsKey("output")) return drive.show(view, errand);
+        if (!wanted.isStdout()) return drive.show(jobs.results(view.id(), Optional.of(wanted), true), errand);
+        var code = drive.tell(view, errand);
+        jobs.results(view.id(), Optional.of(wanted), true);
+        return code.code();
     }
 
     private void tell(Submitted submitted) {

@@ -58,6 +58,9 @@ record Outputs(Stack stack, Path workingDirectory) {
         if (path.toString().equals(input.path()))
             throw new InputException(what + " is the input itself\nname another file");
         if (Files.isDirectory(path)) throw new InputException(what + " is a directory\nname a file in it");
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new InputException(what + " is no regular file\nname a file, or - for standard output");
+        }
         if (path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             throw new InputException(what + " would not be compressed\nname it without .gz");
         }
