@@ -39,9 +39,9 @@ record Outputs(Stack stack, Path workingDirectory) {
         };
     }
 
-    /** The default: {@code <stem>.results.<ending>} beside the input; standard output for standard input. */
+    /** The default: {@code <stem>.results.<ending>} beside the input; standard output where that is no place for files. */
     private String beside(InputFile input) {
-        if (input.isStdin()) return STDOUT;
+        if (input.isStdin() || isDevice(Path.of(input.path()))) return STDOUT;
         var ending = kind(Optional.empty()).map(Outputs::ending).orElse(input.ending());
         var name = input.stem() + ".results" + (ending.isEmpty() ? "" : "." + ending);
         return Path.of(input.path()).resolveSibling(name).toString();
