@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 import route.domain.InputException;
 
@@ -25,36 +24,34 @@ final class OutFile {
         }
         var file = workingDirectory.resolve(target).normalize();
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) pour(file, writer);
-            else replace(file, writer);
+            replace(file, writer);
         } catch (IOException e) {
             throw new InputException("cannot write " + file + ": " + Failure.reason(e), e);
         }
     }
 
-    /** Into what is no file of its own, such as a pipe or {@code /dev/null}: a rename would put a file in its place. */
-    private static void pour(Path target, Consumer<PrintStream> writer) throws IOException {
-        try (var stream = new PrintStream(
-                new BufferedOutputStream(Files.newOutputStream(target, StandardOpenOption.WRITE)),
-                false,
-                StandardCharsets.UTF_8)) {
-            writer.accept(stream);
-            if (stream.checkError()) throw new IOException("it takes no more");
+    private static void replace(Path named, Consumer<PrintStream> writer) throws IOException {
+        if (Files.isDirectory(named)) throw new InputException("cannot write " + named + ": it is a directory");
+        if (Files.exists(named) && !Files.isRegularFile(named)) {
+            // A device or a pipe is written to. Put in its place, a file would take /dev/null from the whole machine.
+            fill(named, writer);
+            return;
         }
-    }
-
-    private static void replace(Path file, Consumer<PrintStream> writer) throws IOException {
-        if (Files.isDirectory(file)) throw new InputException("cannot write " + file + ": it is a directory");
+        var file = Files.exists(named) ? named.toRealPath() : named;
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (var stream = new PrintStream(
-                    new BufferedOutputStream(Files.newOutputStream(aside)), false, StandardCharsets.UTF_8)) {
-                writer.accept(stream);
-                if (stream.checkError()) throw new IOException("the disk may be full");
-            }
+            fill(aside, writer);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    private static void fill(Path file, Consumer<PrintStream> writer) throws IOException {
+        try (var stream =
+                new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8)) {
+            writer.accept(stream);
+            if (stream.checkError()) throw new IOException("the disk may be full");
         }
     }
 }

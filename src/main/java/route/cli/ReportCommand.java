@@ -40,11 +40,15 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "DAY",
-            converter = Days.class,
+            converter = DayConverter.class,
             description = "From this day on, such as 2026-11-01.")
     private Optional<LocalDate> since = Optional.empty();
 
-    @Option(names = "--until", paramLabel = "DAY", converter = Days.class, description = "To this day, it included.")
+    @Option(
+            names = "--until",
+            paramLabel = "DAY",
+            converter = DayConverter.class,
+            description = "To this day, it included.")
     private Optional<LocalDate> until = Optional.empty();
 
     @Option(names = "--job", paramLabel = "JOB", description = "One job only.")

@@ -1,10 +1,12 @@
 package route.cli;
 
-import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import route.domain.Delivery;
 import route.domain.InputException;
 import route.domain.JobSpec;
 import route.flow.Goal;
@@ -68,19 +70,20 @@ final class SubmitCommand implements Callable<Integer> {
         printer.clear();
         tell(submitted);
         var drive = new Drive(console, jobs, printer, json);
-        return submitted.how() == Submitted.How.DELIVERED_BEFORE
-                ? deliveredBefore(jobs, drive, spec, jobs.view(submitted.job()), errand)
-                : drive.one(submitted.job(), errand);
+        if (submitted.how() != Submitted.How.DELIVERED_BEFORE) return drive.one(submitted.job(), errand);
+        var view = jobs.view(submitted.job());
+        return isWantedElsewhere(spec.delivery(), view)
+                ? drive.showElsewhere(view, spec.delivery(), errand)
+                : drive.show(view, errand);
     }
 
-    /** Shows a job that was delivered before; writes its answers once more where a place was named for them. */
-    private int deliveredBefore(Jobs jobs, Drive drive, JobSpec spec, JobView view, Errand errand) {
-        var wanted = spec.delivery();
-        if (!delivery.flags().containsKey("output")) return drive.show(view, errand);
-        if (!wanted.isStdout()) return drive.show(jobs.results(view.id(), Optional.of(wanted), true), errand);
-        var code = drive.tell(view, errand);
-        jobs.results(view.id(), Optional.of(wanted), true);
-        return code.code();
+    /**
+     * Whether the answers that are there already are now asked for under another name. A file that is there stays, and
+     * so does the absence of the job's own: who took it away has made use of it.
+     */
+    private static boolean isWantedElsewhere(Delivery wanted, JobView view) {
+        if (wanted.path().equals(view.output())) return false;
+        return wanted.isStdout() || wanted.overwrite() || Files.notExists(Path.of(wanted.path()));
     }
 
     private void tell(Submitted submitted) {

@@ -118,6 +118,20 @@ class EdgesTest {
         }
     }
 
+    /** Else -o /dev/null, as root, would put a file in its place. */
+    @Test
+    void aDeviceIsWrittenToAndALinkFollowed() throws Exception {
+        var hole = Files.createSymbolicLink(folder.resolve("hole"), Path.of("/dev/null"));
+        OutFile.write("hole", folder, err, out -> out.print("gone"));
+        assertTrue(Files.isSymbolicLink(hole));
+        Files.delete(hole);
+        var file = Files.writeString(folder.resolve("real.csv"), "old");
+        var link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+        OutFile.write("link.csv", folder, err, out -> out.print("new"));
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(file));
+    }
+
     @Test
     void anOutputThatCannotBeWrittenIsNamed() {
         var failure = assertThrows(
