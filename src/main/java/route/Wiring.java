@@ -55,6 +55,7 @@ final class Wiring implements AutoCloseable {
                 clock,
                 sleeper,
                 new SecureRandom(),
+                opening.providers(),
                 provider -> Simulated.isSimulated(provider) || opening.keys().isSet(provider),
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),
                 opening.prices(),

@@ -126,6 +126,7 @@ final class Program implements AutoCloseable {
                 clock,
                 clock,
                 chance,
+                opening.providers(),
                 it -> Simulated.isSimulated(it) || opening.keys().isSet(it),
                 it -> wire(it, opening),
                 opening.prices(),

@@ -9,6 +9,7 @@ import route.config.Keys;
 import route.config.Request;
 import route.config.Settings;
 import route.config.StateHome;
+import route.domain.Provider;
 import route.flow.Event;
 import route.flow.Jobs;
 import route.money.PriceBook;
@@ -119,16 +120,16 @@ final class Console {
 
     /** Opens the front console for looking at what is written down; so neither settings nor prices are read. */
     Jobs look() {
-        return outside.jobs().apply(opening(new PriceBook(Map.of()), printer()));
+        return outside.jobs().apply(opening(new PriceBook(Map.of()), Map.of(), printer()));
     }
 
     /** Opens the front console for work. */
     Jobs open(Settings settings, EventPrinter printer) {
-        return outside.jobs().apply(opening(settings.prices(), printer));
+        return outside.jobs().apply(opening(settings.prices(), settings.providers(), printer));
     }
 
     /** What the front console is opened with; makes the state directory where it is missing. */
-    Opening opening(PriceBook prices, EventPrinter printer) {
+    Opening opening(PriceBook prices, Map<String, Provider> providers, EventPrinter printer) {
         var home = home();
         PrivateFolder.make(home);
         var log = log(outside, globals);
@@ -137,6 +138,6 @@ final class Console {
             printer.accept(event);
         };
         Consumer<String> trace = globals.traces() ? it -> printer.line(Untrusted.shown(it)) : it -> {};
-        return new Opening(home, prices, keys(), events, trace);
+        return new Opening(home, prices, providers, keys(), events, trace);
     }
 }

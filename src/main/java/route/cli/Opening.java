@@ -1,8 +1,10 @@
 package route.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import route.config.Keys;
+import route.domain.Provider;
 import route.flow.Event;
 import route.money.PriceBook;
 
@@ -10,8 +12,15 @@ import route.money.PriceBook;
  * What a command settles before the front desk is opened.
  *
  * @param home the state directory, which exists
+ * @param providers as the settings have them; empty for a command that only looks
  * @param keys the providers' keys
  * @param events where the flow's events go
  * @param trace where a line for each call over the network goes
  */
-public record Opening(Path home, PriceBook prices, Keys keys, Consumer<Event> events, Consumer<String> trace) {}
+public record Opening(
+        Path home,
+        PriceBook prices,
+        Map<String, Provider> providers,
+        Keys keys,
+        Consumer<Event> events,
+        Consumer<String> trace) {}

@@ -75,7 +75,7 @@ final class SettingsCheck {
     private List<Finding> calls(Settings settings, PriceBook book) {
         var keys = console.keys();
         var printer = console.printer();
-        var opening = console.opening(book, printer);
+        var opening = console.opening(book, java.util.Map.of(), printer);
         return settings.providers().values().stream()
                 .filter(it -> isUsable(settings, it.name(), keys))
                 .map(it -> call(it, opening))

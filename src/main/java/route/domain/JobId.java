@@ -9,9 +9,13 @@ public record JobId(String value) {
     private static final int LENGTH = 4;
 
     public JobId {
-        if (!value.matches("[2-9a-hjkmnp-z]{4,12}")) {
+        if (!isOne(value)) {
             throw new IllegalArgumentException("not a job id: " + value);
         }
+    }
+
+    public static boolean isOne(String text) {
+        return text.matches("[2-9a-hjkmnp-z]{4,12}");
     }
 
     /** Draws a new id; it starts with a letter, so that no shell or spreadsheet takes it for a number. */

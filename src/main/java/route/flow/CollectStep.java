@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import route.domain.BatchState;
+import route.domain.JobState;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
@@ -85,7 +86,8 @@ final class CollectStep implements Step {
     private int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
         var isGone = e.kind() == CallException.Declined.Kind.GONE;
         var since = batch.endedAt().orElse(desk.now());
-        if (!isGone || desk.now().isBefore(since.plus(LATE))) {
+        var wait = job.state() == JobState.CANCELLING ? Duration.ZERO : LATE;
+        if (!isGone || desk.now().isBefore(since.plus(wait))) {
             if (!isGone) desk.hold(Remedy.held(batch, e));
             desk.later(batch, Optional.empty());
             return 0;
@@ -105,6 +107,7 @@ final class CollectStep implements Step {
             var reply = remote.wire().download(calls.get(place), target);
             if (!reply.isOk()) throw remote.dialect().trouble(reply);
         }
+        desk.inTransaction(() -> desk.store().batches().seen(batch.n(), status.word(), status.done()));
         desk.inTransaction(() -> desk.store()
                 .batches()
                 .fetched(batch.n(), calls.size(), unmentioned(status).name(), status.problem()));
@@ -224,9 +227,20 @@ final class CollectStep implements Step {
         }
     }
 
+    /**
+     * What the rows came to that no result mentions. Where the provider counts more rows as worked on than it gives results
+     * for, they may have been billed, and must not be bought again unasked.
+     */
+    private Outcome.Reason reason(BatchRecord batch) {
+        var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
+        return batch.done() > batch.rows() - missing
+                ? Outcome.Reason.LOST
+                : Outcome.Reason.valueOf(batch.unmentioned());
+    }
+
     /** Gives the rows that no result mentions an outcome too, books the charge, and closes the batch. */
     private void account(JobRecord job, BatchRecord batch) {
-        var reason = Outcome.Reason.valueOf(batch.unmentioned());
+        var reason = reason(batch);
         var outcome = batch.problem().isEmpty()
                 ? new Outcome.Unserved(reason)
                 : new Outcome.Errored("rejected", batch.problem(), false);

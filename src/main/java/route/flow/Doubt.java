@@ -13,6 +13,9 @@ import route.store.JobRecord;
  * found, sent again where it certainly did not arrive, and a person decides where there is no telling.
  */
 final class Doubt {
+    /** After so many unclear answers to the same batch, something is wrong that trying again does not mend. */
+    private static final int MOST_RESENT = 4;
+
     private final Desk desk;
 
     Doubt(Desk desk) {
@@ -74,7 +77,16 @@ final class Doubt {
             desk.later(batch, Optional.empty());
             return 0;
         }
+        if (batch.resent() >= MOST_RESENT) {
+            desk.hold("a batch of " + SubmitStep.counted(batch.rows()) + " for " + batch.model() + " was sent "
+                    + (batch.resent() + 1)
+                    + " times; each time the answer was unclear, and the provider lists no such batch;"
+                    + " look there, then route batch resume --adopt BATCH_ID or --resend");
+            desk.later(batch, Optional.empty());
+            return 0;
+        }
         new TurnedDown(desk).unsend(batch);
+        desk.inTransaction(() -> desk.store().batches().resent(batch.n()));
         desk.say(
                 Event.Level.NOTE,
                 job,

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.function.Predicate;
 import route.domain.InputException;
 import route.domain.JobId;
 
@@ -74,17 +75,21 @@ record Home(Path root) {
         }
     }
 
-    /** Removes what runs that died left under {@code spool/} more than a day ago. */
-    void sweep(Instant now) {
-        var spool = root.resolve("spool");
-        if (Files.notExists(spool)) return;
-        try (var left = Files.list(spool)) {
-            for (var folder : left.toList()) {
-                var age = Duration.between(Files.getLastModifiedTime(folder).toInstant(), now);
-                if (age.toDays() >= 1) remove(folder);
+    /** Removes what runs that died left more than a day ago: under {@code spool/}, and folders of jobs never written down. */
+    void sweep(Instant now, Predicate<JobId> isKnown) {
+        sweep(root.resolve("spool"), now, it -> true);
+        sweep(root.resolve("jobs"), now, it -> JobId.isOne(it) && !isKnown.test(new JobId(it)));
+    }
+
+    private static void sweep(Path folder, Instant now, Predicate<String> isLeft) {
+        if (Files.notExists(folder)) return;
+        try (var all = Files.list(folder)) {
+            for (var it : all.toList()) {
+                var age = Duration.between(Files.getLastModifiedTime(it).toInstant(), now);
+                if (age.toDays() >= 1 && isLeft.test(it.getFileName().toString())) remove(it);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + spool + " cannot be read", e);
+            throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
         }
     }
 

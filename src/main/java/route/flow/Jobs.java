@@ -118,7 +118,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     private Desk desk(JobRecord job) {
-        return Desk.of(world, home, store, store.jobs().spec(job.n()));
+        return Desk.of(world, home, store, new Addresses(world, store).upToDate(job));
     }
 
     private JobRecord record(JobId id) {

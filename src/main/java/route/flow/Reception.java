@@ -27,7 +27,7 @@ final class Reception {
     }
 
     Submitted submit(JobSpec spec, boolean again) {
-        home.sweep(world.clock().instant());
+        home.sweep(world.clock().instant(), it -> store.jobs().find(it).isPresent());
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");

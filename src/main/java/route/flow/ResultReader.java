@@ -34,6 +34,7 @@ final class ResultReader {
     private long collected;
     private long strangers;
     private long doubles;
+    private long unmetered;
 
     /** @param number of the result file among all of the batch */
     ResultReader(Desk desk, JobRecord job, BatchRecord batch, int number) {
@@ -76,7 +77,10 @@ final class ResultReader {
         var result = dialect.read(line.toString(StandardCharsets.UTF_8));
         var row = row(result.customId());
         if (row.isEmpty()) strangers++;
-        else block.add(attempt(row.get(), result.outcome(), offset, line.size()));
+        else {
+            noteUsage(result.outcome());
+            block.add(attempt(row.get(), result.outcome(), offset, line.size()));
+        }
     }
 
     /** The number of the row an id stands for; empty where it is no id of this batch. */
@@ -86,6 +90,11 @@ final class ResultReader {
         if (!number.matches("[1-9]\\d{0,9}")) return Optional.empty();
         var row = Long.parseLong(number);
         return row < batch.firstRow() || row > batch.lastRow() ? Optional.empty() : Optional.of(row);
+    }
+
+    /** An answer for which the provider reports no tokens at all cannot be billed here, though it may be there. */
+    private void noteUsage(Outcome outcome) {
+        if (outcome instanceof Outcome.Answered it && it.usage().equals(Usage.NONE)) unmetered++;
     }
 
     private AttemptRecord attempt(long row, Outcome outcome, long offset, int length) {
@@ -118,6 +127,12 @@ final class ResultReader {
         var whose = " in the results of batch " + batch.remoteId() + " of "
                 + batch.model().provider();
         if (strangers > 0) desk.say(Event.Level.WARNING, job, strangers + " lines belong to no row of ours" + whose);
+        if (unmetered > 0) {
+            var note =
+                    unmetered + " answers of " + batch.model() + " came without token counts: they are not in the bill";
+            desk.inTransaction(() -> desk.store().jobs().note(job.n(), note));
+            desk.say(Event.Level.WARNING, job, note);
+        }
         if (doubles > 0)
             desk.say(Event.Level.WARNING, job, doubles + " rows were answered twice" + whose + "; the first counts");
     }

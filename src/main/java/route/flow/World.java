@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import route.wire.Wire;
  *
  * @param home the state directory
  * @param hasKey whether a provider's key is set
+ * @param providers the providers as the settings have them now, by name; a job's own where they say nothing of it
  * @param wires the way to a provider, with its key
  * @param events where the flow's events go
  * @param stdin where an input is read from whose path is {@code -}
@@ -29,6 +31,7 @@ public record World(
         InstantSource clock,
         Sleeper sleeper,
         RandomGenerator chance,
+        Map<String, Provider> providers,
         Predicate<Provider> hasKey,
         Function<Provider, Wire> wires,
         PriceBook prices,

@@ -37,7 +37,7 @@ public final class Judge {
             case CANCELLED -> "the batch was cancelled before the row's turn";
             case MISSING -> "the provider's results do not mention the row";
             case LOST ->
-                "the provider no longer knows the batch; it may have been billed."
+                "the provider may have worked on the row and billed it, but gives no result for it."
                         + " To buy the row again: route batch retry";
         };
         if (it.reason() == Outcome.Reason.LOST || tries >= maxTries) return new Verdict.Fail(what);

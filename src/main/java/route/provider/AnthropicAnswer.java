@@ -84,10 +84,10 @@ final class AnthropicAnswer {
 
     // Here input_tokens leaves out what the cache was read from or written with.
     private static Usage usage(JsonNode usage) {
-        var read = Json.count(usage.path("cache_read_input_tokens"));
-        var written = Json.count(usage.path("cache_creation_input_tokens"));
-        var output = Json.count(usage.path("output_tokens"));
-        var thinking = Math.min(output, Json.count(usage.at("/output_tokens_details/thinking_tokens")));
-        return new Usage(Json.count(usage.path("input_tokens")) + written + read, read, written, output, thinking);
+        var read = Json.tokens(usage.path("cache_read_input_tokens"));
+        var written = Json.tokens(usage.path("cache_creation_input_tokens"));
+        var output = Json.tokens(usage.path("output_tokens"));
+        var thinking = Math.min(output, Json.tokens(usage.at("/output_tokens_details/thinking_tokens")));
+        return new Usage(Json.tokens(usage.path("input_tokens")) + written + read, read, written, output, thinking);
     }
 }

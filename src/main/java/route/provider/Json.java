@@ -36,6 +36,7 @@ final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+    private static final long MOST_TOKENS = 100_000_000;
     private static final CharacterEscapes ESCAPES = new Escapes();
 
     private Json() {}
@@ -118,6 +119,11 @@ final class Json {
     /** A text that may be null or not there: empty then. */
     static String string(JsonNode node) {
         return node.isValueNode() && !node.isNull() ? node.asText() : "";
+    }
+
+    /** A count of tokens; no answer of one row has more than this, so anything above is a slip. */
+    static long tokens(JsonNode node) {
+        return Math.min(count(node), MOST_TOKENS);
     }
 
     /** A count of tokens or rows; 0 where it is absent, negative or not a number. Some write numbers as strings. */

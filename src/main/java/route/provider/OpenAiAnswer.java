@@ -117,14 +117,14 @@ final class OpenAiAnswer {
         var output = either(usage, "completion_tokens", "output_tokens");
         var inputDetails = details(usage, "prompt_tokens_details", "input_tokens_details");
         var outputDetails = details(usage, "completion_tokens_details", "output_tokens_details");
-        var cached = Math.min(input, Json.count(inputDetails.path("cached_tokens")));
-        var written = Math.min(input - cached, Json.count(inputDetails.path("cache_write_tokens")));
-        var reasoning = Math.min(output, Json.count(outputDetails.path("reasoning_tokens")));
+        var cached = Math.min(input, Json.tokens(inputDetails.path("cached_tokens")));
+        var written = Math.min(input - cached, Json.tokens(inputDetails.path("cache_write_tokens")));
+        var reasoning = Math.min(output, Json.tokens(outputDetails.path("reasoning_tokens")));
         return new Usage(input, cached, written, output, reasoning);
     }
 
     private static long either(JsonNode usage, String one, String other) {
-        return Json.count(usage.has(one) ? usage.path(one) : usage.path(other));
+        return Json.tokens(usage.has(one) ? usage.path(one) : usage.path(other));
     }
 
     private static JsonNode details(JsonNode usage, String one, String other) {

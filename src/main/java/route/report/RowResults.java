@@ -49,7 +49,7 @@ public final class RowResults {
                 row.attempts(),
                 row.usage(),
                 row.cost(),
-                answered.isPresent() ? note(finish) : row.problem(),
+                answered.map(it -> note(it)).orElse(row.problem()),
                 finish);
     }
 
@@ -62,12 +62,12 @@ public final class RowResults {
         };
     }
 
-    private static String note(Finish finish) {
-        return switch (finish) {
+    private static String note(Outcome.Answered answer) {
+        return switch (answer.finish()) {
             case LENGTH -> "cut off at max_tokens";
             case CONTENT_FILTER -> "the provider's content filter cut the answer";
             case REFUSAL -> "the model refused";
-            case STOP, TOOL_CALLS, OTHER -> "";
+            case STOP, TOOL_CALLS, OTHER -> answer.text().isEmpty() ? "the answer is empty" : "";
         };
     }
 }

@@ -31,6 +31,7 @@ import route.domain.Money;
  * @param strangers remote ids that turned out to be somebody else's
  * @param failingAt since when calls for it have failed; empty while they work
  * @param soughtAt when it was first looked for after a creation that was cut short
+ * @param resent how often it was sent again because no search found it
  * @param refetched how often its result files were fetched anew because rows were missing in them
  * @param fetched how many result files lie in the job's folder, complete; empty until they do
  * @param unmentioned what a row that they do not mention came to: a word of {@code Outcome.Reason}
@@ -66,6 +67,7 @@ public record BatchRecord(
         List<String> strangers,
         Optional<Instant> failingAt,
         Optional<Instant> soughtAt,
+        int resent,
         int refetched,
         Optional<Integer> fetched,
         String unmentioned,

@@ -17,7 +17,7 @@ public final class BatchTable {
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
-                   strangers, failing_at, sought_at, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at
+                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at
             FROM batch
             """;
 
@@ -179,6 +179,11 @@ public final class BatchTable {
                 batch.n());
     }
 
+    /** It is sent again because no search found it. */
+    public void resent(long n) {
+        sql.update("UPDATE batch SET resent = resent + 1 WHERE n = ?", n);
+    }
+
     /** It is looked for from now on. */
     public void sought(long n, Instant now) {
         sql.update("UPDATE batch SET sought_at = ? WHERE n = ?", now.toEpochMilli(), n);
@@ -263,6 +268,7 @@ public final class BatchTable {
                 row.getString("strangers").lines().toList(),
                 instant(row, "failing_at"),
                 instant(row, "sought_at"),
+                row.getInt("resent"),
                 row.getInt("refetched"),
                 Optional.ofNullable((Integer) row.getObject("fetched")),
                 row.getString("unmentioned"),

@@ -186,6 +186,16 @@ public final class RowTable {
         }
     }
 
+    /** How many rows of a batch stand in this state. */
+    public long countInBatch(BatchRecord batch, RowState state) {
+        return sql.number(
+                "SELECT count(*) FROM row WHERE id BETWEEN ? AND ? AND batch = ? AND state = ?",
+                id(batch.job(), batch.firstRow()),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                state.ordinal());
+    }
+
     /** The numbers of at most {@code limit} rows of a batch that stand in this state, after the row {@code after}. */
     public List<Long> inBatch(BatchRecord batch, RowState state, long after, int limit) {
         return sql.list(

@@ -77,6 +77,8 @@ CREATE TABLE batch (
   failing_at  INTEGER,
   -- When it was first looked for after a creation that was cut short.
   sought_at   INTEGER,
+  -- How often it was sent again because no search found it.
+  resent      INTEGER NOT NULL DEFAULT 0,
   -- How often its result files were fetched anew because rows were missing in them.
   refetched   INTEGER NOT NULL DEFAULT 0,
   -- How many result files lie in the job's folder, complete; NULL until they do. What a row they do not mention came to.

@@ -119,6 +119,7 @@ public final class TestWorld implements AutoCloseable {
                 InstantSource.system(),
                 stop,
                 new Random(7),
+                java.util.Map.of(),
                 provider -> true,
                 provider -> onTheWay.apply(wire(provider)),
                 PriceBook.builtIn(),

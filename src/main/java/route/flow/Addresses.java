@@ -1,0 +1,45 @@
+package route.flow;
+
+import java.util.LinkedHashMap;
+import route.domain.JobSpec;
+import route.domain.Provider;
+import route.store.Database;
+import route.store.JobRecord;
+
+/**
+ * Keeps a job's providers where the settings now say they are, so that a wrong address or key variable can be mended; but
+ * a provider that has batches of the job stays where they are.
+ */
+final class Addresses {
+    private final World world;
+    private final Database store;
+
+    Addresses(World world, Database store) {
+        this.world = world;
+        this.store = store;
+    }
+
+    /** The job's settings, with the addresses that hold now. */
+    JobSpec upToDate(JobRecord job) {
+        var spec = store.jobs().spec(job.n());
+        if (spec.sandbox() || !job.state().isOpen()) return spec;
+        var providers = new LinkedHashMap<String, Provider>();
+        spec.providers().forEach((name, it) -> providers.put(name, isBusy(job, name) ? it : now(it)));
+        if (providers.equals(spec.providers())) return spec;
+        var changed = spec.with(providers);
+        store.inTransaction(() -> store.jobs().respec(job.n(), changed));
+        return changed;
+    }
+
+    private Provider now(Provider provider) {
+        var now = world.providers().getOrDefault(provider.name(), provider);
+        return now.dialect().equals(provider.dialect()) ? now : provider;
+    }
+
+    private boolean isBusy(JobRecord job, String provider) {
+        return store.batches().ofJob(job.n()).stream()
+                .anyMatch(it -> it.model().provider().equals(provider)
+                        && !it.state().isFinal()
+                        && !it.remoteId().isEmpty());
+    }
+}
