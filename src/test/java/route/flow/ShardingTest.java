@@ -24,7 +24,7 @@ import route.sim.TestWorld;
 
 /** Cutting rows into batches, whatever the rows and the limits: nothing is lost, doubled, too large, or cut too early. */
 class ShardingTest {
-    private static final int RUNS = 25;
+    private static final int RUNS = 12;
     private static final ModelRef LUNA = ModelRef.parse("openai/gpt-6-luna");
     private static final ModelRef HAIKU = ModelRef.parse("anthropic/claude-haiku-5-5");
 
