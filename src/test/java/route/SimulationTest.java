@@ -1,0 +1,98 @@
+package route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import route.domain.JobState;
+import route.sim.Audit;
+import route.sim.SimWorld;
+
+/**
+ * Random jobs against providers that throttle, lie, lose and forget, and processes that die: whatever happens, no row is
+ * lost and none is bought twice. {@code -Dsim.seeds=N} runs more seeds, {@code -Dsim.seed=K} runs one and tells its story.
+ */
+class SimulationTest {
+    private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
+    private static final int SHOWN = 3;
+    private static final int THREADS = 2;
+
+    @Test
+    void noMischiefLosesARowOrBuysOneTwice() throws InterruptedException {
+        var one = Long.getLong("sim.seed");
+        var seeds = one == null ? LongStream.rangeClosed(1, SEEDS).toArray() : new long[] {one};
+        var failures = Collections.synchronizedList(new ArrayList<Failure>());
+        var next = new AtomicLong();
+        var pool = Executors.newFixedThreadPool(THREADS);
+        for (var thread = 0; thread < THREADS; thread++) {
+            pool.submit(() -> {
+                for (var i = next.getAndIncrement(); i < seeds.length; i = next.getAndIncrement()) {
+                    run(seeds[(int) i], one != null, failures);
+                }
+            });
+        }
+        pool.shutdown();
+        assertTrue(pool.awaitTermination(1, TimeUnit.HOURS));
+        assertTrue(failures.isEmpty(), () -> report(failures, seeds.length));
+    }
+
+    /** Failures of one kind together, the most frequent first, each with seeds that reproduce it. */
+    private static String report(List<Failure> failures, int seeds) {
+        var kinds = failures.stream().collect(Collectors.groupingBy(Failure::kind));
+        return failures.size() + " of " + seeds + " seeds failed\n"
+                + kinds.values().stream()
+                        .sorted(Comparator.comparingInt(it -> -it.size()))
+                        .map(it -> it.size() + " times: " + it.get(0).message() + "\n  "
+                                + it.stream().limit(SHOWN).map(Failure::command).collect(Collectors.joining("\n  ")))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private record Failure(long seed, String message) {
+        String kind() {
+            return message.replaceAll("[0-9a-f]{6,}|\\d+|\\[.*]|<[^>]*>", "#");
+        }
+
+        String command() {
+            return "mvn -o -q test -Dtest=SimulationTest -Dsim.seed=" + seed;
+        }
+    }
+
+    private static void run(long seed, boolean aloud, List<Failure> failures) {
+        try (var world = SimWorld.seeded(seed)) {
+            try {
+                var view = world.runToEnd();
+                assertTrue(view.state() != JobState.HELD, () -> "held for ever: " + view.held());
+                Audit.of(world, view);
+            } catch (Throwable e) {
+                failures.add(new Failure(seed, "" + e));
+                if (aloud) e.printStackTrace();
+            }
+            if (aloud) System.out.println(world.story());
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytesAndTheSameBill() {
+        for (var seed = 1; seed <= 20; seed++) {
+            assertEquals(outcome(seed), outcome(seed), "seed " + seed);
+        }
+    }
+
+    private static String outcome(long seed) {
+        try (var world = SimWorld.seeded(seed)) {
+            var view = world.runToEnd();
+            return view.state() == JobState.DELIVERED
+                    ? view.cost() + "\n" + world.output()
+                    : view.state() + "" + view.cost();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package route.sim;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Money;
+import route.money.PriceBook;
+
+/** A provider's own books: every batch it took, every row it worked on, and every complaint about what it was sent. */
+public final class Books {
+    private static final PriceBook PRICES = PriceBook.builtIn();
+
+    private final String provider;
+    private final Mischief mischief;
+    private final long seed;
+    private final List<SimBatch> batches = new ArrayList<>();
+    private final Map<String, Integer> works = new HashMap<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    Books(String provider, Mischief mischief, long seed) {
+        this.provider = provider;
+        this.mischief = mischief;
+        this.seed = seed;
+    }
+
+    void add(SimBatch batch) {
+        batches.add(batch);
+    }
+
+    /** All batches, strangers' included, in the order they were made. */
+    public List<SimBatch> batches() {
+        return List.copyOf(batches);
+    }
+
+    Optional<SimBatch> find(String id) {
+        return batches.stream().filter(it -> it.id().equals(id)).findFirst();
+    }
+
+    void settle(Instant now) {
+        batches.forEach(it -> it.settle(now, this));
+    }
+
+    void work(SimRow row) {
+        row.work(works.merge(row.prompt(), 1, Integer::sum) - 1, mischief, seed);
+    }
+
+    /** Notes something that no client of ours may send. */
+    void complain(String what) {
+        complaints.add(provider + ": " + what);
+    }
+
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    Money cost(SimRow row) {
+        if (!row.billed()) return Money.ZERO;
+        var price = PRICES.find(new ModelRef(provider, row.model())).orElseThrow();
+        return price.of(row.usage(), Lane.BATCH);
+    }
+}
