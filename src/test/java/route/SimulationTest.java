@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -13,8 +14,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import route.domain.JobState;
 import route.sim.Audit;
+import route.sim.Fault;
 import route.sim.SimWorld;
 
 /**
@@ -77,6 +82,48 @@ class SimulationTest {
                 if (aloud) e.printStackTrace();
             }
             if (aloud) System.out.println(world.story());
+        }
+    }
+
+    /** Each fault alone, whenever it can strike. */
+    @ParameterizedTest
+    @EnumSource
+    void eachFaultAtItsWorstIsLivedThrough(Fault fault) {
+        livesThrough(List.of(fault), 3);
+    }
+
+    /** Faults that are worse together. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOST_AFTER LIST_LAGS",
+                "LOST_BEFORE LIST_LAGS STRANGERS",
+                "BROKEN_AFTER LIST_LAGS STRANGERS",
+                "GARBLED STRANGERS CUT",
+                "LOST_AFTER STRANGERS CANCELLED LINES_SHUFFLED",
+                "QUEUE_FULL LOST_AFTER UNKNOWN_AT_FIRST",
+                "EXPIRES ROW_BUSY LINE_LOST LINES_SHUFFLED",
+                "EXPIRES STUCK ODD_WORD",
+                "CANCELLED COUNTERS_FALL LINE_BROKEN",
+                "VANISHES TRUNCATED UNKNOWN_AT_FIRST",
+                "VANISHES LOST_AFTER LIST_LAGS",
+                "LINE_DOUBLED LINE_STRANGE LINE_LOST CUT"
+            })
+    void faultsTogetherAreLivedThrough(String faults) {
+        livesThrough(Arrays.stream(faults.split(" ")).map(Fault::valueOf).toList(), 6);
+    }
+
+    private static void livesThrough(List<Fault> faults, int seeds) {
+        for (var seed = 1; seed <= seeds; seed++) {
+            try (var world = SimWorld.under(faults, seed)) {
+                try {
+                    var view = world.runToEnd();
+                    assertEquals(JobState.DELIVERED, view.state(), view.held());
+                    Audit.of(world, view);
+                } catch (AssertionError | RuntimeException e) {
+                    throw new AssertionError(e.getMessage() + "\n" + world.story(), e);
+                }
+            }
         }
     }
 

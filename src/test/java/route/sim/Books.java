@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
@@ -47,6 +48,14 @@ public final class Books {
 
     void work(SimRow row) {
         row.work(works.merge(row.prompt(), 1, Integer::sum) - 1, mischief, seed);
+    }
+
+    /** How often each prompt was answered and billed. */
+    public Map<String, Long> billed() {
+        return batches.stream()
+                .flatMap(it -> it.rows().stream())
+                .filter(SimRow::billed)
+                .collect(Collectors.groupingBy(SimRow::prompt, Collectors.counting()));
     }
 
     /** Notes something that no client of ours may send. */

@@ -1,10 +1,9 @@
 package route.sim;
 
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Decides, by a seed, which faults strike. Each fault of the line and of batches strikes a bounded number of times in
@@ -41,15 +40,11 @@ public final class Mischief {
         return new Mischief(new Random(1), Map.of());
     }
 
-    /** These faults alone, whenever they can, up to the bound. */
-    public static Mischief only(Fault first, Fault... more) {
-        return only(EnumSet.of(first, more));
-    }
-
-    private static Mischief only(Set<Fault> faults) {
+    /** These faults alone, up to the bound: the one alone whenever it can, several now and then. */
+    static Mischief only(Collection<Fault> faults, long seed) {
         var rates = new EnumMap<Fault, Double>(Fault.class);
-        faults.forEach(it -> rates.put(it, 1.0));
-        return new Mischief(new Random(1), rates);
+        faults.forEach(it -> rates.put(it, faults.size() == 1 ? 1.0 : 0.5));
+        return new Mischief(new Random(seed), rates);
     }
 
     Random chance() {

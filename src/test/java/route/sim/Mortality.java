@@ -16,7 +16,8 @@ final class Mortality implements Consumer<String> {
     private int deathsLeft;
     private int stopsLeft;
     private boolean dead;
-    private String last = "";
+    private int stopAt = -1;
+    private String struck = "";
 
     /** @param picture takes a picture of the disk at the moment of death */
     Mortality(SimClock clock, Random chance, Runnable picture) {
@@ -30,6 +31,11 @@ final class Mortality implements Consumer<String> {
         dieAt = contact;
     }
 
+    /** Is asked to stop at this contact, counted from 1. */
+    void stopAt(int contact) {
+        stopAt = contact;
+    }
+
     /** Dies this often at most, and is asked to stop this often, at contacts that chance picks. */
     void mayDie(int deaths, int stops) {
         deathsLeft = deaths;
@@ -40,15 +46,16 @@ final class Mortality implements Consumer<String> {
     public synchronized void accept(String what) {
         if (dead) throw new Death("a dead process made contact: " + what);
         contacts++;
-        last = what;
         if (contacts > MOST_CONTACTS) throw new AssertionError("no end after " + contacts + " contacts; at " + what);
-        if (stopsLeft > 0 && chance.nextInt(60) == 0) {
+        if (contacts == stopAt || stopsLeft > 0 && chance.nextInt(60) == 0) {
             stopsLeft--;
+            struck = what;
             clock.stop(true);
         }
         if (contacts == dieAt || deathsLeft > 0 && chance.nextInt(40) == 0) {
             deathsLeft--;
             dead = true;
+            struck = what;
             picture.run();
             throw new Death(what);
         }
@@ -68,7 +75,7 @@ final class Mortality implements Consumer<String> {
         return contacts;
     }
 
-    String last() {
-        return last;
+    String struck() {
+        return struck;
     }
 }

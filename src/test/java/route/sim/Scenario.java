@@ -77,6 +77,12 @@ record Scenario(
         return new Scenario(42, prompts, tiers, false, 3, 3, mischief, 0, 0, 0, false, false, true);
     }
 
+    /** The same job under other mischief, with nobody who dies, gives up or changes his mind. */
+    Scenario under(Mischief other) {
+        return new Scenario(
+                seed, prompts, tiers, jsonl, mostRowsOpenAi, mostRowsAnthropic, other, 0, 0, 0, false, false, inOneGo);
+    }
+
     /** The input file. */
     String input() {
         var text = new StringBuilder(jsonl ? "" : "id,prompt,tier\n");

@@ -84,17 +84,24 @@ public final class SimProvider implements Wire {
         if (mischief.strikes(Fault.THROTTLED)) return throttled();
         if (mischief.strikes(Fault.LOST_BEFORE)) throw silence(call);
         if (mischief.strikes(Fault.BROKEN_BEFORE)) return broken(chance().nextBoolean());
+        var lost = mischief.strikes(Fault.LOST_AFTER);
+        // A long upload may arrive just before it is given up, or long before.
+        if (lost && chance().nextBoolean()) waitLong(call);
         var reply = api.answer(call);
         contacts.accept("after " + what);
-        if (mischief.strikes(Fault.LOST_AFTER)) throw silence(call);
+        if (lost) throw silence(call);
         if (mischief.strikes(Fault.BROKEN_AFTER)) return broken(false);
         return reply;
     }
 
     /** A call given up after a time: ten minutes where it uploads, one otherwise. */
     private NoAnswerException silence(Call call) {
-        clock.pass(Duration.ofSeconds(1 + chance().nextInt(call.method().equals("POST") ? 600 : 60)));
+        if (chance().nextBoolean()) waitLong(call);
         return new NoAnswerException(name + ": timeout", true, null);
+    }
+
+    private void waitLong(Call call) {
+        clock.pass(Duration.ofSeconds(1 + chance().nextInt(call.method().equals("POST") ? 600 : 60)));
     }
 
     private Reply throttled() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,11 @@ public final class SimWorld implements AutoCloseable {
     private final Random chance;
     private final Mortality mortality;
     private final Map<String, SimProvider> providers = new HashMap<>();
-    private final List<String> story = new ArrayList<>();
+    private final List<String> story = Collections.synchronizedList(new ArrayList<>());
     private final List<Budgeted> budgets = new ArrayList<>();
     private Optional<Money> budget = Optional.empty();
     private boolean cancels;
     private boolean retries;
-    private int deaths;
 
     /** A budget that held from the ledger's entry with this number on. */
     record Budgeted(long fromEntry, Money most) {}
@@ -64,6 +65,21 @@ public final class SimWorld implements AutoCloseable {
         return new SimWorld(Scenario.of(seed));
     }
 
+    /** A small calm job for the provider that serves this tier first. */
+    public static SimWorld small(String tier) {
+        return new SimWorld(Scenario.small(tier, Mischief.none()));
+    }
+
+    /** A job of that seed whose providers do these things wrong whenever they can. */
+    public static SimWorld under(Collection<Fault> faults, long seed) {
+        return new SimWorld(Scenario.of(seed).under(Mischief.only(faults, seed)));
+    }
+
+    /** A job of that seed with calm providers, and nobody who dies or changes his mind. */
+    public static SimWorld calm(long seed) {
+        return new SimWorld(Scenario.of(seed).under(Mischief.none()));
+    }
+
     private void write(String name, String text) {
         try {
             Files.writeString(ground.folder().resolve(name), text);
@@ -78,9 +94,15 @@ public final class SimWorld implements AutoCloseable {
         return this;
     }
 
-    /** Whether it has died at all. */
-    public boolean died() {
-        return deaths > 0;
+    /** Is asked to stop at this contact, counted from 1. */
+    public SimWorld stoppingAt(int contact) {
+        mortality.stopAt(contact);
+        return this;
+    }
+
+    /** Whether it has made that many contacts at all. */
+    public boolean reached(int contact) {
+        return mortality.contacts() >= contact;
     }
 
     /** The front desk, as a new process would open it. */
@@ -108,10 +130,20 @@ public final class SimWorld implements AutoCloseable {
 
     /** The settings, as a command line over the world's file would have them. */
     public JobSpec spec() {
+        return spec(scenario.inputName());
+    }
+
+    /** Another file with the same rows and some more. */
+    public JobSpec another(String name) {
+        write(name, scenario.input() + (scenario.jsonl() ? "{\"prompt\":\"more\"}\n" : "more,more,simple\n"));
+        return spec(name);
+    }
+
+    private JobSpec spec(String inputName) {
         var flags = new HashMap<String, String>();
         flags.put("max_tokens", "200");
         budget.ifPresent(it -> flags.put("budget.max_cost", it.toDollars()));
-        var input = ground.folder().resolve(scenario.inputName());
+        var input = ground.folder().resolve(inputName);
         return Settings.load(new Request(
                         Optional.of(input.toString()),
                         Optional.empty(),
@@ -146,7 +178,6 @@ public final class SimWorld implements AutoCloseable {
             return Optional.of(after(jobs, job, view));
         } catch (Death e) {
             tell("died " + e.getMessage());
-            deaths++;
             revive();
             return Optional.empty();
         } catch (RuntimeException e) {
@@ -210,7 +241,7 @@ public final class SimWorld implements AutoCloseable {
     }
 
     /** Lets all that is under way at the providers come to its end. */
-    void waitForProviders() {
+    public void waitForProviders() {
         clock.pass(Duration.ofDays(3));
         providers.values().forEach(it -> it.books().settle(clock.instant()));
     }
@@ -219,16 +250,17 @@ public final class SimWorld implements AutoCloseable {
         return scenario;
     }
 
-    Map<String, SimProvider> providers() {
-        return providers;
+    public Map<String, SimProvider> providers() {
+        return Map.copyOf(providers);
     }
 
     List<Budgeted> budgets() {
         return budgets;
     }
 
-    int contacts() {
-        return mortality.contacts();
+    /** What the last death or stop struck. */
+    public String struck() {
+        return mortality.struck();
     }
 
     public String output() {
