@@ -55,7 +55,8 @@ public final class Main {
                 clock,
                 interrupt,
                 wiring::jobs,
-                wiring::ping);
+                wiring::ping,
+                Wiring::mendable);
     }
 
     /** UTF-8 whatever the locale is: cron's would turn everything that is not ASCII into question marks. */

@@ -19,6 +19,7 @@ import route.provider.CallException;
 import route.provider.Dialects;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
+import route.store.StoreException;
 import route.wire.Connections;
 import route.wire.HttpWire;
 import route.wire.Timeouts;
@@ -58,6 +59,7 @@ final class Wiring implements AutoCloseable {
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),
                 opening.prices(),
                 opening.events(),
+                () -> System.in,
                 () -> out,
                 opening.trace()));
     }
@@ -70,6 +72,11 @@ final class Wiring implements AutoCloseable {
         } catch (CallException | InputException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** What a person can mend about an exception, such as a full disk; empty where it is a bug. */
+    static Optional<String> mendable(Throwable thrown) {
+        return thrown instanceof StoreException ? Optional.of(thrown.getMessage()) : Optional.empty();
     }
 
     private Wire wire(Provider provider, Opening opening) {

@@ -1,7 +1,7 @@
 package route.classify;
 
 /**
- * Reads a text once, sign by sign, into a {@link Reading}. Of a very long text the beginning and the end are read: the
+ * Reads a text once, sign by sign, into its {@link Features}. Of a very long text the beginning and the end are read: the
  * time for a row is bounded whatever it holds.
  */
 final class Reader {
@@ -15,7 +15,7 @@ final class Reader {
     private static final int LONGEST_TAIL = 4_000;
 
     private final Lexicon lexicon;
-    private final Reading reading;
+    private final Features features;
 
     private String text = "";
     private int tailStart;
@@ -29,9 +29,9 @@ final class Reader {
     private boolean lineStart;
     private boolean inNumber;
 
-    Reader(Lexicon lexicon, Reading reading) {
+    Reader(Lexicon lexicon, Features features) {
         this.lexicon = lexicon;
-        this.reading = reading;
+        this.features = features;
     }
 
     void read(String whole) {
@@ -48,14 +48,14 @@ final class Reader {
     private void read(int from, int to) {
         lineStart = true;
         forgetPhrase();
-        reading.lines++;
+        features.lines++;
         for (int at = from; at < to; at++) {
             char sign = text.charAt(at);
             if (Words.standsAlone(sign)) {
                 endWord(at);
                 wordStart = at;
                 word = Words.letter(0, sign);
-                reading.loneSigns++;
+                features.loneSigns++;
                 endWord(at + 1);
             } else if (Words.isLetter(sign)) {
                 if (word == 0) wordStart = at;
@@ -72,7 +72,7 @@ final class Reader {
     private void endWord(int end) {
         if (word == 0) return;
         if (lineStart) startLine(end);
-        reading.words++;
+        features.words++;
         var zone = zone();
         long two = Words.phrase(previous, word);
         note(word, wordStart, end, zone);
@@ -87,14 +87,14 @@ final class Reader {
         word = 0;
     }
 
-    private Reading.Zone zone() {
-        if (wordStart < LEAD) return Reading.Zone.LEAD;
-        return wordStart < EDGE || wordStart >= tailStart ? Reading.Zone.EDGE : Reading.Zone.BODY;
+    private Features.Zone zone() {
+        if (wordStart < LEAD) return Features.Zone.LEAD;
+        return wordStart < EDGE || wordStart >= tailStart ? Features.Zone.EDGE : Features.Zone.BODY;
     }
 
-    private void note(long phrase, int start, int end, Reading.Zone zone) {
+    private void note(long phrase, int start, int end, Features.Zone zone) {
         int marks = lexicon.marksOf(phrase);
-        if (marks != 0) reading.note(marks, zone, text, start, end);
+        if (marks != 0) features.note(marks, zone, text, start, end);
     }
 
     private void sign(char sign, int at, int to) {
@@ -114,49 +114,49 @@ final class Reader {
             }
             case '?', '？', '؟', '.', '!', '。', ':', ';', ',' -> stop(sign, next);
             case '-', '*', '•' -> bulletOrSign(sign, next);
-            case '{', '}', '`', '_', '<', '>', '[', ']' -> reading.codeSigns++;
+            case '{', '}', '`', '_', '<', '>', '[', ']' -> features.codeSigns++;
             case '(' -> bracket(next, at + 2 < to ? text.charAt(at + 2) : ' ');
             case '=' -> equalSign(next);
-            case '+', '^', '×', '÷', '√', '∑', '∫', '≤', '≥', 'π', '%', '°' -> reading.mathSigns++;
-            case '\\' -> reading.mathSigns += Words.isLetter(next) ? 2 : 0;
+            case '+', '^', '×', '÷', '√', '∑', '∫', '≤', '≥', 'π', '%', '°' -> features.mathSigns++;
+            case '\\' -> features.mathSigns += Words.isLetter(next) ? 2 : 0;
             default -> {}
         }
         lineStart = false;
     }
 
     private void digit(char next) {
-        if (!inNumber) reading.numbers++;
-        if (lineStart && (next == '.' || next == ')')) reading.listItems++;
+        if (!inNumber) features.numbers++;
+        if (lineStart && (next == '.' || next == ')')) features.listItems++;
         inNumber = true;
         lineStart = false;
     }
 
     private void stop(char sign, char next) {
-        if (sign == '?' || sign == '？' || sign == '؟') reading.questions++;
-        if (sign == ';' && (next == '\n' || next == '\r')) reading.codeSigns += 2;
+        if (sign == '?' || sign == '？' || sign == '؟') features.questions++;
+        if (sign == ';' && (next == '\n' || next == '\r')) features.codeSigns += 2;
         forgetPhrase();
     }
 
     private void bracket(char next, char afterNext) {
-        if (next == ')') reading.codeSigns += 2;
-        if (afterNext == ')' && Words.isLetter(next)) reading.options++;
+        if (next == ')') features.codeSigns += 2;
+        if (afterNext == ')' && Words.isLetter(next)) features.options++;
     }
 
     private void equalSign(char next) {
-        if (next == '=' || next == '>') reading.codeSigns += 2;
-        reading.mathSigns++;
+        if (next == '=' || next == '>') features.codeSigns += 2;
+        features.mathSigns++;
     }
 
     private void bulletOrSign(char sign, char next) {
         if (lineStart && next == ' ') {
-            reading.listItems++;
+            features.listItems++;
         } else if (sign == '*' && next != '*') {
-            reading.mathSigns++;
+            features.mathSigns++;
         }
     }
 
     private void newLine() {
-        reading.lines++;
+        features.lines++;
         lineStart = true;
         forgetPhrase();
     }
@@ -166,7 +166,7 @@ final class Reader {
         lineStart = false;
         if (end - wordStart != 1 || end >= text.length()) return;
         char next = text.charAt(end);
-        if (next == '.' || next == ')' || next == ':') reading.options++;
+        if (next == '.' || next == ')' || next == ':') features.options++;
     }
 
     private void forgetPhrase() {

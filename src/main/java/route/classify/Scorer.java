@@ -35,33 +35,33 @@ public final class Scorer {
 
     /** {@code tokens} as counted for any model; the scale is coarse. */
     public Assessment assess(Prompt prompt, int tokens) {
-        var reading = read(prompt);
-        var task = TaskGuess.of(reading);
+        var features = read(prompt);
+        var task = TaskGuess.of(features);
         var signals = new ArrayList<Signal>();
         signals.add(new Signal("task", base(task), task.label()));
-        structure(reading, tokens, signals);
-        content(reading, signals);
+        structure(features, tokens, signals);
+        content(features, signals);
         double sum = signals.stream().mapToDouble(Signal::weight).sum();
         double hardness = rounded(1 / (1 + Math.exp(-STEEPNESS * (sum - MIDDLE))));
         signals.removeIf(it -> it.weight() == 0);
         signals.sort(Comparator.comparingDouble((Signal it) -> -Math.abs(it.weight())));
-        int sensitivity = Sensitivity.of(reading, signals);
+        int sensitivity = Sensitivity.of(features, signals);
         int score = Math.min(5, 1 + (int) (hardness * 5));
         return new Assessment(hardness, score, sensitivity, task.label(), signals);
     }
 
-    private Reading read(Prompt prompt) {
-        var reading = new Reading();
+    private Features read(Prompt prompt) {
+        var features = new Features();
         var system = prompt.systemText();
         if (!system.isEmpty()) {
-            new Reader(lexicon, reading).read(system.substring(0, Math.min(LONGEST_SYSTEM, system.length())));
+            new Reader(lexicon, features).read(system.substring(0, Math.min(LONGEST_SYSTEM, system.length())));
         }
         var asked = prompt.userText();
-        new Reader(lexicon, reading).read(asked.isEmpty() ? everything(prompt) : asked);
-        reading.turns = (int) prompt.messages().stream()
+        new Reader(lexicon, features).read(asked.isEmpty() ? everything(prompt) : asked);
+        features.turns = (int) prompt.messages().stream()
                 .filter(it -> it.role().equals("user"))
                 .count();
-        return reading;
+        return features;
     }
 
     private static String everything(Prompt prompt) {
@@ -96,37 +96,37 @@ public final class Scorer {
         return Math.log(value) / Math.log(2);
     }
 
-    private static void structure(Reading reading, int tokens, List<Signal> signals) {
+    private static void structure(Features features, int tokens, List<Signal> signals) {
         signals.add(new Signal("length", length(tokens), Reason.grouped(tokens) + " tokens"));
-        add(signals, "questions", 0.02, 0.06, reading.questions - 1, "questions");
-        add(signals, "list", 0.008, 0.05, reading.listItems, "list items");
-        add(signals, "options", 0.01, 0.05, reading.options, "options");
-        add(signals, "turns", 0.015, 0.08, reading.turns - 1, "more turns");
+        add(signals, "questions", 0.02, 0.06, features.questions - 1, "questions");
+        add(signals, "list", 0.008, 0.05, features.listItems, "list items");
+        add(signals, "options", 0.01, 0.05, features.options, "options");
+        add(signals, "turns", 0.015, 0.08, features.turns - 1, "more turns");
         add(
                 signals,
                 "code marks",
                 0.004,
                 0.12,
-                reading.perHundredWords(reading.codeSigns),
+                features.perHundredWords(features.codeSigns),
                 "signs of code in 100 words");
         add(
                 signals,
                 "maths marks",
                 0.004,
                 0.09,
-                reading.perHundredWords(reading.mathSigns),
+                features.perHundredWords(features.mathSigns),
                 "signs of maths in 100 words");
-        add(signals, "numbers", 0.005, 0.06, reading.perHundredWords(reading.numbers), "numbers in 100 words");
+        add(signals, "numbers", 0.005, 0.06, features.perHundredWords(features.numbers), "numbers in 100 words");
     }
 
-    private static void content(Reading reading, List<Signal> signals) {
-        marked(signals, reading, Mark.PROOF, "analysis", 0.055, 0.22);
-        marked(signals, reading, Mark.EXPERT, "expert terms", 0.04, 0.16);
-        marked(signals, reading, Mark.STEPS, "multi-step", 0.018, 0.15);
-        marked(signals, reading, Mark.CONSTRAINT, "constraints", 0.016, 0.14);
-        marked(signals, reading, Mark.REASONING, "reasoning words", 0.012, 0.06);
-        marked(signals, reading, Mark.MATHS, "maths words", 0.012, 0.08);
-        marked(signals, reading, Mark.EASY, "plain request", -0.02, -0.06);
+    private static void content(Features features, List<Signal> signals) {
+        marked(signals, features, Mark.PROOF, "analysis", 0.055, 0.22);
+        marked(signals, features, Mark.EXPERT, "expert terms", 0.04, 0.16);
+        marked(signals, features, Mark.STEPS, "multi-step", 0.018, 0.15);
+        marked(signals, features, Mark.CONSTRAINT, "constraints", 0.016, 0.14);
+        marked(signals, features, Mark.REASONING, "reasoning words", 0.012, 0.06);
+        marked(signals, features, Mark.MATHS, "maths words", 0.012, 0.08);
+        marked(signals, features, Mark.EASY, "plain request", -0.02, -0.06);
     }
 
     private static void add(List<Signal> signals, String name, double each, double most, int count, String of) {
@@ -135,12 +135,12 @@ public final class Scorer {
     }
 
     private static void marked(
-            List<Signal> signals, Reading reading, Mark mark, String name, double each, double most) {
-        int count = reading.all(mark);
+            List<Signal> signals, Features features, Mark mark, String name, double each, double most) {
+        int count = features.all(mark);
         if (count == 0) return;
-        double heard = reading.edge(mark) + PASTED * (count - reading.edge(mark));
+        double heard = features.edge(mark) + PASTED * (count - features.edge(mark));
         double weight = each < 0 ? Math.max(most, each * heard) : Math.min(most, each * heard);
-        signals.add(new Signal(name, weight, count + ": " + reading.evidence(mark)));
+        signals.add(new Signal(name, weight, count + ": " + features.evidence(mark)));
     }
 
     private static double rounded(double value) {

@@ -7,19 +7,19 @@ final class Sensitivity {
     private Sensitivity() {}
 
     /** 1 for none to 5; adds a signal without weight for every kind that was found. */
-    static int of(Reading reading, List<Signal> signals) {
+    static int of(Features features, List<Signal> signals) {
         int kinds = 0;
         int hits = 0;
         for (var kind : Mark.SENSITIVE) {
-            int count = reading.all(kind);
+            int count = features.all(kind);
             if (count == 0) continue;
             kinds++;
             hits += kind == Mark.SAFETY ? 2 * count : count;
-            signals.add(new Signal("sensitive: " + kind.label(), 0, count + ": " + reading.evidence(kind)));
+            signals.add(new Signal("sensitive: " + kind.label(), 0, count + ": " + features.evidence(kind)));
         }
         if (hits == 0) return 1;
         if (hits == 1) return 2;
-        if (reading.all(Mark.SAFETY) >= 2 || kinds >= 3 && hits >= 6) return 5;
-        return hits >= 4 && kinds >= 2 || hits >= 6 || reading.all(Mark.SAFETY) > 0 ? 4 : 3;
+        if (features.all(Mark.SAFETY) >= 2 || kinds >= 3 && hits >= 6) return 5;
+        return hits >= 4 && kinds >= 2 || hits >= 6 || features.all(Mark.SAFETY) > 0 ? 4 : 3;
     }
 }

@@ -10,11 +10,11 @@ final class TaskGuess {
 
     private TaskGuess() {}
 
-    static Mark of(Reading reading) {
+    static Mark of(Features features) {
         var best = Mark.QA;
-        int most = points(reading, Mark.QA);
+        int most = points(features, Mark.QA);
         for (var task : Mark.TASKS) {
-            int points = points(reading, task);
+            int points = points(features, task);
             if (points > most) {
                 most = points;
                 best = task;
@@ -23,10 +23,10 @@ final class TaskGuess {
         return best;
     }
 
-    private static int points(Reading reading, Mark task) {
-        int body = Math.min(MOST_FROM_BODY, reading.all(task) - reading.edge(task));
-        int edge = Math.min(4, reading.edge(task) + reading.lead(task));
-        return EDGE_WEIGHT * edge * weight(task) / 10 + body + fromStructure(reading, task);
+    private static int points(Features features, Mark task) {
+        int body = Math.min(MOST_FROM_BODY, features.all(task) - features.edge(task));
+        int edge = Math.min(4, features.edge(task) + features.lead(task));
+        return EDGE_WEIGHT * edge * weight(task) / 10 + body + fromStructure(features, task);
     }
 
     /** In tenths: words that mean their task wherever they stand, and words that stand everywhere. */
@@ -44,19 +44,20 @@ final class TaskGuess {
         };
     }
 
-    private static int fromStructure(Reading reading, Mark task) {
+    private static int fromStructure(Features features, Mark task) {
         return switch (task) {
-            case CODE -> Math.min(8, reading.perHundredWords(reading.codeSigns) / 4);
-            case MATHS -> maths(reading);
-            case QA -> Math.min(2, reading.questions) * 2 + (reading.options >= 3 ? OPTIONS_TO_CHOOSE : 0);
+            case CODE -> Math.min(8, features.perHundredWords(features.codeSigns) / 4);
+            case MATHS -> maths(features);
+            case QA -> Math.min(2, features.questions) * 2 + (features.options >= 3 ? OPTIONS_TO_CHOOSE : 0);
             default -> 0;
         };
     }
 
-    private static int maths(Reading reading) {
-        boolean dense = reading.mathSigns + reading.numbers > reading.words;
-        boolean sums =
-                reading.numbers >= 2 && reading.perHundredWords(reading.numbers) >= 2 && reading.edge(Mark.MATHS) >= 1;
-        return (dense ? 6 : 0) + (sums ? 4 : 0) + Math.min(4, reading.mathSigns / 2);
+    private static int maths(Features features) {
+        boolean dense = features.mathSigns + features.numbers > features.words;
+        boolean sums = features.numbers >= 2
+                && features.perHundredWords(features.numbers) >= 2
+                && features.edge(Mark.MATHS) >= 1;
+        return (dense ? 6 : 0) + (sums ? 4 : 0) + Math.min(4, features.mathSigns / 2);
     }
 }

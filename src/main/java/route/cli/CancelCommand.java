@@ -18,7 +18,7 @@ import route.flow.Goal;
         footer = {"", "Example:", "  route batch cancel t7k2 --wait"})
 final class CancelCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private String job = "";
@@ -29,18 +29,18 @@ final class CancelCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    CancelCommand(Desk desk) {
-        this.desk = desk;
+    CancelCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.DUE_STEPS);
-        var printer = desk.printer();
-        try (var jobs = desk.open(desk.settings(), printer)) {
+        var printer = console.printer();
+        try (var jobs = console.open(console.settings(), printer)) {
             var id = jobs.resolve(job);
             jobs.cancel(id);
-            var code = new Drive(desk, jobs, printer, json).one(id, errand);
+            var code = new Drive(console, jobs, printer, json).one(id, errand);
             var isCancelled = jobs.view(id).state() == JobState.CANCELLED;
             return isCancelled ? ExitCode.OK.code() : code;
         }

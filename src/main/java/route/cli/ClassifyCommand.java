@@ -23,12 +23,14 @@ import route.flow.Jobs;
         description = {
             "Each row's hardness, score, sensitivity, task, tier and the reason; sends nothing.",
             "Prints CSV: row,id,hardness,score,sensitivity,task,tier,reason,input_tokens.",
-            "Exits 2 where rows cannot be used, or 3 where they are to be skipped."
+            "Exits 2 where rows cannot be used, or 3 where they are to be skipped.",
+            "Tasks: code, translation, summarise, extract, classify, format, maths, reasoning, creative, qa, rewrite,"
+                    + " advice."
         },
         footer = {"", "Example:", "  route classify tickets.csv --template '{{body}}' --explain"})
 final class ClassifyCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Spec
     private CommandSpec command;
@@ -51,34 +53,34 @@ final class ClassifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as --output-format jsonl.")
     private boolean json;
 
-    ClassifyCommand(Desk desk) {
-        this.desk = desk;
+    ClassifyCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var isJson = isJson();
-        var settings = input.settings(desk, Map.of());
+        var settings = input.settings(console, Map.of());
         var spec = Simulated.marked(settings.jobSpec());
         var bad = new BadRows();
         var tiers = new TreeMap<String, Long>();
-        var printer = desk.printer();
-        try (var jobs = desk.open(settings, printer)) {
-            var outside = desk.outside();
+        var printer = console.printer();
+        try (var jobs = console.open(settings, printer)) {
+            var outside = console.outside();
             OutFile.write(output, outside.workingDirectory(), outside.out(), out -> {
                 if (!isJson && !explain) out.print(ClassifiedText.CSV_HEADER);
                 classify(jobs, spec, out, isJson, tiers, bad);
             });
         }
         printer.clear();
-        tiers.forEach((tier, rows) -> desk.note(Untrusted.shown(tier, 30) + ": " + Figures.count(rows, "row")));
+        tiers.forEach((tier, rows) -> console.note(Untrusted.shown(tier, 30) + ": " + Figures.count(rows, "row")));
         return tell(bad, spec.onBadRow()).code();
     }
 
     private void classify(
             Jobs jobs, JobSpec spec, PrintStream out, boolean isJson, Map<String, Long> tiers, BadRows bad) {
-        var paint = output.isEmpty() ? desk.outPaint() : Paint.OFF;
-        var width = desk.width();
+        var paint = output.isEmpty() ? console.outPaint() : Paint.OFF;
+        var width = console.width();
         jobs.classify(
                 spec,
                 row -> {
@@ -95,7 +97,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
     private ExitCode tell(BadRows bad, OnBadRow onBadRow) {
         if (bad.isEmpty()) return ExitCode.OK;
-        bad.lines(desk.width()).forEach(it -> desk.outside().err().println(it));
+        bad.lines(console.width()).forEach(it -> console.outside().err().println(it));
         return switch (onBadRow) {
             case STOP -> ExitCode.USAGE;
             case SKIP -> ExitCode.PARTLY;

@@ -29,12 +29,12 @@ final class CommandTree {
 
     private static CommandLine tree(List<String> args, Outside outside) {
         var root = new RouteCommand();
-        var desk = new Desk(outside, root.globals());
+        var console = new Console(outside, root.globals());
         var line = new CommandLine(root);
         for (var name : named(TOP, args)) {
-            var command = new CommandLine(top(name, desk));
+            var command = new CommandLine(top(name, console));
             for (var child : named(below(name), args)) {
-                command.addSubcommand(child, child(name + " " + child, desk));
+                command.addSubcommand(child, child(name + " " + child, console));
             }
             line.addSubcommand(name, command);
         }
@@ -47,16 +47,16 @@ final class CommandTree {
         return named.isEmpty() ? all : named;
     }
 
-    private static Object top(String name, Desk desk) {
+    private static Object top(String name, Console console) {
         return switch (name) {
             case "batch" -> new BatchCommand();
-            case "report" -> new ReportCommand(desk);
-            case "classify" -> new ClassifyCommand(desk);
-            case "models" -> new ModelsCommand(desk);
+            case "report" -> new ReportCommand(console);
+            case "classify" -> new ClassifyCommand(console);
+            case "models" -> new ModelsCommand(console);
             case "config" -> new ConfigCommand();
-            case "doctor" -> new DoctorCommand(desk);
+            case "doctor" -> new DoctorCommand(console);
             case "sandbox" -> new SandboxCommand();
-            case "completion" -> new CompletionCommand(desk);
+            case "completion" -> new CompletionCommand(console);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -71,21 +71,21 @@ final class CommandTree {
         };
     }
 
-    private static Object child(String path, Desk desk) {
+    private static Object child(String path, Console console) {
         return switch (path) {
-            case "batch plan" -> new PlanCommand(desk);
-            case "batch submit" -> new SubmitCommand(desk);
-            case "batch status" -> new StatusCommand(desk);
-            case "batch resume" -> new ResumeCommand(desk);
-            case "batch wait" -> new WaitCommand(desk);
-            case "batch results" -> new ResultsCommand(desk);
-            case "batch retry" -> new RetryCommand(desk);
-            case "batch cancel" -> new CancelCommand(desk);
-            case "models list" -> new ModelsListCommand(desk);
-            case "models import" -> new ModelsImportCommand(desk);
-            case "models check" -> new ModelsCheckCommand(desk);
-            case "config show" -> new ConfigShowCommand(desk);
-            case "sandbox serve" -> new SandboxServeCommand(desk);
+            case "batch plan" -> new PlanCommand(console);
+            case "batch submit" -> new SubmitCommand(console);
+            case "batch status" -> new StatusCommand(console);
+            case "batch resume" -> new ResumeCommand(console);
+            case "batch wait" -> new WaitCommand(console);
+            case "batch results" -> new ResultsCommand(console);
+            case "batch retry" -> new RetryCommand(console);
+            case "batch cancel" -> new CancelCommand(console);
+            case "models list" -> new ModelsListCommand(console);
+            case "models import" -> new ModelsImportCommand(console);
+            case "models check" -> new ModelsCheckCommand(console);
+            case "config show" -> new ConfigShowCommand(console);
+            case "sandbox serve" -> new SandboxServeCommand(console);
             default -> throw new IllegalArgumentException(path);
         };
     }

@@ -16,15 +16,15 @@ import picocli.CommandLine.Command;
         })
 final class CompletionCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
-    CompletionCommand(Desk desk) {
-        this.desk = desk;
+    CompletionCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        desk.print(AutoComplete.bash("route", CommandTree.whole(desk.outside())));
+        console.print(AutoComplete.bash("route", CommandTree.whole(console.outside())));
         return ExitCode.OK.code();
     }
 }

@@ -16,7 +16,7 @@ import route.config.Shown;
         footer = {"", "Example:", "  route config show --job jobs/tickets.yaml"})
 final class ConfigShowCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Option(names = "--job", paramLabel = "FILE", description = "With this job file.")
     private Optional<Path> jobFile = Optional.empty();
@@ -24,23 +24,29 @@ final class ConfigShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    ConfigShowCommand(Desk desk) {
-        this.desk = desk;
+    ConfigShowCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        var settings = desk.settings(Optional.empty(), jobFile, Map.of());
+        var settings = console.settings(Optional.empty(), jobFile, Map.of());
         var shown = settings.shown();
-        desk.print(json ? json(shown) + "\n" : table(shown, desk.width(), desk.outPaint()));
-        settings.notes().forEach(it -> desk.note("note: " + Untrusted.shown(it)));
+        console.print(json ? json(shown) + "\n" : text(shown, console.width(), console.outPaint()));
+        settings.notes().forEach(it -> console.note("note: " + Untrusted.shown(it)));
         return ExitCode.OK.code();
     }
 
-    static String table(List<Shown> shown, int width, Paint paint) {
-        var table = new Table().elastic("setting").elastic("value").elastic("from");
-        shown.forEach(it -> table.row(it.key(), it.value(), it.origin()));
-        return table.render(width, paint);
+    /** A setting on a line, or more where it is long; nothing is cut. */
+    static String text(List<Shown> shown, int width, Paint paint) {
+        var longest = shown.stream().mapToInt(it -> it.key().length()).max().orElse(0);
+        var text = new StringBuilder();
+        for (var it : shown) {
+            var key = it.key() + " ".repeat(longest + 2 - it.key().length());
+            var value = Wrapped.words(it.value() + "  (" + it.origin() + ")", longest + 2, longest + 2, width);
+            text.append(paint.strong(key)).append(value).append('\n');
+        }
+        return text.toString();
     }
 
     static String json(List<Shown> shown) {

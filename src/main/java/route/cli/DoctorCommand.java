@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  route doctor --online"})
 final class DoctorCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Option(names = "--online", description = "Also one cheap call to each provider whose key is set.")
     private boolean online;
@@ -24,17 +24,17 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    DoctorCommand(Desk desk) {
-        this.desk = desk;
+    DoctorCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var findings = new ArrayList<Finding>();
         findings.add(HouseCheck.java(Runtime.version().feature()));
-        findings.addAll(new HouseCheck(desk).state());
-        findings.addAll(new SettingsCheck(desk).all(online));
-        desk.print(json ? Finding.json(findings) + "\n" : text(findings));
+        findings.addAll(new HouseCheck(console).state());
+        findings.addAll(new SettingsCheck(console).all(online));
+        console.print(json ? Finding.json(findings) + "\n" : text(findings));
         var isWell = findings.stream().noneMatch(it -> it.level() == Finding.Level.MEND);
         return (isWell ? ExitCode.OK : ExitCode.HELD).code();
     }
@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     private String text(List<Finding> findings) {
         var text = new StringBuilder();
         findings.forEach(
-                it -> text.append(it.text(desk.width(), desk.outPaint())).append('\n'));
+                it -> text.append(it.text(console.width(), console.outPaint())).append('\n'));
         return text.toString();
     }
 }

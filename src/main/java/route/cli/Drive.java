@@ -9,13 +9,13 @@ import route.flow.Jobs;
 /** Drives a job as far as asked, then says where it stands: words to standard error, data to standard output. */
 final class Drive {
 
-    private final Desk desk;
+    private final Console console;
     private final Jobs jobs;
     private final EventPrinter printer;
     private final boolean json;
 
-    Drive(Desk desk, Jobs jobs, EventPrinter printer, boolean json) {
-        this.desk = desk;
+    Drive(Console console, Jobs jobs, EventPrinter printer, boolean json) {
+        this.console = console;
         this.jobs = jobs;
         this.printer = printer;
         this.json = json;
@@ -30,9 +30,9 @@ final class Drive {
     int show(JobView view, Errand errand) {
         var code = tell(view, errand);
         if (json) {
-            desk.print(JobJson.text(view, desk.outside().workingDirectory()) + "\n");
+            console.print(JobJson.text(view, console.outside().workingDirectory()) + "\n");
         } else if (!view.output().equals("-")) {
-            desk.print(line(view) + "\n");
+            console.print(line(view) + "\n");
         } else if (!view.state().isOpen()) {
             jobs.results(view.id(), Optional.empty(), true);
         }
@@ -50,23 +50,23 @@ final class Drive {
 
     /** Says where a job stands, for people; what that means for the exit code. */
     ExitCode tell(JobView view, Errand errand) {
-        var stopping = desk.outside().sleeper().stopping();
+        var stopping = console.outside().sleeper().stopping();
         var code = ExitCode.of(view, errand.waits(), stopping);
-        desk.say(Standing.lines(view, code));
-        if (!desk.isQuiet() && !view.state().isOpen()) {
-            desk.outside().err().print(desk.jobText(desk.errPaint()).closing(view));
+        console.say(Standing.lines(view, code));
+        if (!console.isQuiet() && !view.state().isOpen()) {
+            console.outside().err().print(console.jobText(console.errPaint()).closing(view));
         }
-        if (code == ExitCode.OK && view.state().isOpen()) Standing.sent(view).forEach(desk::note);
+        if (code == ExitCode.OK && view.state().isOpen()) Standing.sent(view).forEach(console::note);
         return code;
     }
 
     /** What a script gets: the merged file's path once it is there, before that the job's id. */
     private String line(JobView view) {
-        return view.state().isOpen() ? view.id().value() : desk.near(view.output());
+        return view.state().isOpen() ? view.id().value() : console.near(view.output());
     }
 
     /** Prints several jobs for machines, where that was asked for. */
     void print(List<JobView> views) {
-        if (json) desk.print(JobJson.text(views, desk.outside().workingDirectory()) + "\n");
+        if (json) console.print(JobJson.text(views, console.outside().workingDirectory()) + "\n");
     }
 }

@@ -7,6 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import route.domain.InputException;
 import route.flow.LockedException;
 
@@ -18,24 +20,40 @@ import route.flow.LockedException;
  */
 record Failure(ExitCode code, List<String> lines, boolean isBug) {
 
-    /** A heading, twenty rows that cannot be used, and how many more there are; all other messages have three lines. */
-    private static final int MOST_LINES = 22;
+    /** The longest there is: what is wrong, twenty rows, how many more, what to do. */
+    private static final int MOST_LINES = 23;
 
     private static final int MOST_CHARACTERS = 300;
+    private static final String SAFE = "the state is safe: mend this, then run the command again";
 
     Failure {
         lines = lines.stream().limit(MOST_LINES).toList();
     }
 
-    static Failure of(Throwable thrown) {
+    /** @param mendable what a person can mend about an exception that this room does not know; empty for a bug */
+    static Failure of(Throwable thrown, Function<Throwable, Optional<String>> mendable) {
         if (thrown instanceof InputException) return told(ExitCode.USAGE, thrown.getMessage());
         if (thrown instanceof LockedException) return told(ExitCode.LOCKED, thrown.getMessage());
-        if (thrown instanceof UncheckedIOException wrapped && wrapped.getCause() instanceof FileSystemException cause) {
-            return told(ExitCode.HELD, reason(cause) + "\nthe state is safe: mend this, then run the command again");
+        if (thrown instanceof UncheckedIOException wrapped && isOfTheDisk(wrapped.getCause())) {
+            return told(ExitCode.HELD, place(wrapped) + "\nthe state is safe: mend this, then run the command again");
         }
+        var known = mendable.apply(thrown);
+        if (known.isPresent()) return told(ExitCode.HELD, known.get() + "\n" + SAFE);
         var what = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
         return new Failure(
                 ExitCode.BUG, List.of("this is a bug: " + line(thrown.getClass().getSimpleName() + what)), true);
+    }
+
+    /** A full disk comes as a plain IOException; exceptions of other kinds, such as a parser's, are bugs. */
+    private static boolean isOfTheDisk(IOException cause) {
+        return cause instanceof FileSystemException || cause.getClass() == IOException.class;
+    }
+
+    /** What could not be done, where its thrower says so, and why. */
+    private static String place(UncheckedIOException wrapped) {
+        var cause = wrapped.getCause();
+        var isSaid = wrapped.getMessage() != null && !wrapped.getMessage().equals(cause.toString());
+        return (isSaid ? wrapped.getMessage() + ": " : "") + reason(cause);
     }
 
     private static Failure told(ExitCode code, String message) {

@@ -13,10 +13,10 @@ final class HouseCheck {
     private static final long LEAST_BYTES = 1L << 30;
     private static final String PRIVATE = "rwx------";
 
-    private final Desk desk;
+    private final Console console;
 
-    HouseCheck(Desk desk) {
-        this.desk = desk;
+    HouseCheck(Console console) {
+        this.console = console;
     }
 
     static Finding java(int feature) {
@@ -27,16 +27,20 @@ final class HouseCheck {
 
     List<Finding> state() {
         var findings = new ArrayList<Finding>();
-        var home = desk.home();
+        var home = console.home();
         try {
-            StateHome.make(home);
+            PrivateFolder.make(home);
             findings.add(permissions(home));
             findings.add(disk(home));
             findings.add(writable(home));
             findings.add(store());
         } catch (IOException | RuntimeException e) {
             findings.add(Finding.mend(
-                    "state", home + ": " + Failure.of(wrapped(e)).lines().get(0)));
+                    "state",
+                    home + ": "
+                            + Failure.of(wrapped(e), console.outside().mendable())
+                                    .lines()
+                                    .get(0)));
         }
         return findings;
     }
@@ -46,7 +50,7 @@ final class HouseCheck {
     }
 
     private static Finding permissions(Path home) throws IOException {
-        var permissions = StateHome.permissions(home);
+        var permissions = PrivateFolder.permissions(home);
         if (permissions.isEmpty()) return Finding.note("state", home + " (this file system has no permissions)");
         return permissions.get().equals(PRIVATE)
                 ? Finding.ok("state", home.toString())
@@ -67,7 +71,7 @@ final class HouseCheck {
     }
 
     private Finding store() {
-        try (var jobs = desk.look()) {
+        try (var jobs = console.look()) {
             var open = jobs.list(false).size();
             return jobs.damage()
                     .map(it -> Finding.mend("store", "SQLite finds damage: " + it))

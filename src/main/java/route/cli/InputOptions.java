@@ -74,14 +74,14 @@ final class InputOptions {
     private boolean sandbox;
 
     /** The settings in force with these options and {@code more} flags on top. */
-    Settings settings(Desk desk, Map<String, String> more) {
+    Settings settings(Console console, Map<String, String> more) {
         if (input.isEmpty() && jobFile.isEmpty()) {
             throw new ParameterException(command.commandLine(), "missing INPUT: a file, a job file, or - for stdin");
         }
         var flags = flags();
         flags.putAll(more);
-        var settings = desk.settings(input, jobFile, flags);
-        settings.notes().forEach(it -> desk.note("note: " + Untrusted.shown(it)));
+        var settings = console.settings(input, jobFile, flags);
+        settings.notes().forEach(it -> console.note("note: " + Untrusted.shown(it)));
         return settings;
     }
 

@@ -18,21 +18,21 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  route models check"})
 final class ModelsCheckCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    ModelsCheckCommand(Desk desk) {
-        this.desk = desk;
+    ModelsCheckCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        var settings = desk.settings();
-        var today = LocalDate.ofInstant(desk.outside().clock().instant(), ZoneOffset.UTC);
-        var findings = PriceFinding.of(settings.tiers(), desk.prices(settings.priceFile()), today);
-        desk.print(json ? PriceFinding.json(findings) + "\n" : text(findings));
+        var settings = console.settings();
+        var today = LocalDate.ofInstant(console.outside().clock().instant(), ZoneOffset.UTC);
+        var findings = PriceFinding.of(settings.tiers(), settings.prices(), today);
+        console.print(json ? PriceFinding.json(findings) + "\n" : text(findings));
         return (findings.isEmpty() ? ExitCode.OK : ExitCode.PARTLY).code();
     }
 
@@ -40,6 +40,6 @@ final class ModelsCheckCommand implements Callable<Integer> {
         if (findings.isEmpty()) return "all models of the tiers have prices, none older than 90 days\n";
         var table = new Table().elastic("tier").elastic("model").text("problem");
         findings.forEach(it -> table.row(it.tier(), it.model().toString(), it.problem()));
-        return table.render(desk.width(), desk.outPaint());
+        return table.render(console.width(), console.outPaint());
     }
 }

@@ -11,17 +11,17 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  route models --tier simple"})
 final class ModelsCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Mixin
     private ModelsListing listing = new ModelsListing();
 
-    ModelsCommand(Desk desk) {
-        this.desk = desk;
+    ModelsCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        return listing.print(desk).code();
+        return listing.print(console).code();
     }
 }

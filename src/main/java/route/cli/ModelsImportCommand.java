@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import route.config.StateHome;
 import route.money.PriceFile;
 
 /** Takes prices from a file. */
@@ -17,7 +18,7 @@ import route.money.PriceFile;
         footer = {"", "Example:", "  route models import samples/prices.json"})
 final class ModelsImportCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(paramLabel = "FILE", description = "The price file.")
     private Path file = Path.of("");
@@ -25,16 +26,16 @@ final class ModelsImportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    ModelsImportCommand(Desk desk) {
-        this.desk = desk;
+    ModelsImportCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        StateHome.make(desk.home());
-        var target = desk.importedPrices();
-        var models = PriceFile.importFrom(desk.outside().workingDirectory().resolve(file), target);
-        desk.print(json ? json(models, target) : Figures.count(models, "model") + " imported into " + target + "\n");
+        PrivateFolder.make(console.home());
+        var target = StateHome.importedPrices(console.home());
+        var models = PriceFile.importFrom(console.outside().workingDirectory().resolve(file), target);
+        console.print(json ? json(models, target) : Figures.count(models, "model") + " imported into " + target + "\n");
         return ExitCode.OK.code();
     }
 

@@ -11,17 +11,17 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  route models list --tier flagship --json"})
 final class ModelsListCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Mixin
     private ModelsListing listing = new ModelsListing();
 
-    ModelsListCommand(Desk desk) {
-        this.desk = desk;
+    ModelsListCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        return listing.print(desk).code();
+        return listing.print(console).code();
     }
 }

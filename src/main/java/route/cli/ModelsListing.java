@@ -20,11 +20,12 @@ final class ModelsListing {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    ExitCode print(Desk desk) {
-        var settings = desk.settings();
-        var book = desk.prices(settings.priceFile());
+    ExitCode print(Console console) {
+        var settings = console.settings();
+        var book = settings.prices();
         var chosen = tier.isPresent() ? ofTier(tier.get(), settings, book) : all(book);
-        desk.print(json ? PriceText.json(chosen) + "\n" : PriceText.table(chosen, desk.width(), desk.outPaint()));
+        console.print(
+                json ? PriceText.json(chosen) + "\n" : PriceText.table(chosen, console.width(), console.outPaint()));
         return ExitCode.OK;
     }
 

@@ -21,6 +21,7 @@ import route.flow.Sleeper;
  * @param userHome the user's home directory
  * @param jobs opens the front desk
  * @param ping one cheap call to a provider; what is wrong, for a person, or empty where nothing is
+ * @param mendable what a person can mend about an exception of a room that is not known here; empty for a bug
  */
 public record Outside(
         PrintStream out,
@@ -33,7 +34,8 @@ public record Outside(
         InstantSource clock,
         Sleeper sleeper,
         Function<Opening, Jobs> jobs,
-        BiFunction<Opening, Provider, Optional<String>> ping) {
+        BiFunction<Opening, Provider, Optional<String>> ping,
+        Function<Throwable, Optional<String>> mendable) {
 
     public Outside {
         env = Map.copyOf(env);

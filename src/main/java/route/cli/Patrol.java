@@ -18,7 +18,7 @@ import route.flow.LockedException;
  */
 final class Patrol {
 
-    private final Desk desk;
+    private final Console console;
     private final Drive drive;
     private final List<JobId> wanted;
     private final boolean named;
@@ -26,8 +26,8 @@ final class Patrol {
     private boolean foundLocked;
 
     /** @param named whether a person named these jobs, so that a locked one is an error */
-    Patrol(Desk desk, Drive drive, List<JobId> wanted, boolean named) {
-        this.desk = desk;
+    Patrol(Console console, Drive drive, List<JobId> wanted, boolean named) {
+        this.console = console;
         this.drive = drive;
         this.wanted = List.copyOf(wanted);
         this.named = named;
@@ -35,8 +35,8 @@ final class Patrol {
 
     /** Where the jobs then stand, in the order they were given; without the locked ones. */
     List<JobView> walk(Errand errand) {
-        var clock = desk.outside().clock();
-        var sleeper = desk.outside().sleeper();
+        var clock = console.outside().clock();
+        var sleeper = console.outside().sleeper();
         var end = errand.timeout().map(it -> clock.instant().plus(it)).orElse(Instant.MAX);
         var open = wanted;
         while (!open.isEmpty()) {
@@ -59,7 +59,7 @@ final class Patrol {
     private List<JobId> round(List<JobId> jobs) {
         var later = new ArrayList<JobId>();
         for (var job : jobs) {
-            if (desk.outside().sleeper().stopping() && views.containsKey(job)) continue;
+            if (console.outside().sleeper().stopping() && views.containsKey(job)) continue;
             if (step(job).filter(Patrol::goesOn).isPresent()) later.add(job);
         }
         return later;
@@ -72,7 +72,7 @@ final class Patrol {
             return Optional.of(view);
         } catch (LockedException locked) {
             foundLocked = true;
-            desk.note(locked.getMessage());
+            console.note(locked.getMessage());
             return Optional.empty();
         }
     }

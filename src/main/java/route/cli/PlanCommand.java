@@ -16,7 +16,7 @@ import route.domain.OnBadRow;
         footer = {"", "Example:", "  route batch plan tickets.csv --template 'Summarise: {{body}}'"})
 final class PlanCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Mixin
     private InputOptions input = new InputOptions();
@@ -27,22 +27,22 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    PlanCommand(Desk desk) {
-        this.desk = desk;
+    PlanCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        var settings = input.settings(desk, delivery.flags());
+        var settings = input.settings(console, delivery.flags());
         var spec = Simulated.marked(settings.jobSpec());
-        var printer = desk.printer();
-        try (var jobs = desk.open(settings, printer)) {
+        var printer = console.printer();
+        try (var jobs = console.open(settings, printer)) {
             var plan = jobs.plan(spec);
             printer.clear();
-            desk.print(
+            console.print(
                     json
-                            ? PlanJson.text(plan, desk.near(spec.delivery().path())) + "\n"
-                            : PlanText.render(plan, desk.width(), desk.outPaint()));
+                            ? PlanJson.text(plan, console.near(spec.delivery().path())) + "\n"
+                            : PlanText.render(plan, console.width(), console.outPaint()));
             var stops = plan.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP;
             return (stops ? ExitCode.USAGE : ExitCode.OK).code();
         }

@@ -27,7 +27,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private static final String PREFIX = "--by-";
 
-    private final Desk desk;
+    private final Console console;
 
     @Spec
     private CommandSpec command;
@@ -61,18 +61,18 @@ final class ReportCommand implements Callable<Integer> {
             description = "Write to a file instead of stdout.")
     private String output = "";
 
-    ReportCommand(Desk desk) {
-        this.desk = desk;
+    ReportCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var shape = shape();
-        try (var jobs = desk.look()) {
+        try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var bill = new BillText(jobs.bill(query), dimensions);
-            var outside = desk.outside();
+            var outside = console.outside();
             OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(bill, shape, it));
             return ExitCode.OK.code();
         }
@@ -82,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
         switch (shape) {
             case "csv" -> bill.csv(out);
             case "json" -> out.print(bill.json() + "\n");
-            default -> out.print(bill.table(desk.width(), output.isEmpty() ? desk.outPaint() : Paint.OFF));
+            default -> out.print(bill.table(console.width(), output.isEmpty() ? console.outPaint() : Paint.OFF));
         }
     }
 

@@ -25,7 +25,7 @@ import route.flow.JobView;
         footer = {"", "Example:", "  route batch results @last --partial -o so_far.csv"})
 final class ResultsCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Spec
     private CommandSpec command;
@@ -54,8 +54,8 @@ final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    ResultsCommand(Desk desk) {
-        this.desk = desk;
+    ResultsCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -67,25 +67,25 @@ final class ResultsCommand implements Callable<Integer> {
         if (json && output.filter("-"::equals).isPresent()) {
             throw new InputException("--json and -o - both want standard output\nname a file with -o FILE");
         }
-        try (var jobs = desk.look()) {
+        try (var jobs = console.look()) {
             var id = jobs.resolve(job);
             var elsewhere = elsewhere(jobs.view(id));
             var view = jobs.results(id, elsewhere, partial);
             var path = elsewhere.map(Delivery::path).orElse(view.output());
-            desk.print(json ? JobJson.text(view, desk.outside().workingDirectory()) + "\n" : line(path));
+            console.print(json ? JobJson.text(view, console.outside().workingDirectory()) + "\n" : line(path));
             return ExitCode.of(view, false, false).code();
         }
     }
 
     private String line(String path) {
-        return path.equals("-") ? "" : desk.near(path) + "\n";
+        return path.equals("-") ? "" : console.near(path) + "\n";
     }
 
     /** Where the file goes, unless it is exactly where and how the job itself writes it. */
     private Optional<Delivery> elsewhere(JobView view) {
         if (output.isEmpty() && format.isEmpty() && !overwrite && !safeCells) return Optional.empty();
         var path = output.filter(it -> !it.equals("-"))
-                .map(it -> desk.outside()
+                .map(it -> console.outside()
                         .workingDirectory()
                         .resolve(it)
                         .normalize()

@@ -2,11 +2,13 @@ package route.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import route.domain.InputException;
 import route.flow.Goal;
 import route.flow.Jobs;
 
@@ -21,7 +23,7 @@ import route.flow.Jobs;
         })
 final class ResumeCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(arity = "0..*", paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private List<String> names = new ArrayList<>();
@@ -32,28 +34,47 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: an object for one JOB, else an array.")
     private boolean json;
 
-    ResumeCommand(Desk desk) {
-        this.desk = desk;
+    @Option(
+            names = "--adopt",
+            paramLabel = "BATCH_ID",
+            description = "A batch in doubt did arrive: it is the one of this id at its provider.")
+    private Optional<String> adopt = Optional.empty();
+
+    @Option(names = "--resend", description = "A batch in doubt did not arrive: send it again.")
+    private boolean resend;
+
+    ResumeCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.DUE_STEPS);
-        var printer = desk.printer();
-        try (var jobs = desk.open(desk.settings(), printer)) {
-            var drive = new Drive(desk, jobs, printer, json);
+        var printer = console.printer();
+        try (var jobs = console.open(console.settings(), printer)) {
+            settle(jobs);
+            var drive = new Drive(console, jobs, printer, json);
             return names.size() == 1
                     ? drive.one(jobs.resolve(names.get(0)), errand)
                     : several(jobs, drive, errand).code();
         }
     }
 
+    private void settle(Jobs jobs) {
+        if (adopt.isEmpty() && !resend) return;
+        if (adopt.isPresent() && resend) {
+            throw new InputException("--adopt and --resend exclude each other: either the batch arrived or it did not");
+        }
+        if (names.size() != 1) throw new InputException("name the one JOB whose batch is in doubt");
+        jobs.settle(jobs.resolve(names.get(0)), adopt);
+    }
+
     private ExitCode several(Jobs jobs, Drive drive, Errand errand) {
         var wanted = names.isEmpty()
                 ? jobs.list(false).stream().map(it -> it.id()).toList()
                 : names.stream().map(jobs::resolve).distinct().toList();
-        if (wanted.isEmpty()) desk.note("no open jobs");
-        var patrol = new Patrol(desk, drive, wanted, !names.isEmpty());
+        if (wanted.isEmpty()) console.note("no open jobs");
+        var patrol = new Patrol(console, drive, wanted, !names.isEmpty());
         var views = patrol.walk(errand);
         drive.print(views);
         var codes =

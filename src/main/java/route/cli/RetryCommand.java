@@ -15,7 +15,7 @@ import route.flow.Goal;
         footer = {"", "Example:", "  route batch retry @last --tier flagship --wait"})
 final class RetryCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private String job = "";
@@ -32,19 +32,19 @@ final class RetryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    RetryCommand(Desk desk) {
-        this.desk = desk;
+    RetryCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.SENT);
-        var printer = desk.printer();
-        try (var jobs = desk.open(desk.settings(), printer)) {
+        var printer = console.printer();
+        try (var jobs = console.open(console.settings(), printer)) {
             var id = jobs.resolve(job);
             var rows = jobs.retry(id, only, tier);
-            var drive = new Drive(desk, jobs, printer, json);
-            desk.note(id + ": " + Figures.count(rows, "failed row") + " to send again");
+            var drive = new Drive(console, jobs, printer, json);
+            console.note(id + ": " + Figures.count(rows, "failed row") + " to send again");
             return rows == 0 ? drive.show(jobs.view(id), errand) : drive.one(id, errand);
         }
     }

@@ -50,10 +50,16 @@ public final class RouteCommand {
             whole.setParameterExceptionHandler((it, same) -> usage(it, outside));
             return whole.execute(again);
         });
-        var code = execute(line, args, outside);
-        outside.out().flush();
+        var code = delivered(execute(line, args, outside), outside);
         outside.err().flush();
         return code;
+    }
+
+    /** A stream for printing swallows what goes wrong: without this look a full disk would pass for success. */
+    private static int delivered(int code, Outside outside) {
+        if (!outside.out().checkError() || code == ExitCode.BUG.code()) return code;
+        var lines = List.of("standard output could not be written: it was closed, or the disk is full");
+        return say(new Failure(ExitCode.HELD, lines, false), outside);
     }
 
     /** Also tells of errors of the JVM, such as too little memory, which picocli lets through. */
@@ -105,13 +111,13 @@ public final class RouteCommand {
 
     private static int failed(Throwable thrown, CommandLine command, Outside outside) {
         if (thrown instanceof ParameterException mistake) return usage(mistake, outside);
-        var failure = Failure.of(thrown);
+        var failure = Failure.of(thrown, outside.mendable());
         say(failure, outside);
-        if (failure.isBug()) {
+        if (failure.code() == ExitCode.BUG || failure.code() == ExitCode.HELD) {
             var globals = ((RouteCommand) root(command).getCommandSpec().userObject()).globals();
-            var log = Desk.log(outside, globals);
-            log.bug(thrown);
-            outside.err().println("       the details are in " + log.file());
+            var log = Console.log(outside, globals);
+            log.trouble(thrown);
+            if (failure.isBug()) outside.err().println("       the details are in " + log.file());
         }
         return failure.code().code();
     }

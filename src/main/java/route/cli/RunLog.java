@@ -14,7 +14,7 @@ import java.util.Locale;
 import route.flow.Event;
 
 /**
- * The log for machines, {@code logs/route.jsonl}: a JSON object on each line with time, level, job and message, for bugs
+ * The log for machines, {@code logs/route.jsonl}: a JSON object on each line with time, level, job and message, for errors
  * also the stack trace. At 5 MB it is put aside; three older ones are kept. It holds no prompts, answers or keys.
  */
 final class RunLog {
@@ -50,11 +50,11 @@ final class RunLog {
         }
     }
 
-    /** Writes down a bug with its stack trace. */
-    void bug(Throwable bug) {
+    /** Writes down what ended a command, with its stack trace. */
+    void trouble(Throwable thrown) {
         var trace = new StringWriter();
-        bug.printStackTrace(new PrintWriter(trace));
-        write("bug", "", bug.getClass().getName(), trace.toString());
+        thrown.printStackTrace(new PrintWriter(trace));
+        write("error", "", thrown.getClass().getName(), trace.toString());
     }
 
     private void write(String level, String job, String message, String trace) {

@@ -2,6 +2,10 @@ package route.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import route.sandbox.Fault;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
 
@@ -26,7 +31,7 @@ final class SandboxServeCommand implements Callable<Integer> {
     private static final Duration GLANCE = Duration.ofHours(1);
     private static final int MOST_PORT = 65_535;
 
-    private final Desk desk;
+    private final Console console;
 
     @Spec
     private CommandSpec command;
@@ -37,8 +42,31 @@ final class SandboxServeCommand implements Callable<Integer> {
     @Option(names = "--dir", paramLabel = "DIR", description = "Where it keeps its files; else the state directory.")
     private Optional<Path> directory = Optional.empty();
 
-    SandboxServeCommand(Desk desk) {
-        this.desk = desk;
+    @Option(
+            names = "--latency",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long a batch takes, such as 20s; 1.5 s where not given.")
+    private Optional<Duration> latency = Optional.empty();
+
+    @Option(
+            names = "--error-rate",
+            paramLabel = "SHARE",
+            description = "The share of rows in trouble, 0 to 1; 0.01 where not given.")
+    private double errorRate = SandboxOptions.defaults().errorRate();
+
+    @Option(
+            names = "--fault",
+            split = ",",
+            paramLabel = "KIND[:TIMES]",
+            description = {
+                "What goes wrong, once or TIMES times: create-answer-lost, create-busy,",
+                "create-broken, queue-full, download-cut, row-missing. To rehearse the bad day."
+            })
+    private List<String> faults = new ArrayList<>();
+
+    SandboxServeCommand(Console console) {
+        this.console = console;
     }
 
     @Override
@@ -46,11 +74,11 @@ final class SandboxServeCommand implements Callable<Integer> {
         if (port < 0 || port > MOST_PORT) {
             throw new ParameterException(command.commandLine(), "--port is 0 to 65535, not " + port);
         }
-        var outside = desk.outside();
-        try (var server = SandboxServer.start(place(), port, SandboxOptions.defaults())) {
-            desk.print("OPENAI_BASE_URL=" + server.baseUrl("openai") + "\n" + "ANTHROPIC_BASE_URL="
+        var outside = console.outside();
+        try (var server = SandboxServer.start(place(), port, options())) {
+            console.print("OPENAI_BASE_URL=" + server.baseUrl("openai") + "\n" + "ANTHROPIC_BASE_URL="
                     + server.baseUrl("anthropic") + "\n");
-            desk.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
+            console.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
             while (!outside.sleeper().stopping()) {
                 outside.sleeper().until(outside.clock().instant().plus(GLANCE));
             }
@@ -58,9 +86,35 @@ final class SandboxServeCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
+    private SandboxOptions options() {
+        if (!(errorRate >= 0 && errorRate <= 1)) {
+            throw new ParameterException(command.commandLine(), "--error-rate is 0 to 1, not " + errorRate);
+        }
+        var options = SandboxOptions.defaults()
+                .withErrorRate(errorRate)
+                .withFaults(faults.stream().map(this::fault).toArray(Fault[]::new));
+        if (latency.isEmpty()) return options;
+        return options.taking(latency.get().dividedBy(4), latency.get());
+    }
+
+    private Fault fault(String text) {
+        var colon = text.indexOf(':');
+        var name = colon < 0 ? text : text.substring(0, colon);
+        var times = colon < 0 ? "1" : text.substring(colon + 1);
+        var kind = Arrays.stream(Fault.Kind.values())
+                .filter(it -> it.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .findFirst();
+        if (kind.isEmpty() || !times.matches("[1-9]\\d{0,6}")) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--fault is a kind or kind:times, such as create-answer-lost:2, not " + text);
+        }
+        return new Fault(kind.get(), Integer.parseInt(times));
+    }
+
     private Path place() {
-        if (directory.isPresent()) return desk.outside().workingDirectory().resolve(directory.get());
-        StateHome.make(desk.home());
-        return desk.home().resolve("sandbox");
+        if (directory.isPresent()) return console.outside().workingDirectory().resolve(directory.get());
+        PrivateFolder.make(console.home());
+        return console.home().resolve("sandbox");
     }
 }

@@ -15,17 +15,17 @@ import route.money.PriceBook;
 /** Looks at the settings, the keys, the tiers and the prices. */
 final class SettingsCheck {
 
-    private final Desk desk;
+    private final Console console;
 
-    SettingsCheck(Desk desk) {
-        this.desk = desk;
+    SettingsCheck(Console console) {
+        this.console = console;
     }
 
     /** @param online whether each provider with a key is called once */
     List<Finding> all(boolean online) {
         try {
-            var settings = desk.settings();
-            var book = desk.prices(settings.priceFile());
+            var settings = console.settings();
+            var book = settings.prices();
             var findings = new ArrayList<Finding>();
             findings.add(Finding.ok("settings", "readable"));
             settings.notes().forEach(it -> findings.add(Finding.note("settings", it)));
@@ -43,14 +43,14 @@ final class SettingsCheck {
         var what = "key " + provider.name();
         if (!provider.needsKey()) return Finding.ok(what, "none is needed");
         var from = provider.keyEnv().isEmpty() ? "its command" : provider.keyEnv();
-        return desk.keys().isSet(provider)
+        return console.keys().isSet(provider)
                 ? Finding.ok(what, from + " is set")
                 : Finding.note(what, from + " is not set");
     }
 
     private Finding tier(TierSpec tier, Settings settings) {
         var what = "tier " + tier.name();
-        var keys = desk.keys();
+        var keys = console.keys();
         var usable = tier.models().stream()
                 .filter(it -> isUsable(settings, it.provider(), keys))
                 .map(Object::toString)
@@ -66,16 +66,16 @@ final class SettingsCheck {
     }
 
     private Finding prices(Settings settings, PriceBook book) {
-        var today = LocalDate.ofInstant(desk.outside().clock().instant(), ZoneOffset.UTC);
+        var today = LocalDate.ofInstant(console.outside().clock().instant(), ZoneOffset.UTC);
         var problems = PriceFinding.of(settings.tiers(), book, today);
         if (problems.isEmpty()) return Finding.ok("prices", "all models of the tiers have them");
         return Finding.note("prices", problems.size() + " to look at; run: route models check");
     }
 
     private List<Finding> calls(Settings settings, PriceBook book) {
-        var keys = desk.keys();
-        var printer = desk.printer();
-        var opening = desk.opening(book, printer);
+        var keys = console.keys();
+        var printer = console.printer();
+        var opening = console.opening(book, printer);
         return settings.providers().values().stream()
                 .filter(it -> isUsable(settings, it.name(), keys))
                 .map(it -> call(it, opening))
@@ -84,7 +84,7 @@ final class SettingsCheck {
 
     private Finding call(Provider provider, Opening opening) {
         var what = "call " + provider.name();
-        return desk.outside()
+        return console.outside()
                 .ping()
                 .apply(opening, provider)
                 .map(it -> Finding.mend(what, it))

@@ -24,22 +24,6 @@ public final class Simulated {
         if (!spec.sandbox()) return spec;
         var providers = new LinkedHashMap<String, Provider>();
         spec.providers().forEach((name, provider) -> providers.put(name, provider.at(SCHEME + provider.dialect())));
-        return new JobSpec(
-                spec.name(),
-                spec.source(),
-                spec.ask(),
-                spec.tiers(),
-                spec.rules(),
-                providers,
-                spec.aliases(),
-                spec.delivery(),
-                spec.onBadRow(),
-                spec.maxCost(),
-                spec.allowUnpriced(),
-                spec.maxAttempts(),
-                spec.firstPoll(),
-                spec.longestPoll(),
-                spec.lookupGrace(),
-                true);
+        return spec.with(providers);
     }
 }

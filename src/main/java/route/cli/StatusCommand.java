@@ -19,7 +19,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static final Duration REDRAW = Duration.ofSeconds(2);
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private Optional<String> job = Optional.empty();
@@ -33,37 +33,39 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: an object for one job, else an array.")
     private boolean json;
 
-    StatusCommand(Desk desk) {
-        this.desk = desk;
+    StatusCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        try (var jobs = desk.look()) {
+        try (var jobs = console.look()) {
             var views = look(jobs);
-            desk.print(text(views));
+            console.print(text(views));
             return (watch ? watch(jobs, views) : ExitCode.OK).code();
         }
     }
 
     private List<JobView> look(Jobs jobs) {
-        return job.isPresent() ? List.of(jobs.view(jobs.resolve(job.get()))) : jobs.list(all);
+        if (job.isPresent()) return List.of(jobs.view(jobs.resolve(job.get())));
+        // The list leaves the batches out; machines are promised them.
+        return json ? jobs.list(all).stream().map(it -> jobs.view(it.id())).toList() : jobs.list(all);
     }
 
     private String text(List<JobView> views) {
         if (json) {
-            var here = desk.outside().workingDirectory();
+            var here = console.outside().workingDirectory();
             return (job.isPresent() ? JobJson.text(views.get(0), here) : JobJson.text(views, here)) + "\n";
         }
-        var text = desk.jobText(desk.outPaint());
+        var text = console.jobText(console.outPaint());
         return job.isPresent() ? text.detail(views.get(0)) : text.list(views);
     }
 
     private ExitCode watch(Jobs jobs, List<JobView> first) {
         var shown = first;
-        var sleeper = desk.outside().sleeper();
+        var sleeper = console.outside().sleeper();
         while (shown.stream().anyMatch(it -> it.state().isOpen())) {
-            sleeper.until(desk.outside().clock().instant().plus(REDRAW));
+            sleeper.until(console.outside().clock().instant().plus(REDRAW));
             if (sleeper.stopping()) return ExitCode.INTERRUPTED;
             var next = look(jobs);
             redraw(shown, next);
@@ -74,10 +76,10 @@ final class StatusCommand implements Callable<Integer> {
 
     /** On a terminal in place of what stands there; elsewhere only what is news. */
     private void redraw(List<JobView> shown, List<JobView> next) {
-        if (desk.outPaint().on() && desk.outside().outIsTerminal()) {
-            desk.print("\u001b[" + text(shown).lines().count() + "A\u001b[J" + text(next));
+        if (console.outPaint().on() && console.outside().outIsTerminal()) {
+            console.print("\u001b[" + text(shown).lines().count() + "A\u001b[J" + text(next));
         } else if (!next.equals(shown)) {
-            desk.print(text(next));
+            console.print(text(next));
         }
     }
 }

@@ -26,7 +26,7 @@ import route.flow.Submitted;
         })
 final class SubmitCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Mixin
     private InputOptions input = new InputOptions();
@@ -43,20 +43,20 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    SubmitCommand(Desk desk) {
-        this.desk = desk;
+    SubmitCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.SENT);
-        var settings = input.settings(desk, delivery.flags());
+        var settings = input.settings(console, delivery.flags());
         var spec = Simulated.marked(settings.jobSpec());
         if (json && spec.delivery().isStdout()) {
             throw new InputException("--json and -o - both want standard output\nname a file with -o FILE");
         }
-        var printer = desk.printer();
-        try (var jobs = desk.open(settings, printer)) {
+        var printer = console.printer();
+        try (var jobs = console.open(settings, printer)) {
             return submit(jobs, spec, errand, printer);
         }
     }
@@ -65,7 +65,7 @@ final class SubmitCommand implements Callable<Integer> {
         var submitted = jobs.submit(spec, again);
         printer.clear();
         tell(submitted);
-        var drive = new Drive(desk, jobs, printer, json);
+        var drive = new Drive(console, jobs, printer, json);
         return submitted.how() == Submitted.How.DELIVERED_BEFORE
                 ? drive.show(jobs.view(submitted.job()), errand)
                 : drive.one(submitted.job(), errand);
@@ -74,10 +74,10 @@ final class SubmitCommand implements Callable<Integer> {
     private void tell(Submitted submitted) {
         var job = submitted.job();
         switch (submitted.how()) {
-            case NEW -> desk.note(job + ": new job");
-            case CONTINUED -> desk.note(job + ": the same input and settings are an open job; it continues");
+            case NEW -> console.note(job + ": new job");
+            case CONTINUED -> console.note(job + ": the same input and settings are an open job; it continues");
             case DELIVERED_BEFORE ->
-                desk.note(
+                console.note(
                         job
                                 + ": the same input and settings were delivered before; nothing is sent (--again for a new job)");
         }

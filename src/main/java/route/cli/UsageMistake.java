@@ -7,6 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import route.config.Nearest;
 
 /** A command line that cannot be understood, in at most three lines: what is wrong, what is near, where help is. */
 final class UsageMistake {

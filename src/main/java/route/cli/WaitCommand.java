@@ -15,7 +15,7 @@ import route.flow.Goal;
         footer = {"", "Example:", "  route batch wait @last --timeout 6h"})
 final class WaitCommand implements Callable<Integer> {
 
-    private final Desk desk;
+    private final Console console;
 
     @Parameters(paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private String job = "";
@@ -23,22 +23,22 @@ final class WaitCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "Stay no longer than this, such as 30m or 6h; then exit 6.")
     private Optional<Duration> timeout = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
-    WaitCommand(Desk desk) {
-        this.desk = desk;
+    WaitCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        var printer = desk.printer();
-        try (var jobs = desk.open(desk.settings(), printer)) {
-            var drive = new Drive(desk, jobs, printer, json);
+        var printer = console.printer();
+        try (var jobs = console.open(console.settings(), printer)) {
+            var drive = new Drive(console, jobs, printer, json);
             return drive.one(jobs.resolve(job), new Errand(Goal.DELIVERED, timeout));
         }
     }

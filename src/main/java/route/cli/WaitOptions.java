@@ -20,7 +20,7 @@ final class WaitOptions {
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            converter = Durations.class,
+            converter = DurationConverter.class,
             description = "Stay no longer than this, such as 30m or 6h; then exit 6.")
     private Optional<Duration> timeout = Optional.empty();
 

@@ -10,6 +10,7 @@ import route.domain.Lane;
 import route.domain.Limits;
 import route.domain.ModelRef;
 import route.domain.Provider;
+import route.domain.Quota;
 import route.domain.TierSpec;
 
 /**
@@ -47,7 +48,7 @@ final class Defaults {
 
     private static Provider provider(String name, String dialect, String baseUrl, Optional<Limits> limits) {
         var keyEnv = name.toUpperCase(Locale.ROOT) + "_API_KEY";
-        return new Provider(name, dialect, baseUrl, keyEnv, List.of(), BOTH, limits);
+        return new Provider(name, dialect, baseUrl, keyEnv, List.of(), BOTH, limits, Quota.UNKNOWN);
     }
 
     private static Optional<Limits> limits(int megabytes) {

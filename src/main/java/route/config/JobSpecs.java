@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import route.domain.Ask;
+import route.domain.Budget;
 import route.domain.InputException;
 import route.domain.InputKind;
 import route.domain.JobSpec;
+import route.domain.Money;
 import route.domain.OnBadRow;
 import route.domain.Provider;
 import route.domain.RuleSpec;
@@ -46,12 +48,12 @@ record JobSpecs(
                 aliases,
                 new Outputs(stack, workingDirectory).deliveryOf(file),
                 stack.text("on_bad_row").equals("skip") ? OnBadRow.SKIP : OnBadRow.STOP,
-                stack.given("budget.max_cost").map(Value::text).map(Values::money),
-                stack.isOn("budget.allow_unpriced"),
+                budget(),
                 Integer.parseInt(stack.text("max_attempts")),
                 first,
                 longest,
                 duration("lookup.grace"),
+                duration("failover.after"),
                 stack.isSandbox());
     }
 
@@ -60,6 +62,34 @@ record JobSpecs(
         return new InputException(culprit.map(Value::origin).orElse("default") + ": polling.first is "
                 + stack.text("polling.first") + ", longer than polling.longest, " + stack.text("polling.longest")
                 + "\nmake the first pause the shorter one");
+    }
+
+    private Budget budget() {
+        var perProvider = new LinkedHashMap<String, Money>();
+        stack.entries("budget.per_provider")
+                .forEach((name, it) -> perProvider.put(provider(name, it), amount(name, it)));
+        return new Budget(
+                stack.given("budget.max_cost").map(Value::text).map(Values::money),
+                stack.given("budget.per_day").map(Value::text).map(Values::money),
+                perProvider,
+                stack.isOn("budget.allow_unpriced"));
+    }
+
+    private String provider(String name, Value amount) {
+        if (providers.containsKey(name)) return name;
+        throw new InputException(amount.origin() + ": budget.per_provider names '" + name + "', which is no provider\n"
+                + Nearest.to(name, List.copyOf(providers.keySet()))
+                        .map(it -> "did you mean " + it + "?")
+                        .orElse("the providers are " + Block.listed(List.copyOf(providers.keySet()))));
+    }
+
+    private static Money amount(String name, Value value) {
+        try {
+            return Values.money(value.text());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new InputException(value.origin() + ": budget.per_provider." + name + " is '" + value.text()
+                    + "'\nit is an amount in US dollars such as 5.00");
+        }
     }
 
     private Duration duration(String key) {

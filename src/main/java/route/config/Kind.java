@@ -15,6 +15,7 @@ enum Kind {
     MONEY("an amount in US dollars such as 5.00", Values::isMoney),
     COLUMNS("a mapping of fields to columns, such as id: ticket_id", text -> true),
     ALIASES("a mapping of short names to models, such as cheap: openai/gpt-6-luna", text -> true),
+    AMOUNTS("a mapping of providers to US dollars, such as openai: 5.00", text -> true),
     INPUT_FORMAT("csv, tsv or jsonl", text -> text.matches("csv|tsv|jsonl")),
     OUTPUT_FORMAT("csv, tsv, jsonl or openai", text -> text.matches("csv|tsv|jsonl|openai")),
     BAD_ROWS("stop or skip", text -> text.matches("stop|skip")),
@@ -40,7 +41,7 @@ enum Kind {
 
     /** Whether the setting is a mapping of names to texts rather than one text. */
     boolean isMapping() {
-        return this == COLUMNS || this == ALIASES;
+        return this == COLUMNS || this == ALIASES || this == AMOUNTS;
     }
 
     private static boolean isCharset(String name) {

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known word a mistyped one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** The known word fewest edits away; empty where none is near enough to be worth proposing. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         var most = Math.max(1, Math.min(4, word.length() / 3));
         return known.stream()
                 .min(Comparator.<String>comparingInt(it -> edits(word, it)).thenComparing(it -> it))

@@ -6,35 +6,35 @@ import java.util.Optional;
 import route.money.PriceBook;
 import route.money.PriceFile;
 
-/** The price book as far as names of models need it, read when first asked for. */
-final class Prices {
-    private static final String IMPORTED = "prices.json";
-
-    private final Optional<Path> file;
+/** The price book in force: the built-in prices, under those that were imported, under those that the settings name. */
+public final class Prices {
+    private final Path home;
+    private final Optional<Path> named;
     private Optional<PriceBook> read = Optional.empty();
 
     /**
-     * @param named the price file that the settings name; without one, the imported file in the state directory counts
+     * @param home the state directory
+     * @param named the price file that the settings name
      */
-    Prices(Optional<Path> named, Request request) {
-        this.file = named.or(() -> Optional.of(imported(request)).filter(Files::exists));
+    public Prices(Path home, Optional<Path> named) {
+        this.home = home;
+        this.named = named;
     }
 
-    PriceBook book() {
-        if (read.isEmpty()) {
-            var builtIn = PriceBook.builtIn();
-            read = Optional.of(file.map(it -> PriceBook.layered(builtIn, PriceFile.read(it)))
-                    .orElse(builtIn));
-        }
+    /**
+     * The book, read when it is first asked for.
+     *
+     * @throws route.domain.InputException where a price file cannot be used
+     */
+    public PriceBook book() {
+        if (read.isEmpty()) read = Optional.of(layered());
         return read.get();
     }
 
-    private static Path imported(Request request) {
-        var env = request.env();
-        var home = env.getOrDefault("ROUTE_HOME", "");
-        if (!home.isEmpty()) return request.workingDirectory().resolve(home).resolve(IMPORTED);
-        var state = Path.of(env.getOrDefault("XDG_STATE_HOME", ""));
-        var directory = state.isAbsolute() ? state : request.userHome().resolve(".local/state");
-        return directory.resolve("route").resolve(IMPORTED);
+    private PriceBook layered() {
+        var book = PriceBook.builtIn();
+        var imported = StateHome.importedPrices(home);
+        if (Files.exists(imported)) book = PriceBook.layered(book, PriceFile.read(imported));
+        return named.isEmpty() ? book : PriceBook.layered(book, PriceFile.read(named.get()));
     }
 }

@@ -11,11 +11,12 @@ import route.domain.InputException;
 import route.domain.Lane;
 import route.domain.Limits;
 import route.domain.Provider;
+import route.domain.Quota;
 
 /** A provider while the sources of settings are laid over each other, field by field. */
 final class ProviderDraft {
     private static final List<String> FIELDS =
-            List.of("dialect", "base_url", "api_key_env", "api_key_command", "lanes", "limits");
+            List.of("dialect", "base_url", "api_key_env", "api_key_command", "lanes", "limits", "quota");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final String name;
@@ -27,6 +28,7 @@ final class ProviderDraft {
     private List<String> keyCommand = List.of();
     private List<Lane> lanes = List.of(Lane.BATCH, Lane.REALTIME);
     private Optional<Limits> limits = Optional.empty();
+    private Quota quota = Quota.UNKNOWN;
 
     ProviderDraft(String name) {
         this.name = name;
@@ -39,6 +41,7 @@ final class ProviderDraft {
         draft.keyEnv = known.keyEnv();
         draft.lanes = known.lanes();
         draft.limits = known.limits();
+        draft.quota = known.quota();
         return draft;
     }
 
@@ -61,6 +64,7 @@ final class ProviderDraft {
         takeKey(block);
         if (block.has("lanes")) lanes = lanes(block);
         if (block.has("limits")) limits = Optional.of(limits(block));
+        if (block.has("quota")) quota = quota(block);
     }
 
     /** Takes an address from the provider's own variable, such as {@code OPENAI_BASE_URL}. */
@@ -78,7 +82,7 @@ final class ProviderDraft {
     Provider finished() {
         if (dialect.isEmpty()) throw missing("dialect", dialects());
         if (baseUrl.isEmpty()) throw missing("base_url", BaseUrl.RIGHT);
-        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits);
+        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota);
     }
 
     /** Where each field comes from, as far as it is no default. */
@@ -143,6 +147,20 @@ final class ProviderDraft {
                 })
                 .distinct()
                 .toList();
+    }
+
+    private static Quota quota(Block block) {
+        var given = Block.of(block.name() + ".quota", block.get("quota"), List.of("batches", "rows", "input_tokens"));
+        return new Quota((int) many(given, "batches"), many(given, "rows"), many(given, "input_tokens"));
+    }
+
+    private static long many(Block block, String field) {
+        var right = "it is a whole number such as 2000000";
+        var text = block.text(field, right).orElse("0").replace("_", "");
+        if (!text.matches("\\d{1,9}|\\d{10,15}") || field.equals("batches") && text.length() > 9) {
+            throw block.wrong(field, right);
+        }
+        return Long.parseLong(text);
     }
 
     private Limits limits(Block block) {

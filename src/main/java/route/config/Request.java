@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param env the environment
  * @param workingDirectory where relative paths of arguments and flags start, and where {@code route.yaml} may lie
  * @param userHome the home directory, for {@code ~/.config/route/config.yaml}
+ * @param home the state directory as a flag names it
  */
 public record Request(
         Optional<String> input,
@@ -23,11 +24,29 @@ public record Request(
         Map<String, String> flags,
         Map<String, String> env,
         Path workingDirectory,
-        Path userHome) {
+        Path userHome,
+        Optional<Path> home) {
 
     public Request {
         flags = Map.copyOf(flags);
         env = Map.copyOf(env);
+    }
+
+    /** A request in which no flag names the state directory. */
+    public Request(
+            Optional<String> input,
+            Optional<Path> jobFile,
+            Optional<Path> configFile,
+            Map<String, String> flags,
+            Map<String, String> env,
+            Path workingDirectory,
+            Path userHome) {
+        this(input, jobFile, configFile, flags, env, workingDirectory, userHome, Optional.empty());
+    }
+
+    /** Where the state lives; it may not exist yet. */
+    Path stateHome() {
+        return StateHome.find(home, env, workingDirectory, userHome);
     }
 
     /** Leaves the environment out: it holds keys. */

@@ -44,10 +44,17 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("max_attempts", Kind.COUNT, "3", "how often a row is tried in all"),
             any("aliases", Kind.ALIASES, "", "short names for models"),
             any("budget.max_cost", Kind.MONEY, "", "the most a job may cost, in US dollars"),
+            any("budget.per_day", Kind.MONEY, "", "the most all jobs may cost on one day (UTC)"),
+            any("budget.per_provider", Kind.AMOUNTS, "", "the most a job may cost at a provider"),
             any("budget.allow_unpriced", Kind.SWITCH, "false", "let models without a price run under a budget"),
             wait("polling.first", "30s", "100ms", "how long after sending a batch is first looked at"),
             wait("polling.longest", "5m", "1s", "the longest pause between two looks"),
             wait("lookup.grace", "2m", "2s", "how long an unclear submission is looked for"),
+            wait(
+                    "failover.after",
+                    "30m",
+                    "10s",
+                    "how long a provider may be out of reach before its rows go elsewhere"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
             any("prices", Kind.PATH, "", "a price file over the built-in prices"));
 

@@ -11,6 +11,7 @@ import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.RuleSpec;
 import route.domain.TierSpec;
+import route.money.PriceBook;
 
 /**
  * The settings in force. Flags lie over the environment, that over the job file, that over {@code ./route.yaml}, that
@@ -29,7 +30,7 @@ public final class Settings {
     private Settings(Request request, Stack stack) {
         this.request = request;
         this.stack = stack;
-        this.prices = new Prices(priceFile(), request);
+        this.prices = new Prices(request.stateHome(), priceFile());
         this.table = ProviderTable.of(stack.trees("providers"), request.env());
         this.names = new ModelNames(stack.entries("aliases"), table.providers().keySet(), prices::book);
         this.tiers = stack.tree("tiers").map(it -> TierList.read(it, names)).orElseGet(Defaults::tiers);
@@ -57,11 +58,6 @@ public final class Settings {
                         new InputException("no input\nname a CSV or JSONL file, a job file, or - for standard input")));
     }
 
-    /** The same for another input, a path as an argument has it. */
-    public JobSpec jobSpecFor(String input) {
-        return specs().make(new Value(input, "argument", request.workingDirectory()));
-    }
-
     private JobSpecs specs() {
         return new JobSpecs(stack, table.providers(), tiers, rules, names.aliases(), request.workingDirectory());
     }
@@ -81,14 +77,14 @@ public final class Settings {
         return tiers;
     }
 
-    /** The price file that the settings name, as an absolute path. */
-    public Optional<Path> priceFile() {
-        return stack.given("prices").map(Value::path);
+    /** The prices in force; reading them is put off until somebody asks. */
+    public PriceBook prices() {
+        return prices.book();
     }
 
-    /** Whether anybody gave this setting, as against its default. */
-    public boolean isSet(String key) {
-        return stack.isSet(key);
+    /** The price file that the settings name, as an absolute path. */
+    Optional<Path> priceFile() {
+        return stack.given("prices").map(Value::path);
     }
 
     /** What a person should know and nothing fails for. Reads the price book. */

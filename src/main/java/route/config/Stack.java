@@ -87,9 +87,4 @@ final class Stack {
         }
         return found;
     }
-
-    /** Whether anybody gave this setting, or any entry of it. */
-    boolean isSet(String key) {
-        return given(key).isPresent() || !entries(key).isEmpty() || tree(key).isPresent();
-    }
 }

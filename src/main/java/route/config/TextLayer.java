@@ -12,8 +12,7 @@ import route.domain.InputException;
 /** Reads the settings that are given as plain texts: flags and environment variables. */
 final class TextLayer {
     /** Variables of ours that are no settings. */
-    private static final Set<String> OTHERS =
-            Set.of("ROUTE_HOME", "ROUTE_JAVA_OPTS", "ROUTE_JAVA", "ROUTE_SHARED_DATA");
+    private static final Set<String> OTHERS = Set.of("ROUTE_HOME", "ROUTE_JAVA_OPTS", "ROUTE_JAVA");
 
     private TextLayer() {}
 

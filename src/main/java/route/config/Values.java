@@ -9,7 +9,6 @@ import route.domain.Money;
 
 /** How texts of settings turn into what they mean. */
 final class Values {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Pattern MONEY = Pattern.compile("\\$?(\\d{1,6}(\\.\\d{1,12})?)");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12}) ?(B|kB|KB|MB|GB)?");
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -17,21 +16,12 @@ final class Values {
     private Values() {}
 
     static boolean isDuration(String text) {
-        return DURATION.matcher(text).matches() && duration(text).compareTo(SHORTEST) >= 0;
+        return Durations.parse(text).filter(it -> it.compareTo(SHORTEST) >= 0).isPresent();
     }
 
-    /** Reads a text that {@link #isDuration} accepts the form of. */
+    /** Reads a text that {@link #isDuration} accepts. */
     static Duration duration(String text) {
-        var match = DURATION.matcher(text);
-        if (!match.matches()) throw new IllegalArgumentException("not a duration: " + text);
-        var amount = Long.parseLong(match.group(1));
-        return switch (match.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        return Durations.parse(text).orElseThrow();
     }
 
     static boolean isMoney(String text) {
@@ -68,8 +58,8 @@ final class Values {
             case "B" -> 1L;
             default -> 1_000L;
         };
-        return Optional.of(Math.multiplyExact(Long.parseLong(match.group(1)), factor))
-                .filter(it -> it > 0);
+        var count = Long.parseLong(match.group(1));
+        return count > 0 && count <= Long.MAX_VALUE / factor ? Optional.of(count * factor) : Optional.empty();
     }
 
     /** Reads {@code id=ticket_id,tag=team}; empty where a part has no name or no value, or a name comes twice. */

@@ -16,15 +16,18 @@ public enum BatchState {
     LOST,
     DROPPED;
 
-    /** The states this one may turn into; none when it is final. */
+    /**
+     * The states this one may turn into; none when it is final. From SUBMITTED back to PLANNED: the provider's queue was
+     * full. From ENDED back to SUBMITTING: the batch that a search took for ours was not.
+     */
     public Set<BatchState> next() {
         return switch (this) {
-            case PLANNED -> EnumSet.of(SUBMITTING, DROPPED);
+            case PLANNED -> EnumSet.of(SUBMITTING, DROPPED, REFUSED);
             case SUBMITTING -> EnumSet.of(PLANNED, SUBMITTED, REFUSED);
             case SUBMITTED -> EnumSet.of(PLANNED, RUNNING, CANCELLING, ENDED, REFUSED, LOST);
             case RUNNING -> EnumSet.of(CANCELLING, ENDED, LOST);
             case CANCELLING -> EnumSet.of(ENDED, LOST);
-            case ENDED -> EnumSet.of(COLLECTED, LOST);
+            case ENDED -> EnumSet.of(COLLECTED, SUBMITTING, LOST);
             case COLLECTED, REFUSED, LOST, DROPPED -> EnumSet.noneOf(BatchState.class);
         };
     }

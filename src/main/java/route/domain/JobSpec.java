@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A job as it is meant: complete, checked, immutable. It is stored with the job, and resuming uses that copy.
@@ -14,12 +13,11 @@ import java.util.Optional;
  * @param rules in order, the first match wins
  * @param providers by name
  * @param aliases short names for models
- * @param maxCost the budget; empty for none
- * @param allowUnpriced whether models without a price may run under a budget
  * @param maxAttempts how often a row is tried in all
  * @param firstPoll how long after a batch was sent it is first looked at
  * @param longestPoll the longest pause between two looks
  * @param lookupGrace how long an unclear submission is looked for before it counts as not arrived
+ * @param failoverAfter how long a provider may be out of reach before its waiting rows go to their tier's next model
  * @param sandbox whether every provider is replaced by the built-in server
  */
 public record JobSpec(
@@ -32,12 +30,12 @@ public record JobSpec(
         Map<String, String> aliases,
         Delivery delivery,
         OnBadRow onBadRow,
-        Optional<Money> maxCost,
-        boolean allowUnpriced,
+        Budget budget,
         int maxAttempts,
         Duration firstPoll,
         Duration longestPoll,
         Duration lookupGrace,
+        Duration failoverAfter,
         boolean sandbox) {
 
     public JobSpec {
@@ -56,7 +54,7 @@ public record JobSpec(
     }
 
     /** The same job under another budget. */
-    public JobSpec withMaxCost(Optional<Money> budget) {
+    public JobSpec with(Budget other) {
         return new JobSpec(
                 name,
                 source,
@@ -67,12 +65,33 @@ public record JobSpec(
                 aliases,
                 delivery,
                 onBadRow,
-                budget,
-                allowUnpriced,
+                other,
                 maxAttempts,
                 firstPoll,
                 longestPoll,
                 lookupGrace,
+                failoverAfter,
+                sandbox);
+    }
+
+    /** The same job with its providers elsewhere. */
+    public JobSpec with(Map<String, Provider> others) {
+        return new JobSpec(
+                name,
+                source,
+                ask,
+                tiers,
+                rules,
+                others,
+                aliases,
+                delivery,
+                onBadRow,
+                budget,
+                maxAttempts,
+                firstPoll,
+                longestPoll,
+                lookupGrace,
+                failoverAfter,
                 sandbox);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param keyCommand a command that prints the key, used where the variable is not set; empty for none
  * @param lanes the lanes it offers
  * @param limits stricter limits than the dialect's own, where the provider has them
+ * @param quota how much may be open there at once
  */
 public record Provider(
         String name,
@@ -22,7 +23,8 @@ public record Provider(
         String keyEnv,
         List<String> keyCommand,
         List<Lane> lanes,
-        Optional<Limits> limits) {
+        Optional<Limits> limits,
+        Quota quota) {
 
     public Provider {
         keyCommand = List.copyOf(keyCommand);
@@ -31,7 +33,7 @@ public record Provider(
 
     /** The same provider at another address, as the sandbox needs it. */
     public Provider at(String address) {
-        return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits);
+        return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits, quota);
     }
 
     public boolean needsKey() {

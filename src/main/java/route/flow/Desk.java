@@ -1,17 +1,27 @@
 package route.flow;
 
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import route.domain.JobId;
 import route.domain.JobSpec;
+import route.domain.Provider;
+import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
 
-/** What every step has at hand: the world, the store, and the job's settings and providers. */
-record Desk(World world, Home home, Database store, JobSpec spec, Remotes remotes, Pause pause) {
+/**
+ * What every step has at hand: the world, the store, and the job's settings and providers.
+ *
+ * @param holds what stands in the job's way in this pass and only a person can mend
+ */
+record Desk(World world, Home home, Database store, JobSpec spec, Remotes remotes, Pause pause, Set<String> holds) {
 
     static Desk of(World world, Home home, Database store, JobSpec spec) {
-        return new Desk(world, home, store, spec, new Remotes(spec, world), Pause.of(spec, world.chance()));
+        var remotes = new Remotes(spec, world);
+        return new Desk(world, home, store, spec, remotes, Pause.of(spec, world.chance()), new LinkedHashSet<>());
     }
 
     Instant now() {
@@ -24,6 +34,22 @@ record Desk(World world, Home home, Database store, JobSpec spec, Remotes remote
 
     <T> T inTransaction(Supplier<T> work) {
         return store.inTransaction(work);
+    }
+
+    /** Something only a person can mend stands in the way; whatever else is due is done all the same. */
+    void hold(String reason) {
+        holds.add(reason);
+    }
+
+    /** Looks after a batch again later: the pause grows with each time in a row. */
+    void later(BatchRecord batch, Optional<Integer> askedSeconds) {
+        var due = pause.after(now(), batch.tries(), askedSeconds);
+        inTransaction(() -> store.batches().due(batch.n(), due, batch.tries() + 1));
+    }
+
+    /** Whether rows may be sent to a provider: its key is set, or it needs none. */
+    boolean mayUse(Provider provider) {
+        return spec.sandbox() || !provider.needsKey() || world.hasKey().test(provider);
     }
 
     void contact(String what) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.store.BatchRecord;
 import route.store.JobRecord;
 
 /** Drives a job towards a goal. Starting and resuming are the same call. */
@@ -25,22 +26,26 @@ final class Flow {
 
     /** Goes on until the goal is reached, the time is over, or the process is asked to stop. */
     void run(JobRecord job, Goal goal, Instant deadline) {
+        new Retention(desk).warn(job);
         for (var moved = pass(job); goesOn(job, goal, moved, deadline); moved = pass(job)) {
             if (moved == 0) sleep(job, deadline);
         }
     }
 
+    /** Every step once; what stands in the way of one step does not keep the others from what is due. */
     private int pass(JobRecord job) {
+        desk.holds().clear();
         var moved = 0;
-        try {
-            for (var step : steps) {
-                if (desk.world().sleeper().stopping()) return moved;
+        for (var step : steps) {
+            if (desk.world().sleeper().stopping()) return moved;
+            try {
                 moved += step.advance(reload(job));
+            } catch (HeldException e) {
+                desk.hold(e.getMessage());
             }
-        } catch (HeldException e) {
-            hold(reload(job), e.getMessage());
         }
-        waiting(job);
+        hold(reload(job));
+        waiting(job, moved);
         return moved;
     }
 
@@ -48,20 +53,30 @@ final class Flow {
         return desk.store().jobs().find(job.id()).orElseThrow();
     }
 
-    private void hold(JobRecord job, String reason) {
+    /** Shows what stands in the way; the job is HELD once nothing is under way that could go on without a person. */
+    private void hold(JobRecord job) {
+        if (desk.holds().isEmpty()) return;
+        var reasons = String.join("\n", desk.holds());
+        var underWay = desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
         desk.inTransaction(() -> {
-            desk.store().jobs().hold(job.n(), reason);
-            if (job.state() == JobState.RUNNING) {
+            desk.store().jobs().hold(job.n(), reasons);
+            if (job.state() == JobState.RUNNING && !underWay) {
                 desk.store().jobs().move(job.n(), JobState.RUNNING, JobState.HELD, Optional.empty());
             }
         });
-        desk.say(Event.Level.WARNING, job, "held: " + reason);
+    }
+
+    private static boolean isUnderWay(BatchRecord batch) {
+        return switch (batch.state()) {
+            case SUBMITTED, RUNNING, CANCELLING, ENDED -> batch.failingAt().isEmpty();
+            case PLANNED, SUBMITTING, COLLECTED, REFUSED, LOST, DROPPED -> false;
+        };
     }
 
     private boolean goesOn(JobRecord before, Goal goal, int moved, Instant deadline) {
         var job = reload(before);
         var over = desk.world().sleeper().stopping() || !desk.now().isBefore(deadline);
-        var stuck = job.state() == JobState.CANCELLING && !job.held().isEmpty();
+        var stuck = job.state() == JobState.CANCELLING && !desk.holds().isEmpty() && moved == 0;
         if (over || stuck || !job.state().isOpen() || job.state() == JobState.HELD) return false;
         return switch (goal) {
             case DELIVERED -> true;
@@ -75,8 +90,9 @@ final class Flow {
                 .anyMatch(it -> !it.dueAt().isAfter(desk.now()));
     }
 
-    private void waiting(JobRecord before) {
+    private void waiting(JobRecord before, int moved) {
         var job = reload(before);
+        if (!job.state().isOpen() || moved > 0 && job.pending() == 0) return;
         var done = desk.store().batches().ofJob(job.n()).stream()
                 .filter(it -> !it.state().isFinal())
                 .mapToLong(it -> Math.min(it.done(), it.rows()))

@@ -1,6 +1,6 @@
 package route.flow;
 
-/** Something that only a person can mend stands in the job's way; the flow turns it into the state HELD. */
+/** Something that only a person can mend stands in the way of a step as a whole. */
 final class HeldException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

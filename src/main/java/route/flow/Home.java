@@ -35,6 +35,11 @@ record Home(Path root) {
         return job(job).resolve("results").resolve(key + "-" + place + ".jsonl");
     }
 
+    /** The lock under which batches are created where one must be created at a time. */
+    Path creating(String provider) {
+        return root.resolve("locks").resolve("creating-" + provider);
+    }
+
     Path lock(JobId job) {
         return job(job).resolve("lock");
     }

@@ -33,7 +33,7 @@ final class Ingest {
         var layout = desk.store().jobs().layout(job.n());
         desk.inTransaction(() -> desk.store().rows().removeAll(job.n()));
         var tally = new Tally(spec, desk.world().prices());
-        var choice = new ModelChoice(spec, desk.world().prices(), desk.world().hasKey());
+        var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse);
         read(job, layout, tally);
         refuse(tally, choice, job);
         var plan = tally.view(choice);
@@ -85,7 +85,9 @@ final class Ingest {
                     it.outputTokens(),
                     it.maxTokens(),
                     0,
-                    "");
+                    "",
+                    it.pinned(),
+                    0);
         }
         var it = (Triage.Unfit) found;
         return new RowRecord(
@@ -105,7 +107,9 @@ final class Ingest {
                 0,
                 0,
                 0,
-                it.reason());
+                it.reason(),
+                false,
+                0);
     }
 
     private void refuse(Tally tally, ModelChoice choice, JobRecord job) {
@@ -119,11 +123,10 @@ final class Ingest {
         if (tally.badCount() == tally.rows()) throw badRows(plan, spec.source().path());
         var missing = spec.sandbox() ? List.<String>of() : tally.missingKeys(choice);
         if (!missing.isEmpty()) throw keys(missing);
-        if (spec.maxCost().isPresent()
-                && !spec.allowUnpriced()
+        if (spec.budget().isLimited()
+                && !spec.budget().allowUnpriced()
                 && !tally.unpriced().isEmpty()) {
-            throw new InputException(tally.unpriced().get(0) + " has no price, so the budget of "
-                    + spec.maxCost().get() + " cannot be kept\n"
+            throw new InputException(tally.unpriced().get(0) + " has no price, so the budget cannot be kept\n"
                     + "add its price with route models import FILE, or allow it with --allow-unpriced");
         }
         desk.world().events().accept(new Event.Planned(job.id(), plan));

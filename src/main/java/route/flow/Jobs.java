@@ -19,7 +19,6 @@ import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
 import route.store.SpendTable;
-import route.tabular.Intake;
 
 /** The front desk: what the command line may ask of the house. Used by one thread. */
 public final class Jobs implements AutoCloseable {
@@ -72,18 +71,10 @@ public final class Jobs implements AutoCloseable {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
-            var layout = intake(spec, copy);
+            var layout = new Reception(world, home, store).intake(spec, copy);
             new Reading(spec, world).run(copy, layout, take);
         } finally {
             Home.remove(folder);
-        }
-    }
-
-    private static route.domain.InputLayout intake(JobSpec spec, Path copy) {
-        try (var in = Intake.open(spec.source())) {
-            return Intake.copy(spec.source(), in, copy);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -120,7 +111,9 @@ public final class Jobs implements AutoCloseable {
     private void unhold(JobRecord job) {
         store.inTransaction(() -> {
             store.jobs().hold(job.n(), "");
+            store.jobs().reopen(job.n());
             store.jobs().move(job.n(), JobState.HELD, JobState.RUNNING, Optional.empty());
+            store.batches().dueNow(job.n(), world.clock().instant());
         });
     }
 
@@ -176,8 +169,7 @@ public final class Jobs implements AutoCloseable {
             throw new InputException(target + " exists and was not written by job " + id + "\n"
                     + "name another file with -o, or replace it with --overwrite");
         }
-        var digest = new Merge(desk, job).toFile(delivery, target);
-        store.inTransaction(() -> store.jobs().written(job.n(), target.toString(), digest));
+        new Merge(desk, job).toFile(delivery, target);
         return view(id);
     }
 
@@ -202,6 +194,19 @@ public final class Jobs implements AutoCloseable {
         return JobLock.holding(home, id, () -> {
             var job = record(id);
             return new Retry(desk(job), job).run(code, tier);
+        });
+    }
+
+    /**
+     * Settles by hand what no search can: a batch that may or may not have arrived at its provider.
+     *
+     * @param remoteId the provider's id of the batch, where it did; empty to send it again
+     */
+    public void settle(JobId id, Optional<String> remoteId) {
+        JobLock.holding(home, id, () -> {
+            var job = record(id);
+            new Settlement(desk(job), job).run(remoteId);
+            return job;
         });
     }
 

@@ -2,6 +2,7 @@ package route.flow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import route.domain.JobState;
 import route.domain.RowState;
 import route.judge.Judge;
@@ -35,7 +36,7 @@ final class JudgeStep implements Step {
         var after = 0L;
         for (var page = page(job, batch, after); !page.isEmpty(); page = page(job, batch, after)) {
             after = page.get(page.size() - 1).attempt().row();
-            write(job, page);
+            write(job, batch, page);
         }
         desk.inTransaction(() -> desk.store().batches().judged(batch.n()));
     }
@@ -44,12 +45,16 @@ final class JudgeStep implements Step {
         return desk.store().attempts().returned(job.n(), batch.n(), after, PAGE);
     }
 
-    private void write(JobRecord job, List<AttemptTable.Returned> page) {
+    private void write(JobRecord job, BatchRecord batch, List<AttemptTable.Returned> page) {
         var judge = new Judge(desk.spec().maxAttempts());
         var judged = new ArrayList<RowTable.Judged>();
+        Optional<String> closed = Optional.empty();
         for (var it : page) {
-            judged.add(next(job, it, judge.judge(it.attempt().outcome(), it.tries())));
+            var verdict = judge.judge(it.attempt().outcome(), it.tries());
+            if (verdict instanceof Verdict.Elsewhere elsewhere) closed = Optional.of(elsewhere.because());
+            judged.add(next(job, it, verdict));
         }
+        var because = closed;
         desk.inTransaction(() -> {
             desk.store().rows().judged(job.n(), judged);
             desk.store()
@@ -59,6 +64,8 @@ final class JudgeStep implements Step {
                             count(judged, RowState.ACCEPTED),
                             count(judged, RowState.FAILED),
                             count(judged, RowState.SKIPPED));
+            because.ifPresent(
+                    it -> desk.store().jobs().shut(job.n(), batch.model().toString(), it, desk.now()));
         });
     }
 
@@ -66,10 +73,11 @@ final class JudgeStep implements Step {
         var number = row.attempt().row();
         if (verdict instanceof Verdict.Accept) return new RowTable.Judged(number, RowState.ACCEPTED, "");
         if (verdict instanceof Verdict.Fail it) return new RowTable.Judged(number, RowState.FAILED, it.because());
-        var again = (Verdict.Retry) verdict;
-        return job.state() == JobState.CANCELLING
-                ? new RowTable.Judged(number, RowState.SKIPPED, "the job was cancelled")
-                : new RowTable.Judged(number, RowState.CLASSIFIED, again.because());
+        if (job.state() == JobState.CANCELLING) {
+            return new RowTable.Judged(number, RowState.SKIPPED, "the job was cancelled");
+        }
+        var again = verdict instanceof Verdict.Retry it ? it.because() : ((Verdict.Elsewhere) verdict).because();
+        return new RowTable.Judged(number, RowState.CLASSIFIED, again);
     }
 
     private static long count(List<RowTable.Judged> rows, RowState state) {

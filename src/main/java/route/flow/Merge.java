@@ -37,26 +37,35 @@ final class Merge {
         this.job = job;
     }
 
-    /** Writes the file aside and puts it in its place in one move; its digest. */
-    String toFile(Delivery delivery, Path target) {
+    /**
+     * Writes the file aside, writes down that it is ours, and puts it in its place in one move: so that the job knows its
+     * own file again, wherever it dies.
+     */
+    void toFile(Delivery delivery, Path target) {
         var aside = target.resolveSibling("." + target.getFileName() + "." + job.id() + ".part");
-        var digest = ShardFile.sha256();
         try {
-            try (var out =
-                    new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(aside), digest), 1 << 16)) {
-                write(delivery, out);
-            }
-            try (var channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            var digest = writeAside(delivery, aside);
+            desk.inTransaction(() -> desk.store().jobs().written(job.n(), target.toString(), digest));
             desk.contact("before the merged file is put in its place");
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             desk.contact("after the merged file was put in its place");
         } catch (IOException e) {
             throw new HeldException("the merged file " + target + " cannot be written ("
-                    + e.getClass().getSimpleName() + "): make room or make the folder writable");
+                    + e.getClass().getSimpleName()
+                    + "): make room or make the folder writable, then route batch resume");
         } finally {
             drop(aside);
+        }
+    }
+
+    private String writeAside(Delivery delivery, Path aside) throws IOException {
+        var digest = ShardFile.sha256();
+        try (var out =
+                new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(aside), digest), 1 << 16)) {
+            write(delivery, out);
+        }
+        try (var channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -16,6 +16,9 @@ final class PollStep implements Step {
     /** A fresh batch may be unknown to a provider's other servers for a while. */
     private static final Duration SETTLING = Duration.ofMinutes(3);
 
+    /** A batch this long past its expiry is stuck: it is cancelled, and given up after as long again. */
+    private static final Duration STUCK = Duration.ofHours(1);
+
     private final Desk desk;
 
     PollStep(Desk desk) {
@@ -28,53 +31,67 @@ final class PollStep implements Step {
         var moved = 0;
         for (var batch : desk.store().batches().ofJob(job.n())) {
             if (desk.world().sleeper().stopping()) return moved;
-            var there = batch.state() == BatchState.SUBMITTED || batch.state() == BatchState.RUNNING;
-            if (there && job.state() == JobState.CANCELLING) moved += cancel(job, batch);
-            else if ((there || batch.state() == BatchState.CANCELLING)
-                    && !batch.dueAt().isAfter(desk.now())) {
-                moved += look(job, batch);
+            if (isThere(batch) && !batch.dueAt().isAfter(desk.now())) moved += look(job, batch);
+            else if (isThere(batch) && job.state() == JobState.CANCELLING && batch.state() != BatchState.CANCELLING) {
+                moved += cancel(job, batch);
             }
         }
         return moved;
+    }
+
+    private static boolean isThere(BatchRecord batch) {
+        return switch (batch.state()) {
+            case SUBMITTED, RUNNING, CANCELLING -> true;
+            case PLANNED, SUBMITTING, ENDED, COLLECTED, REFUSED, LOST, DROPPED -> false;
+        };
     }
 
     private int cancel(JobRecord job, BatchRecord batch) {
         var remote = desk.remotes().of(batch.model());
         try {
             remote.dialect().cancel(batch.remoteId(), remote.wire());
-            desk.inTransaction(() -> desk.store().batches().move(batch, BatchState.CANCELLING, desk.now()));
-            return 1;
+            return move(batch, BatchState.CANCELLING);
         } catch (CallException e) {
             return trouble(job, batch, e);
         }
     }
 
     private int look(JobRecord job, BatchRecord batch) {
+        if (job.state() == JobState.CANCELLING && batch.state() != BatchState.CANCELLING) return cancel(job, batch);
         var remote = desk.remotes().of(batch.model());
         try {
-            return moved(job, batch, remote.dialect().status(batch.remoteId(), remote.wire()));
+            var status = remote.dialect().status(batch.remoteId(), remote.wire());
+            desk.inTransaction(() -> {
+                desk.store().batches().seen(batch.n(), status.word(), status.done());
+                desk.store().batches().working(batch.n());
+                status.expiresAt().ifPresent(it -> desk.store().batches().expires(batch.n(), it));
+            });
+            return moved(job, batch, status);
         } catch (CallException e) {
             return trouble(job, batch, e);
         }
     }
 
     private int moved(JobRecord job, BatchRecord batch, RemoteStatus status) {
-        desk.inTransaction(() -> desk.store().batches().seen(batch.n(), status.word(), status.done()));
         return switch (status.phase()) {
-            case WAITING -> later(batch, status);
-            case RUNNING ->
+            case WAITING -> later(job, batch, status);
+            case RUNNING -> on(batch, BatchState.RUNNING) + later(job, batch, status);
+            case CANCELLING -> on(batch, BatchState.CANCELLING) + later(job, batch, status);
+            case ENDED -> ended(job, batch, status.word());
+            case REJECTED ->
                 batch.state() == BatchState.SUBMITTED
-                        ? move(batch, BatchState.RUNNING) + later(batch, status)
-                        : later(batch, status);
-            case CANCELLING ->
-                batch.state() == BatchState.CANCELLING
-                        ? later(batch, status)
-                        : move(batch, BatchState.CANCELLING) + later(batch, status);
-            case ENDED -> ended(job, batch, status);
-            case REJECTED -> rejected(job, batch, status);
-            case QUEUE_FULL -> queueFull(job, batch, status);
+                        ? new TurnedDown(desk).narrow(job, batch, status.problem(), status.problemLine())
+                        : ended(job, batch, status.word());
+            case QUEUE_FULL ->
+                batch.state() == BatchState.SUBMITTED
+                        ? queueFull(job, batch, status)
+                        : ended(job, batch, status.word());
             case UNKNOWN -> unknown(job, batch, status);
         };
+    }
+
+    private int on(BatchRecord batch, BatchState to) {
+        return batch.state().next().contains(to) ? move(batch, to) : 0;
     }
 
     private int move(BatchRecord batch, BatchState to) {
@@ -82,20 +99,24 @@ final class PollStep implements Step {
         return 1;
     }
 
-    private int later(BatchRecord batch, RemoteStatus status) {
-        var asked =
-                status.retryAfterSeconds() > 0 ? Optional.of(status.retryAfterSeconds()) : Optional.<Integer>empty();
-        return later(batch, asked);
-    }
-
-    /** Nothing moved; looks again after a pause that grows. */
-    private int later(BatchRecord batch, Optional<Integer> askedSeconds) {
-        var due = desk.pause().after(desk.now(), batch.tries(), askedSeconds);
-        desk.inTransaction(() -> desk.store().batches().due(batch.n(), due, batch.tries() + 1));
+    /** Nothing new; looks again later, unless the batch is long past the time at which it should have ended. */
+    private int later(JobRecord job, BatchRecord batch, RemoteStatus status) {
+        var overdue = status.expiresAt()
+                .or(batch::expiresAt)
+                .map(it -> Duration.between(it, desk.now()))
+                .orElse(Duration.ZERO);
+        var now = desk.store().batches().get(batch.n());
+        if (overdue.compareTo(STUCK.multipliedBy(2)) > 0) return ended(job, now, status.word() + ", but stuck");
+        if (overdue.compareTo(STUCK) > 0 && now.state() != BatchState.CANCELLING) return cancel(job, now);
+        desk.later(now, asked(status.retryAfterSeconds()));
         return 0;
     }
 
-    private int ended(JobRecord job, BatchRecord batch, RemoteStatus status) {
+    private static Optional<Integer> asked(int seconds) {
+        return seconds > 0 ? Optional.of(seconds) : Optional.empty();
+    }
+
+    private int ended(JobRecord job, BatchRecord batch, String word) {
         desk.inTransaction(() -> {
             desk.store().batches().move(batch, BatchState.ENDED, desk.now());
             desk.store().batches().ended(batch.n(), desk.now());
@@ -104,36 +125,19 @@ final class PollStep implements Step {
         desk.say(
                 Event.Level.NOTE,
                 job,
-                batch.model().provider() + " ended a batch of " + batch.rows() + " rows (" + status.word() + ")");
-        return 1;
-    }
-
-    /** The provider looked at the file and turned the whole batch down: no row was worked on, nothing is billed. */
-    private int rejected(JobRecord job, BatchRecord batch, RemoteStatus status) {
-        if (batch.state() != BatchState.SUBMITTED) return ended(job, batch, status);
-        new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Errored("batch_rejected", status.problem(), false));
-        desk.inTransaction(() -> {
-            desk.store().batches().move(batch, BatchState.REFUSED, desk.now());
-            desk.store().batches().problem(batch.n(), status.problem());
-            desk.store().ledger().release(batch, desk.now());
-        });
-        desk.say(
-                Event.Level.WARNING,
-                job,
-                batch.model().provider() + " rejected a batch of " + batch.rows() + " rows: " + status.problem());
+                batch.model().provider() + " ended " + SubmitStep.counted(batch.rows()) + " (" + word + ")");
         return 1;
     }
 
     /** Too much is queued at the provider: that is waiting, not failure. The uploaded file goes again later. */
     private int queueFull(JobRecord job, BatchRecord batch, RemoteStatus status) {
-        if (batch.state() != BatchState.SUBMITTED) return ended(job, batch, status);
         desk.inTransaction(() -> {
             desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
             desk.store().batches().move(batch, BatchState.PLANNED, desk.now());
-            desk.store().batches().sent(batch.n(), "", desk.now());
+            desk.store().batches().disown(batch);
             desk.store().ledger().release(batch, desk.now());
         });
-        later(batch, status);
+        desk.later(desk.store().batches().get(batch.n()), asked(status.retryAfterSeconds()));
         desk.say(
                 Event.Level.NOTE,
                 job,
@@ -149,38 +153,45 @@ final class PollStep implements Step {
                     batch.model().provider() + " says '" + status.word()
                             + "' of a batch, a word this version does not know; asking again later");
         }
-        return later(batch, status);
+        return later(job, batch, status);
     }
 
     private int trouble(JobRecord job, BatchRecord batch, CallException trouble) {
         if (trouble instanceof CallException.Declined e) return declined(job, batch, e);
         var asked = trouble instanceof CallException.Busy e ? e.retryAfterSeconds() : Optional.<Integer>empty();
+        desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
         desk.say(
                 Event.Level.DETAIL,
                 job,
                 batch.model().provider() + ": " + trouble.getMessage() + "; asking again later");
-        return later(batch, asked);
+        desk.later(batch, asked);
+        return 0;
     }
 
     private int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
-        if (e.kind() != CallException.Declined.Kind.GONE) throw Reasons.held(batch, e);
-        var sent = batch.sentAt().orElse(desk.now());
-        if (desk.now().isBefore(sent.plus(SETTLING))) return later(batch, Optional.empty());
-        lost(job, batch, e.getMessage());
-        return 1;
+        if (e.kind() == CallException.Declined.Kind.GONE) {
+            var sent = batch.sentAt().orElse(desk.now());
+            if (!desk.now().isBefore(sent.plus(SETTLING))) return lost(job, batch, e.getMessage());
+        } else {
+            desk.hold(Remedy.held(batch, e));
+        }
+        desk.later(batch, Optional.empty());
+        return 0;
     }
 
-    /** It may have been worked on and billed: its worst case counts as spent, and no row of it is bought again unasked. */
-    private void lost(JobRecord job, BatchRecord batch, String why) {
+    /** It may have been worked on and billed: its worst case stays reserved, and no row of it is bought again unasked. */
+    private int lost(JobRecord job, BatchRecord batch, String why) {
         new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
         desk.inTransaction(() -> {
             desk.store().batches().move(batch, BatchState.LOST, desk.now());
             desk.store().batches().problem(batch.n(), why);
+            desk.store().ledger().writeOff(batch, desk.now());
         });
         desk.say(
                 Event.Level.WARNING,
                 job,
-                batch.model().provider() + " no longer knows the batch " + batch.remoteId() + "; its " + batch.rows()
-                        + " rows fail, and its worst case stays reserved");
+                batch.model().provider() + " no longer knows the batch " + batch.remoteId() + "; its "
+                        + SubmitStep.counted(batch.rows()) + " fail, and its worst case counts as spent");
+        return 1;
     }
 }

@@ -30,15 +30,22 @@ final class Reception {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
-            InputLayout layout;
-            try (var in = Intake.open(spec.source())) {
-                layout = Intake.copy(spec.source(), in, copy);
-            }
+            var layout = intake(spec, copy);
             return take(spec, again, copy, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             Home.remove(folder);
+        }
+    }
+
+    /** Makes the private copy of an input. */
+    InputLayout intake(JobSpec spec, Path copy) {
+        var source = spec.source();
+        try (var in = source.isStdin() ? world.stdin().get() : Intake.open(source)) {
+            return Intake.copy(source, in, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -77,8 +84,8 @@ final class Reception {
         if (!job.state().isOpen()) return new Submitted(job.id(), Submitted.How.DELIVERED_BEFORE);
         var stored = store.jobs().spec(job.n());
         // The budget does not decide the answers, so a held job may go on with a higher one.
-        if (!stored.maxCost().equals(spec.maxCost())) {
-            store.inTransaction(() -> store.jobs().respec(job.n(), stored.withMaxCost(spec.maxCost())));
+        if (!stored.budget().equals(spec.budget())) {
+            store.inTransaction(() -> store.jobs().respec(job.n(), stored.with(spec.budget())));
         }
         return new Submitted(job.id(), Submitted.How.CONTINUED);
     }
@@ -108,6 +115,9 @@ final class Reception {
     void ingest(Desk desk, JobRecord job) {
         try {
             new Ingest(desk).run(job);
+        } catch (StoppedException e) {
+            // Asked to stop while reading: the job stands, and whoever resumes it reads from the start.
+            return;
         } catch (InputException e) {
             store.inTransaction(() -> {
                 store.rows().removeAll(job.n());

@@ -3,23 +3,27 @@ package route.flow;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
-import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.Shard;
-import route.provider.Sighting;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
 /**
  * Hands batches to their providers. The intention and the reservation are committed before the call that costs money; an
- * unclear answer is looked for before anything is sent again.
+ * unclear answer is looked for ({@link Doubt}) before anything is sent again.
  */
 final class SubmitStep implements Step {
     private final Desk desk;
+    private final Doubt doubt;
+    private final TurnedDown turnedDown;
+    private final Allowance allowance;
 
     SubmitStep(Desk desk) {
         this.desk = desk;
+        this.doubt = new Doubt(desk);
+        this.turnedDown = new TurnedDown(desk);
+        this.allowance = new Allowance(desk);
     }
 
     @Override
@@ -27,7 +31,7 @@ final class SubmitStep implements Step {
         if (job.state() != JobState.RUNNING && job.state() != JobState.CANCELLING) return 0;
         var moved = 0;
         for (var batch : desk.store().batches().inState(job.n(), BatchState.SUBMITTING)) {
-            if (!batch.dueAt().isAfter(desk.now())) moved += settle(job, batch);
+            if (!batch.dueAt().isAfter(desk.now())) moved += doubt.settle(job, batch);
         }
         for (var batch : desk.store().batches().inState(job.n(), BatchState.PLANNED)) {
             if (desk.world().sleeper().stopping()) return moved;
@@ -47,149 +51,135 @@ final class SubmitStep implements Step {
     }
 
     private int send(JobRecord job, BatchRecord batch) {
+        var closed = PlanStep.closedBecause(desk.store().jobs().closed(job.n()), batch.model());
+        if (!closed.isEmpty())
+            return turnedDown.elsewhere(job, batch, batch.model().toString(), closed);
+        if (!allowance.hasRoom(batch)) {
+            desk.later(batch, Optional.empty());
+            return 0;
+        }
         desk.progress(job.id(), "sending", batch.n(), 0);
         try {
             var ready = upload(job, batch);
-            intend(job, ready);
-            return create(job, desk.store().batches().get(batch.n()));
+            return desk.remotes().of(batch.model()).dialect().isRecognisable()
+                    ? create(job, ready)
+                    : createAlone(job, ready);
         } catch (CallException.Busy e) {
-            return wait(job, desk.store().batches().get(batch.n()), e);
+            return busy(job, again(batch), e.getMessage(), e.retryAfterSeconds());
         } catch (CallException.Unclear e) {
-            // An upload costs nothing: an unclear one is simply made again.
-            return wait(job, desk.store().batches().get(batch.n()), new CallException.Busy(e.getMessage(), 0, e));
+            // Only an upload ends here, and it costs nothing: an unclear one is simply made again.
+            return busy(job, again(batch), e.getMessage(), Optional.empty());
         } catch (CallException.Declined e) {
-            return declined(job, desk.store().batches().get(batch.n()), e);
+            return turnedDown.declined(job, again(batch), e);
         }
+    }
+
+    private BatchRecord again(BatchRecord batch) {
+        return desk.store().batches().get(batch.n());
     }
 
     private BatchRecord upload(JobRecord job, BatchRecord batch) {
         if (!batch.uploadId().isEmpty()) return batch;
         var remote = desk.remotes().of(batch.model());
-        var uploadId = remote.dialect().upload(shard(job, batch), remote.wire());
+        var uploadId = remote.dialect().upload(shard(desk, job, batch), remote.wire());
         desk.inTransaction(() -> desk.store().batches().uploaded(batch.n(), uploadId));
-        return desk.store().batches().get(batch.n());
+        return again(batch);
     }
 
-    /** From here on the money may be spent: commits the intention and the reservation, or holds the job. */
-    private void intend(JobRecord job, BatchRecord batch) {
-        desk.inTransaction(() -> {
-            var budget = desk.spec().maxCost();
-            var committed = desk.store().ledger().committed(job.n());
-            if (budget.isPresent() && committed.plus(batch.worstCost()).isMoreThan(budget.get())) {
-                throw new HeldException("the next batch may cost up to " + batch.worstCost() + ", and "
-                        + committed + " of the budget of " + budget.get() + " is spent or in flight; "
-                        + "submit again with a higher --max-cost, or with a lower --max-tokens");
-            }
-            desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
-            desk.store().batches().intent(batch.n(), desk.now());
-            desk.store().ledger().reserve(batch, desk.now());
-        });
+    /**
+     * Where a lost batch could only be told from others by its time and size, one is created at a time: over all jobs of
+     * this home, and while none is in doubt.
+     */
+    private int createAlone(JobRecord job, BatchRecord batch) {
+        var provider = batch.model().provider();
+        var lock = OsLock.tryTake(desk.home().creating(provider));
+        if (lock.isEmpty()) {
+            desk.later(batch, Optional.empty());
+            return 0;
+        }
+        try {
+            var inDoubt = desk.store().batches().openAt(provider).stream()
+                    .anyMatch(it -> it.state() == BatchState.SUBMITTING);
+            if (!inDoubt) return create(job, batch);
+            desk.later(batch, Optional.empty());
+            return 0;
+        } finally {
+            lock.get().close();
+        }
     }
 
-    private int create(JobRecord job, BatchRecord batch) {
+    private int create(JobRecord job, BatchRecord planned) {
+        var refusal = intend(planned);
+        if (refusal.isPresent()) {
+            desk.hold(refusal.get());
+            desk.later(planned, Optional.empty());
+            return 0;
+        }
+        var batch = again(planned);
         var remote = desk.remotes().of(batch.model());
         try {
-            accepted(job, batch, remote.dialect().create(shard(job, batch), batch.uploadId(), remote.wire()));
+            var remoteId = remote.dialect().create(shard(desk, job, batch), batch.uploadId(), remote.wire());
+            accepted(desk, job, batch, remoteId, true);
         } catch (CallException.Unclear e) {
             desk.say(
                     Event.Level.WARNING,
                     job,
                     "no clear answer from " + batch.model().provider() + "; looking whether the batch arrived ("
                             + e.getMessage() + ")");
-            later(batch, Optional.empty());
+            desk.later(batch, Optional.empty());
         }
         return 1;
     }
 
-    private void accepted(JobRecord job, BatchRecord batch, String remoteId) {
+    /** From here on money may be spent: commits the intention and the reservation; why not, where the budget is too small. */
+    private Optional<String> intend(BatchRecord batch) {
+        return desk.inTransaction(() -> {
+            var refusal = allowance.refusal(batch);
+            if (refusal.isEmpty()) {
+                desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
+                desk.store().batches().intent(batch.n(), desk.now());
+                desk.store().ledger().reserve(batch, desk.now());
+            }
+            return refusal;
+        });
+    }
+
+    /** Writes down that the provider has the batch. */
+    static void accepted(Desk desk, JobRecord job, BatchRecord batch, String remoteId, boolean certain) {
         desk.inTransaction(() -> {
             desk.store().batches().move(batch, BatchState.SUBMITTED, desk.now());
             desk.store().batches().due(batch.n(), desk.pause().after(desk.now(), 0, Optional.empty()), 0);
             desk.store().batches().sent(batch.n(), remoteId, desk.now());
+            desk.store().batches().adopted(batch.n(), !certain);
+            desk.store().batches().working(batch.n());
             desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
         });
         desk.say(
                 Event.Level.NOTE,
                 job,
-                batch.model().provider() + " accepted a batch of " + batch.rows() + " rows for "
+                batch.model().provider() + " accepted " + counted(batch.rows()) + " for "
                         + batch.model().model() + " (" + remoteId + ")");
     }
 
-    /** A creation that was cut short, by the network or by the end of a process, is looked for at the provider. */
-    private int settle(JobRecord job, BatchRecord batch) {
-        var remote = desk.remotes().of(batch.model());
-        var since = batch.intentAt().orElseThrow();
-        try {
-            var sighting = remote.dialect().find(shard(job, batch), batch.uploadId(), since, remote.wire());
-            if (sighting instanceof Sighting.Found it) {
-                accepted(job, batch, it.remoteId());
-                return 1;
-            }
-            if (sighting instanceof Sighting.Unsure it) {
-                throw new HeldException("a batch of " + batch.rows() + " rows for " + batch.model()
-                        + " may or may not have arrived: " + it.facts());
-            }
-            if (desk.now().isBefore(since.plus(desk.pause().grace()))) {
-                later(batch, Optional.empty());
-                return 0;
-            }
-            unsend(batch);
-            var provider = batch.model().provider();
-            desk.say(Event.Level.NOTE, job, "the batch did not arrive at " + provider + "; it is sent again");
-            return 1;
-        } catch (CallException.Busy e) {
-            later(batch, e.retryAfterSeconds());
-        } catch (CallException.Unclear e) {
-            later(batch, Optional.empty());
-        } catch (CallException.Declined e) {
-            throw Reasons.held(batch, e);
-        }
-        return 0;
+    static String counted(long rows) {
+        return rows == 1 ? "1 row" : rows + " rows";
     }
 
-    private int wait(JobRecord job, BatchRecord batch, CallException.Busy e) {
-        desk.say(
-                Event.Level.WARNING, job, batch.model().provider() + " is busy, trying again later: " + e.getMessage());
-        if (batch.state() == BatchState.SUBMITTING) unsend(batch);
-        later(batch, e.retryAfterSeconds());
-        return 0;
-    }
-
-    /** Turned down: for its rows, which then fail; or for the account or the address, which a person has to mend. */
-    private int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
-        if (batch.state() == BatchState.SUBMITTING && Reasons.concernsRows(e)) {
-            refused(job, batch, e.getMessage());
-            return 1;
-        }
-        if (batch.state() == BatchState.SUBMITTING) unsend(batch);
-        throw Reasons.held(batch, e);
-    }
-
-    private void refused(JobRecord job, BatchRecord batch, String why) {
-        new Ending(desk).all(batch, RowState.PLANNED, new Outcome.Errored("refused", why, false));
-        desk.inTransaction(() -> {
-            desk.store().batches().move(batch, BatchState.REFUSED, desk.now());
-            desk.store().batches().problem(batch.n(), why);
-            desk.store().ledger().release(batch, desk.now());
-        });
+    /** Certainly not accepted: back to PLANNED, and again later; elsewhere where the provider is out of reach too long. */
+    private int busy(JobRecord job, BatchRecord batch, String why, Optional<Integer> askedSeconds) {
         var provider = batch.model().provider();
-        desk.say(Event.Level.WARNING, job, provider + " refused a batch of " + batch.rows() + " rows: " + why);
+        if (batch.state() == BatchState.SUBMITTING) turnedDown.unsend(batch);
+        desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
+        var since = again(batch).failingAt().orElse(desk.now());
+        if (!desk.now().isBefore(since.plus(desk.spec().failoverAfter()))) {
+            return turnedDown.elsewhere(job, again(batch), provider, "out of reach since " + since + ": " + why);
+        }
+        desk.say(Event.Level.WARNING, job, provider + " is busy or out of reach, trying again later: " + why);
+        desk.later(again(batch), askedSeconds);
+        return 0;
     }
 
-    /** It certainly never arrived: back to PLANNED, the reservation ends. */
-    private void unsend(BatchRecord batch) {
-        desk.inTransaction(() -> {
-            desk.store().batches().move(batch, BatchState.PLANNED, desk.now());
-            desk.store().ledger().release(batch, desk.now());
-        });
-    }
-
-    private void later(BatchRecord batch, Optional<Integer> askedSeconds) {
-        var due = desk.pause().after(desk.now(), batch.tries(), askedSeconds);
-        desk.inTransaction(() -> desk.store().batches().due(batch.n(), due, batch.tries() + 1));
-    }
-
-    private Shard shard(JobRecord job, BatchRecord batch) {
+    static Shard shard(Desk desk, JobRecord job, BatchRecord batch) {
         return new Shard(
                 batch.key(),
                 job.id().value(),

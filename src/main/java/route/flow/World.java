@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import route.wire.Wire;
  * @param hasKey whether a provider's key is set
  * @param wires the way to a provider, with its key
  * @param events where the flow's events go
+ * @param stdin where an input is read from whose path is {@code -}
  * @param stdout where data goes whose path is {@code -}
  * @param contacts told of each contact with the disk, before and after it: a trace for people, a place to die for tests
  */
@@ -31,5 +33,6 @@ public record World(
         Function<Provider, Wire> wires,
         PriceBook prices,
         Consumer<Event> events,
+        Supplier<InputStream> stdin,
         Supplier<OutputStream> stdout,
         Consumer<String> contacts) {}

@@ -1,9 +1,13 @@
 package route.judge;
 
+import java.util.Set;
 import route.domain.Outcome;
 
 /** The one place that decides whether an outcome is good enough, worth another try, or final. */
 public final class Judge {
+    /** What providers call a model that there is not, or not for this account (their error lists, 2026-11). */
+    private static final Set<String> NO_SUCH_MODEL = Set.of("model_not_found", "not_found_error");
+
     private final int maxTries;
 
     /** @param maxTries how many batches a row may be part of before it is given up */
@@ -18,6 +22,7 @@ public final class Judge {
 
     private Verdict errored(Outcome.Errored it, int tries) {
         var what = it.message().isEmpty() ? it.code() : it.code() + ": " + it.message();
+        if (NO_SUCH_MODEL.contains(it.code())) return new Verdict.Elsewhere(what);
         if (!it.retryable()) return new Verdict.Fail(what);
         return tries < maxTries ? new Verdict.Retry(what) : new Verdict.Fail(what + " (after " + tries + " tries)");
     }

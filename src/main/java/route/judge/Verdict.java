@@ -9,6 +9,9 @@ public sealed interface Verdict {
     /** The row joins the next round. */
     record Retry(String because) implements Verdict {}
 
+    /** The model cannot be had: the row, and all that wait for this model, go to their tier's next candidate. */
+    record Elsewhere(String because) implements Verdict {}
+
     /** The row is given up, for this reason. */
     record Fail(String because) implements Verdict {}
 }

@@ -1,6 +1,5 @@
 package route.money;
 
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -77,16 +76,6 @@ public final class PriceBook {
                     + String.join(", ", names));
         }
         return best.stream().findFirst().map(it -> new ModelRef(it.provider(), bareModel));
-    }
-
-    /** The models whose price was last confirmed more than so many days ago, by name. */
-    public List<ModelRef> stale(LocalDate today, int days) {
-        var oldest = today.minusDays(days);
-        return prices.entrySet().stream()
-                .filter(it -> it.getValue().date().isBefore(oldest))
-                .map(Map.Entry::getKey)
-                .sorted(BY_NAME)
-                .toList();
     }
 
     private List<ModelRef> offering(String model) {

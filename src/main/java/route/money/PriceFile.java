@@ -125,10 +125,14 @@ public final class PriceFile {
         try {
             Files.createDirectories(target.getParent());
             var aside = Files.createTempFile(target.getParent(), "prices", ".part");
-            try (var json = new JsonFactory().createGenerator(Files.newOutputStream(aside))) {
-                RoutePrices.write(book.all(), credits(book, sourceName), json);
+            try {
+                try (var json = new JsonFactory().createGenerator(Files.newOutputStream(aside))) {
+                    RoutePrices.write(book.all(), credits(book, sourceName), json);
+                }
+                Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(aside);
             }
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("price file " + target + " cannot be written", e);
         }

@@ -3,9 +3,11 @@ package route.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.AnthropicTrouble.Asked;
@@ -31,6 +33,18 @@ public final class Anthropic implements Dialect {
     @Override
     public Limits limits() {
         return new Limits(100_000, 256_000_000);
+    }
+
+    /** {@inheritDoc} A batch has no name, and its rows are not shown before it has ended. */
+    @Override
+    public boolean isRecognisable() {
+        return false;
+    }
+
+    /** Results can be downloaded until 29 days after the batch's creation (batch guide, 2026-09). */
+    @Override
+    public Duration retention() {
+        return Duration.ofDays(29);
     }
 
     @Override
@@ -75,8 +89,8 @@ public final class Anthropic implements Dialect {
      * <p>Certain once the batch has ended, a well-founded guess while it runs: see {@link AnthropicSearch}.
      */
     @Override
-    public Sighting find(Shard shard, String uploadId, Instant since, Wire wire) {
-        return new AnthropicSearch(shard, wire).since(since);
+    public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
+        return new AnthropicSearch(shard, known, wire).since(since);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import route.provider.AnthropicTrouble.Asked;
 import route.wire.NoAnswerException;
 import route.wire.Wire;
@@ -32,10 +32,12 @@ final class AnthropicSearch {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
 
     private final Shard shard;
+    private final Set<String> known;
     private final Wire wire;
 
-    AnthropicSearch(Shard shard, Wire wire) {
+    AnthropicSearch(Shard shard, Set<String> known, Wire wire) {
         this.shard = shard;
+        this.known = known;
         this.wire = wire;
     }
 
@@ -44,12 +46,13 @@ final class AnthropicSearch {
         for (var batch : listed(start.minus(CLOCK_SKEW))) {
             if (AnthropicStatus.total(batch) != shard.rows()) continue;
             var id = Json.string(batch.path("id"));
+            if (known.contains(id)) continue;
             if (!Json.string(batch.path("processing_status")).equals("ended")) running.add(id);
-            else if (holdsOurIds(id)) return new Sighting.Found(id);
+            else if (holdsOurIds(id)) return new Sighting.Found(id, true);
         }
         return switch (running.size()) {
             case 0 -> new Sighting.Absent();
-            case 1 -> new Sighting.Found(running.get(0));
+            case 1 -> new Sighting.Found(running.get(0), false);
             default ->
                 new Sighting.Unsure(running.size() + " batches of " + shard.rows()
                         + " requests made since then are still running, any of which may be this shard: "
@@ -96,9 +99,7 @@ final class AnthropicSearch {
             if (reply.status() == 404)
                 throw new CallException.Busy("the results of " + id + " are not there yet", 0, null);
             if (reply.status() != 200) throw AnthropicTrouble.trouble(reply, Asked.BY_ID);
-            return firstLine(look)
-                    .map(it -> AnthropicAnswer.read(it).customId().startsWith(shard.idPrefix() + "-"))
-                    .orElse(false);
+            return isOurs(look, id);
         } catch (NoAnswerException lost) {
             throw AnthropicTrouble.lost(lost, Asked.BY_ID);
         } finally {
@@ -106,12 +107,17 @@ final class AnthropicSearch {
         }
     }
 
-    private static Optional<String> firstLine(Path file) {
-        try (var lines = Files.lines(file)) {
-            return lines.findFirst();
+    // A file that was cut short may hold no id at all, which says nothing.
+    private boolean isOurs(Path file, String id) {
+        try (var lines = Files.newBufferedReader(file)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var row = AnthropicAnswer.read(line).customId();
+                if (!row.isEmpty()) return row.startsWith(shard.idPrefix() + "-");
+            }
         } catch (IOException trouble) {
             throw new UncheckedIOException("cannot read " + file, trouble);
         }
+        throw new CallException.Busy("the results of " + id + " hold no id that can be read", 0, null);
     }
 
     private static void remove(Path file) {

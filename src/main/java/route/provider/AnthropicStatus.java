@@ -26,6 +26,7 @@ final class AnthropicStatus {
                 total(batch) - count(batch, "processing"),
                 total(batch),
                 "",
+                0,
                 // One file holds all outcomes, and it goes by the batch's id.
                 phase == Phase.ENDED ? List.of(remoteId) : List.of(),
                 instant(batch.path("expires_at")),

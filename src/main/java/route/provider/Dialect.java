@@ -1,8 +1,10 @@
 package route.provider;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.wire.Auth;
@@ -46,8 +48,18 @@ public interface Dialect {
      */
     String create(Shard shard, String uploadId, Wire wire);
 
-    /** Says whether a creation that was cut short did arrive. Pages through all that the provider lists. */
-    Sighting find(Shard shard, String uploadId, Instant since, Wire wire);
+    /**
+     * Whether a batch can be told beyond doubt from all others while it runs: by its file or a label. Where not, one is
+     * created at a time, with a number of rows of its own.
+     */
+    boolean isRecognisable();
+
+    /**
+     * Says whether a creation that was cut short did arrive. Pages through all that the provider lists.
+     *
+     * @param known the provider's ids of batches that certainly are not this one
+     */
+    Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire);
 
     RemoteStatus status(String remoteId, Wire wire);
 
@@ -56,6 +68,9 @@ public interface Dialect {
 
     /** What an answer of a result download that is not 200 means. */
     CallException trouble(Reply reply);
+
+    /** For how long results are kept after a batch was created, at least. */
+    Duration retention();
 
     /** Reads one line of a result file; a line that is none has an empty id. */
     ResultLine read(String line);

@@ -25,7 +25,7 @@ public final class Dialects {
                         + " APIs takes its name: providers: {mine: {dialect: openai, base_url: ...}}"));
     }
 
-    public static List<String> names() {
+    static List<String> names() {
         return ALL.stream().map(Dialect::name).toList();
     }
 }

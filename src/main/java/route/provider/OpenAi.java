@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import route.domain.Limits;
 import route.domain.Prompt;
@@ -39,6 +40,18 @@ public final class OpenAi implements Dialect {
     @Override
     public Limits limits() {
         return new Limits(50_000, 200_000_000);
+    }
+
+    /** {@inheritDoc} By the id of its file, and by our key in its metadata. */
+    @Override
+    public boolean isRecognisable() {
+        return true;
+    }
+
+    /** Output files are deleted 30 days after completion (batch guide, 2026). */
+    @Override
+    public Duration retention() {
+        return Duration.ofDays(30);
     }
 
     @Override
@@ -97,16 +110,17 @@ public final class OpenAi implements Dialect {
      * after too much was queued, and then two batches name it.
      */
     @Override
-    public Sighting find(Shard shard, String uploadId, Instant since, Wire wire) {
+    public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
         var found = new ArrayList<String>();
         for (var batch : listed(since.minus(CLOCK_SKEW), wire)) {
             if (isOf(shard, uploadId, batch)
+                    && !known.contains(Json.string(batch.path("id")))
                     && !Json.string(batch.path("status")).equals("failed")) {
                 found.add(Json.string(batch.path("id")));
             }
         }
         if (found.isEmpty()) return new Sighting.Absent();
-        if (found.size() == 1) return new Sighting.Found(found.get(0));
+        if (found.size() == 1) return new Sighting.Found(found.get(0), true);
         return new Sighting.Unsure(
                 found.size() + " batches carry the file or the key of this shard: " + String.join(", ", found));
     }
@@ -152,6 +166,7 @@ public final class OpenAi implements Dialect {
                 Json.count(counts.path("completed")) + Json.count(counts.path("failed")),
                 Json.count(counts.path("total")),
                 problem(batch),
+                problemLine(batch),
                 files(batch),
                 expiry == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(expiry)),
                 RetryAfter.seconds(reply));
@@ -169,6 +184,10 @@ public final class OpenAi implements Dialect {
                         : Phase.REJECTED;
             default -> Phase.UNKNOWN;
         };
+    }
+
+    private static int problemLine(JsonNode batch) {
+        return (int) Math.min(Integer.MAX_VALUE, Json.count(batch.at("/errors/data/0/line")));
     }
 
     // The file check stops at the first bad line.

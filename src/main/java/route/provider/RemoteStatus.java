@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param done requests worked on so far, as the provider counts them; not reliable
  * @param total requests in the batch as the provider counts them; 0 where it does not say
  * @param problem why the provider turned the whole batch down, for people; empty for none
+ * @param problemLine which request of the file, from 1, the problem is in; 0 where it does not say
  * @param resultFiles ids of the result files of an ended batch, as {@link Dialect#results} needs them
  * @param expiresAt when the provider gives up on it
  * @param retryAfterSeconds how long the provider asks us to wait before the next look; 0 where it does not say
@@ -23,6 +24,7 @@ public record RemoteStatus(
         long done,
         long total,
         String problem,
+        int problemLine,
         List<String> resultFiles,
         Optional<Instant> expiresAt,
         int retryAfterSeconds) {

@@ -3,8 +3,12 @@ package route.provider;
 /** What a search for a batch that may have arrived came to. */
 public sealed interface Sighting {
 
-    /** It is there, beyond doubt. */
-    record Found(String remoteId) implements Sighting {}
+    /**
+     * It is there.
+     *
+     * @param certain false where it may yet turn out to be somebody else's, when its results are read
+     */
+    record Found(String remoteId, boolean certain) implements Sighting {}
 
     /** The provider does not list it. Lists lag, so this counts only after a grace period. */
     record Absent() implements Sighting {}

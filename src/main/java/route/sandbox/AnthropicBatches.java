@@ -30,8 +30,8 @@ final class AnthropicBatches {
             case "POST 1 cancel" -> cancel(visit, required(path.get(0)));
             case "DELETE 1" -> delete(visit, required(path.get(0)));
             default -> {
-                if (path.size() < 2) throw AnthropicDesk.wrongMethod();
-                throw AnthropicDesk.notFound("Not found").asCall();
+                if (path.size() < 2) throw AnthropicGate.wrongMethod();
+                throw AnthropicGate.notFound("Not found").asCall();
             }
         }
     }
@@ -61,28 +61,28 @@ final class AnthropicBatches {
     private void list(Visit visit) throws IOException {
         var all = stage.batches().newestFirst("anthropic");
         var page = visit.query("before_id").isPresent()
-                ? Page.before(visit, "before_id", all, BatchRecord::id, 20, 1000)
-                : Page.after(visit, "after_id", all, BatchRecord::id, 20, 1000);
+                ? Page.before(visit, "before_id", all, AcceptedBatch::id, 20, 1000)
+                : Page.after(visit, "after_id", all, AcceptedBatch::id, 20, 1000);
         var list = Json.object();
         var data = list.putArray("data");
         for (var batch : page.items()) data.add(shown(visit, batch));
-        visit.reply(200, page.close(list, BatchRecord::id));
+        visit.reply(200, page.close(list, AcceptedBatch::id));
     }
 
-    private void get(Visit visit, BatchRecord batch) throws IOException {
+    private void get(Visit visit, AcceptedBatch batch) throws IOException {
         visit.reply(200, shown(visit, batch));
     }
 
-    private void results(Visit visit, BatchRecord batch) throws IOException {
+    private void results(Visit visit, AcceptedBatch batch) throws IOException {
         var life = stage.life(batch);
         if (!life.phase().hasEnded()) {
-            throw AnthropicDesk.notFound("The results of " + batch.id() + " are not available yet.")
+            throw AnthropicGate.notFound("The results of " + batch.id() + " are not available yet.")
                     .asCall();
         }
         visit.stream("application/x-jsonl", out -> stage.writeResults(batch, life, Results.Part.ALL, out));
     }
 
-    private void cancel(Visit visit, BatchRecord batch) throws IOException {
+    private void cancel(Visit visit, AcceptedBatch batch) throws IOException {
         if (stage.life(batch).phase().hasEnded()) {
             throw Refusal.invalid("Batch " + batch.id() + " has ended and cannot be canceled.")
                     .asCall();
@@ -91,7 +91,7 @@ final class AnthropicBatches {
         visit.reply(200, shown(visit, batch));
     }
 
-    private void delete(Visit visit, BatchRecord batch) throws IOException {
+    private void delete(Visit visit, AcceptedBatch batch) throws IOException {
         if (!stage.life(batch).phase().hasEnded()) {
             throw Refusal.invalid("Batch " + batch.id() + " is still in progress; cancel it first.")
                     .asCall();
@@ -100,16 +100,16 @@ final class AnthropicBatches {
         visit.reply(200, Json.object().put("id", batch.id()).put("type", "message_batch_deleted"));
     }
 
-    private BatchRecord required(String id) throws IOException {
+    private AcceptedBatch required(String id) throws IOException {
         return stage.batches()
                 .find(id)
                 .filter(it ->
                         it.dialect().equals("anthropic") && !stage.batches().isDeleted(id))
                 .orElseThrow(
-                        () -> AnthropicDesk.notFound("Batch not found: " + id).asCall());
+                        () -> AnthropicGate.notFound("Batch not found: " + id).asCall());
     }
 
-    private ObjectNode shown(Visit visit, BatchRecord batch) throws IOException {
+    private ObjectNode shown(Visit visit, AcceptedBatch batch) throws IOException {
         var life = stage.life(batch);
         var ended = life.phase().hasEnded();
         var cancel = stage.batches().cancelMicros(batch.id());
@@ -128,7 +128,7 @@ final class AnthropicBatches {
     }
 
     /** The four outcomes are counted only when all has ended. */
-    private void addCounts(ObjectNode body, BatchRecord batch, Life life) throws IOException {
+    private void addCounts(ObjectNode body, AcceptedBatch batch, Life life) throws IOException {
         var counts = body.putObject("request_counts");
         var ended = life.phase().hasEnded();
         var tally = ended ? stage.results().tally(batch, life) : Tally.NONE;
@@ -141,7 +141,7 @@ final class AnthropicBatches {
                 .put("expired", expired ? unserved : 0);
     }
 
-    private static String resultsUrl(Visit visit, BatchRecord batch) {
+    private static String resultsUrl(Visit visit, AcceptedBatch batch) {
         return "http://" + visit.header("Host").orElse("127.0.0.1") + "/anthropic/v1/messages/batches/" + batch.id()
                 + "/results";
     }

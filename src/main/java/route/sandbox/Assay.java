@@ -25,7 +25,7 @@ final class Assay {
     /**
      * @param history how often troubled requests were seen in earlier batches
      */
-    Assay(BatchRecord draft, Map<String, Integer> history) {
+    Assay(AcceptedBatch draft, Map<String, Integer> history) {
         this.speech = Speech.of(draft.dialect());
         this.oracle = new Oracle(speech, draft.errorRate());
         this.endpoint = draft.endpoint();
@@ -37,10 +37,10 @@ final class Assay {
 
     void add(JsonNode line) {
         var slip = Slip.of(line, speech.request(line), endpoint, seed, createdSeconds);
-        var verdict = oracle.judge(slip.request(), endpoint, version, slip.digest(), history);
-        var bytes = Json.line(oracle.line(verdict, slip)).length;
-        tally = verdict.fold(answer -> tally.answered(answer, bytes), refusal -> tally.failed(bytes));
-        if (verdict.isTroubled()) sightings.put(slip.digest().hex(), verdict.fold(answer -> 1, refusal -> 0));
+        var upshot = oracle.judge(slip.request(), endpoint, version, slip.digest(), history);
+        var bytes = Json.line(oracle.line(upshot, slip)).length;
+        tally = upshot.fold(answer -> tally.answered(answer, bytes), refusal -> tally.failed(bytes));
+        if (upshot.isTroubled()) sightings.put(slip.digest().hex(), upshot.fold(answer -> 1, refusal -> 0));
         models.add(slip.model());
         rows++;
     }

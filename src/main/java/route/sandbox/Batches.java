@@ -28,7 +28,7 @@ final class Batches {
     }
 
     /** From here on the batch exists. */
-    void save(BatchRecord batch, Map<String, Integer> sightings) throws IOException {
+    void save(AcceptedBatch batch, Map<String, Integer> sightings) throws IOException {
         var lines = new StringBuilder();
         sightings.forEach(
                 (digest, fate) -> lines.append(digest).append(' ').append(fate).append('\n'));
@@ -38,24 +38,24 @@ final class Batches {
         disk.write(batch.id() + RECORD, Json.bytes(batch));
     }
 
-    Optional<BatchRecord> find(String id) throws IOException {
+    Optional<AcceptedBatch> find(String id) throws IOException {
         if (!Disk.isName(id)) return Optional.empty();
         var bytes = disk.read(id + RECORD);
-        return bytes.isEmpty() ? Optional.empty() : Optional.of(Json.read(bytes.get(), BatchRecord.class));
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Json.read(bytes.get(), AcceptedBatch.class));
     }
 
     /** Deleted ones too: the books forget nothing. */
-    List<BatchRecord> newestFirst() throws IOException {
-        var batches = new ArrayList<BatchRecord>();
+    List<AcceptedBatch> newestFirst() throws IOException {
+        var batches = new ArrayList<AcceptedBatch>();
         for (var id : disk.names(RECORD)) find(id).ifPresent(batches::add);
-        batches.sort(Comparator.comparingLong(BatchRecord::createdMicros)
-                .thenComparing(BatchRecord::id)
+        batches.sort(Comparator.comparingLong(AcceptedBatch::createdMicros)
+                .thenComparing(AcceptedBatch::id)
                 .reversed());
         return batches;
     }
 
     /** Those of one protocol that were not deleted. */
-    List<BatchRecord> newestFirst(String dialect) throws IOException {
+    List<AcceptedBatch> newestFirst(String dialect) throws IOException {
         return newestFirst().stream()
                 .filter(it -> it.dialect().equals(dialect) && !isDeleted(it.id()))
                 .toList();

@@ -21,7 +21,7 @@ final class Bookkeeper {
         return new Books(batches, calls());
     }
 
-    private Books.Batch entry(BatchRecord batch) throws IOException {
+    private Books.Batch entry(AcceptedBatch batch) throws IOException {
         var life = stage.life(batch);
         var ended = life.phase().hasEnded();
         var tally = stage.results().tally(batch, life);

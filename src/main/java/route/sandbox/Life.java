@@ -33,7 +33,7 @@ record Life(Phase phase, long done, long startsMicros, long finalizingMicros, lo
         }
     }
 
-    static Life of(BatchRecord batch, OptionalLong cancelMicros, long now) {
+    static Life of(AcceptedBatch batch, OptionalLong cancelMicros, long now) {
         var starts = batch.createdMicros() + batch.queueMicros();
         var ends = Math.max(starts, batch.createdMicros() + batch.latencyMicros());
         var finalizing = starts + (ends - starts) / 10 * 9;

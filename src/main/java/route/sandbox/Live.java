@@ -17,22 +17,22 @@ final class Live {
     JsonNode answer(String dialect, String endpoint, String version, JsonNode request) throws IOException {
         var speech = Speech.of(dialect);
         var digest = Digest.of(stage.options().seed(), Json.bytes(request));
-        var verdict = verdict(speech, endpoint, version, request, digest);
+        var upshot = upshot(speech, endpoint, version, request, digest);
         var model = request.path("model").asText();
-        int status = verdict.fold(answer -> 200, Refusal::status);
+        int status = upshot.fold(answer -> 200, Refusal::status);
         stage.calls().add(new Calls.Entry(dialect, model, digest.hex(), status, stage.now()));
         var slip = new Slip("", endpoint, request, digest, stage.now() / 1_000_000, false);
-        return verdict.fold(answer -> speech.answer(answer, slip), refusal -> {
+        return upshot.fold(answer -> speech.answer(answer, slip), refusal -> {
             throw refusal.asCall();
         });
     }
 
-    private Verdict verdict(Speech speech, String endpoint, String version, JsonNode request, Digest digest)
+    private Upshot upshot(Speech speech, String endpoint, String version, JsonNode request, Digest digest)
             throws IOException {
         var model = request.path("model").asText();
         // in a batch OpenAI finds this when it checks the file, so it is no fault of a row
         if (speech instanceof OpenAiSpeech && model.contains(NO_MODEL)) {
-            return new Verdict.Refused(noSuchModel(model), false);
+            return new Upshot.Refused(noSuchModel(model), false);
         }
         var seen = mentionsRetry(request) ? stage.calls().seen(digest) : 0;
         return new Oracle(speech, 0).judge(request, endpoint, version, digest, Map.of(digest.hex(), seen));

@@ -27,7 +27,7 @@ final class OpenAiBatchView {
         };
     }
 
-    ObjectNode of(BatchRecord batch) throws IOException {
+    ObjectNode of(AcceptedBatch batch) throws IOException {
         var life = stage.life(batch);
         var phase = life.phase();
         var tally = stage.results().tally(batch, life);
@@ -52,7 +52,7 @@ final class OpenAiBatchView {
         return body;
     }
 
-    private static void addErrors(ObjectNode body, BatchRecord batch, Life.Phase phase) {
+    private static void addErrors(ObjectNode body, AcceptedBatch batch, Life.Phase phase) {
         if (phase != Life.Phase.FAILED) {
             body.putNull("errors");
             return;
@@ -67,7 +67,7 @@ final class OpenAiBatchView {
         else error.putNull("line");
     }
 
-    private void addTimes(ObjectNode body, BatchRecord batch, Life life) throws IOException {
+    private void addTimes(ObjectNode body, AcceptedBatch batch, Life life) throws IOException {
         var phase = life.phase();
         var cancelled = stage.batches().cancelMicros(batch.id());
         var stopping = phase == Life.Phase.CANCELLING || phase == Life.Phase.CANCELLED;
@@ -92,7 +92,7 @@ final class OpenAiBatchView {
         else body.putNull(name);
     }
 
-    private static void addCounts(ObjectNode body, BatchRecord batch, Life life, Tally tally) {
+    private static void addCounts(ObjectNode body, AcceptedBatch batch, Life life, Tally tally) {
         var counts = body.putObject("request_counts");
         var started = life.phase() != Life.Phase.QUEUED && life.phase() != Life.Phase.FAILED;
         var whole = life.phase().hasEnded();

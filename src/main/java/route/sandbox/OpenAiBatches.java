@@ -24,10 +24,10 @@ final class OpenAiBatches {
             case "GET 0" -> list(visit);
             case "GET 1" -> visit.reply(200, view.of(required(path.get(0))));
             case "POST 2" -> {
-                if (!path.get(1).equals("cancel")) throw OpenAiDesk.unknown(visit);
+                if (!path.get(1).equals("cancel")) throw OpenAiGate.unknown(visit);
                 cancel(visit, required(path.get(0)));
             }
-            default -> throw OpenAiDesk.wrongMethod(visit);
+            default -> throw OpenAiGate.wrongMethod(visit);
         }
     }
 
@@ -50,7 +50,7 @@ final class OpenAiBatches {
         visit.reply(200, view.of(batch));
     }
 
-    private BatchRecord made(BatchRecord draft, Map<String, String> metadata) throws IOException {
+    private AcceptedBatch made(AcceptedBatch draft, Map<String, String> metadata) throws IOException {
         var assay = new Assay(draft, stage.batches().history());
         var complaint = checked(draft, assay);
         // of a batch that was turned down nothing is counted
@@ -62,7 +62,7 @@ final class OpenAiBatches {
         return batch;
     }
 
-    private Complaint checked(BatchRecord draft, Assay assay) throws IOException {
+    private Complaint checked(AcceptedBatch draft, Assay assay) throws IOException {
         if (stage.faults().strikes(Fault.Kind.QUEUE_FULL)) {
             return new Complaint("token_limit_exceeded", "Enqueued token limit reached. (simulated)", "", 0);
         }
@@ -74,7 +74,7 @@ final class OpenAiBatches {
         return new OpenAiIntake(draft.endpoint(), assay).read(stage.uploads().content(draft.inputFile()));
     }
 
-    private static FileRecord result(BatchRecord batch, String id, String kind, boolean errors) {
+    private static FileRecord result(AcceptedBatch batch, String id, String kind, boolean errors) {
         var name = batch.id() + "_" + kind + ".jsonl";
         return new FileRecord(id, name, "batch_output", 0, batch.createdMicros(), batch.id(), errors);
     }
@@ -105,14 +105,14 @@ final class OpenAiBatches {
     }
 
     private void list(Visit visit) throws IOException {
-        var page = Page.after(visit, "after", stage.batches().newestFirst("openai"), BatchRecord::id, 20, 100);
+        var page = Page.after(visit, "after", stage.batches().newestFirst("openai"), AcceptedBatch::id, 20, 100);
         var list = Json.object().put("object", "list");
         var data = list.putArray("data");
         for (var batch : page.items()) data.add(view.of(batch));
-        visit.reply(200, page.close(list, BatchRecord::id));
+        visit.reply(200, page.close(list, AcceptedBatch::id));
     }
 
-    private void cancel(Visit visit, BatchRecord batch) throws IOException {
+    private void cancel(Visit visit, AcceptedBatch batch) throws IOException {
         var phase = stage.life(batch).phase();
         if (phase.hasEnded()) {
             throw new Refusal(
@@ -127,7 +127,7 @@ final class OpenAiBatches {
         visit.reply(200, view.of(batch));
     }
 
-    private BatchRecord required(String id) throws IOException {
+    private AcceptedBatch required(String id) throws IOException {
         return stage.batches()
                 .find(id)
                 .filter(it -> it.dialect().equals("openai"))

@@ -32,10 +32,10 @@ final class OpenAiFiles {
             case "GET 1" -> visit.reply(200, shown(required(path.get(0))));
             case "DELETE 1" -> delete(visit, required(path.get(0)));
             case "GET 2" -> {
-                if (!path.get(1).equals("content")) throw OpenAiDesk.unknown(visit);
+                if (!path.get(1).equals("content")) throw OpenAiGate.unknown(visit);
                 content(visit, required(path.get(0)));
             }
-            default -> throw OpenAiDesk.wrongMethod(visit);
+            default -> throw OpenAiGate.wrongMethod(visit);
         }
     }
 
@@ -133,7 +133,7 @@ final class OpenAiFiles {
         return file.errors() ? tally.errorBytes() : tally.outputBytes();
     }
 
-    private BatchRecord batchOf(FileRecord file) throws IOException {
+    private AcceptedBatch batchOf(FileRecord file) throws IOException {
         return stage.batches()
                 .find(file.batch())
                 .orElseThrow(

@@ -25,7 +25,7 @@ final class OpenAiIntake {
 
     Complaint read(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) return complaint("invalid_request", "The file is larger than 200 MB.", 0);
-        try (var rows = new RowFile(file)) {
+        try (var rows = new LineFile(file)) {
             if (rows.rows() == 0) return complaint("empty_file", "The file holds no requests.", 0);
             if (rows.rows() > MOST_ROWS) {
                 return complaint("too_many_tasks", "The file holds more than 50,000 requests.", 0);

@@ -26,25 +26,25 @@ final class Oracle {
      *
      * @param seen how often a troubled request was seen before, by its digest; an odd number lets it pass
      */
-    Verdict judge(JsonNode request, String endpoint, String version, Digest digest, Map<String, Integer> seen) {
+    Upshot judge(JsonNode request, String endpoint, String version, Digest digest, Map<String, Integer> seen) {
         var fault = speech.fault(request, version);
-        if (fault.isPresent()) return new Verdict.Refused(fault.get(), false);
+        if (fault.isPresent()) return new Upshot.Refused(fault.get(), false);
         var question = speech.question(request, endpoint);
         if (question.says(ERROR)) {
-            return new Verdict.Refused(speech.unfit("the prompt asks the sandbox for an error"), false);
+            return new Upshot.Refused(speech.unfit("the prompt asks the sandbox for an error"), false);
         }
         var troubled = question.says(RETRY) || digest.chance() < errorRate;
         if (troubled && digest.dice(10, 3) == 0 && !question.says(RETRY)) {
-            return new Verdict.Refused(speech.unfit("this row is one of the few the sandbox never takes"), false);
+            return new Upshot.Refused(speech.unfit("this row is one of the few the sandbox never takes"), false);
         }
         if (troubled && seen.getOrDefault(digest.hex(), 0) % 2 == 0) {
-            return new Verdict.Refused(speech.busy(digest), true);
+            return new Upshot.Refused(speech.busy(digest), true);
         }
-        return new Verdict.Answered(Author.answer(question, digest), troubled);
+        return new Upshot.Answered(Author.answer(question, digest), troubled);
     }
 
     /** The line of a result file that says so. */
-    JsonNode line(Verdict verdict, Slip slip) {
-        return verdict.fold(answer -> speech.answered(answer, slip), refusal -> speech.refused(refusal, slip));
+    JsonNode line(Upshot upshot, Slip slip) {
+        return upshot.fold(answer -> speech.answered(answer, slip), refusal -> speech.refused(refusal, slip));
     }
 }

@@ -22,14 +22,14 @@ final class Results {
     }
 
     /** Streams the result lines of a batch that has ended. */
-    void write(BatchRecord batch, Life life, Part part, OutputStream out) throws IOException {
+    void write(AcceptedBatch batch, Life life, Part part, OutputStream out) throws IOException {
         each(batch, life, line -> {
             if (part == Part.ALL || part == line.part()) out.write(line.bytes());
         });
     }
 
     /** What a batch came to, or will come to; counted once for a batch that stopped short. */
-    Tally tally(BatchRecord batch, Life life) throws IOException {
+    Tally tally(AcceptedBatch batch, Life life) throws IOException {
         if (!life.phase().hasStoppedShort()) return batch.tally();
         var known = batches.stopped(batch.id());
         if (known.isPresent()) return known.get();
@@ -46,19 +46,19 @@ final class Results {
         void take(Line line) throws IOException;
     }
 
-    private void each(BatchRecord batch, Life life, Sink sink) throws IOException {
+    private void each(AcceptedBatch batch, Life life, Sink sink) throws IOException {
         var speech = Speech.of(batch.dialect());
         var oracle = new Oracle(speech, batch.errorRate());
         var fates = batches.fates(batch.id());
         var seconds = batch.createdMicros() / 1_000_000;
-        try (var rows = new RowFile(uploads.content(batch.inputFile()))) {
+        try (var rows = new LineFile(uploads.content(batch.inputFile()))) {
             var order = rows.shuffled(batch.seed());
             for (var place = batch.losesRow() ? 1 : 0; place < order.length; place++) {
                 var row = Json.parse(rows.row(order[place]));
                 var slip = Slip.of(row, speech.request(row), batch.endpoint(), batch.seed(), seconds);
                 if (place < life.done()) {
-                    var verdict = oracle.judge(slip.request(), batch.endpoint(), batch.version(), slip.digest(), fates);
-                    sink.take(worked(verdict, Json.line(oracle.line(verdict, slip))));
+                    var upshot = oracle.judge(slip.request(), batch.endpoint(), batch.version(), slip.digest(), fates);
+                    sink.take(worked(upshot, Json.line(oracle.line(upshot, slip))));
                 } else {
                     sink.take(unserved(Json.line(speech.unserved(life.phase() == Life.Phase.EXPIRED, slip))));
                 }
@@ -66,8 +66,8 @@ final class Results {
         }
     }
 
-    private static Line worked(Verdict verdict, byte[] bytes) {
-        return verdict.fold(
+    private static Line worked(Upshot upshot, byte[] bytes) {
+        return upshot.fold(
                 answer -> new Line(Part.ANSWERED, bytes, tally -> tally.answered(answer, bytes.length)),
                 refusal -> new Line(Part.REST, bytes, tally -> tally.failed(bytes.length)));
     }

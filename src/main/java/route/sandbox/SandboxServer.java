@@ -28,13 +28,13 @@ public final class SandboxServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Map<String, Desk> desks;
+    private final Map<String, Gate> gates;
     private final Bookkeeper bookkeeper;
 
     private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
         this.server = server;
         this.threads = threads;
-        this.desks = Map.of("openai", new OpenAiDesk(stage), "anthropic", new AnthropicDesk(stage));
+        this.gates = Map.of("openai", new OpenAiGate(stage), "anthropic", new AnthropicGate(stage));
         this.bookkeeper = new Bookkeeper(stage);
     }
 
@@ -140,7 +140,7 @@ public final class SandboxServer implements AutoCloseable {
     private void refuse(Visit visit, Refusal refusal, Exception cause) throws IOException {
         if (visit.isAnswered()) throw new IOException("the sandbox failed while it answered", cause);
         var first = visit.rawPath().split("/", 3);
-        desks.getOrDefault(first.length > 1 ? first[1] : "", desks.get("openai"))
+        gates.getOrDefault(first.length > 1 ? first[1] : "", gates.get("openai"))
                 .refuse(visit, refusal);
     }
 
@@ -150,8 +150,8 @@ public final class SandboxServer implements AutoCloseable {
             visit.reply(200, Json.MAPPER.valueToTree(books()));
             return;
         }
-        var desk = desks.get(path.isEmpty() ? "" : path.get(0));
-        if (desk == null) {
+        var gate = gates.get(path.isEmpty() ? "" : path.get(0));
+        if (gate == null) {
             throw new Refusal(
                             404,
                             "invalid_request_error",
@@ -160,6 +160,6 @@ public final class SandboxServer implements AutoCloseable {
                             "The sandbox knows /openai/v1, /anthropic/v1 and /sandbox/books.")
                     .asCall();
         }
-        desk.serve(visit, path.subList(1, path.size()));
+        gate.serve(visit, path.subList(1, path.size()));
     }
 }

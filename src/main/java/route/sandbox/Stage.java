@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** What all desks share: the files, the clock, the options and the faults. */
+/** What all gates share: the files, the clock, the options and the faults. */
 record Stage(
         Batches batches,
         Uploads uploads,
@@ -45,13 +45,13 @@ record Stage(
         return prefix + HexFormat.of().formatHex(bytes);
     }
 
-    Life life(BatchRecord batch) throws IOException {
+    Life life(AcceptedBatch batch) throws IOException {
         return Life.of(batch, batches.cancelMicros(batch.id()), now());
     }
 
     /** A batch about to be made, with all that is known before its rows are read. */
-    BatchRecord draft(String id, String dialect, String endpoint, String version, String inputFile) {
-        return new BatchRecord(
+    AcceptedBatch draft(String id, String dialect, String endpoint, String version, String inputFile) {
+        return new AcceptedBatch(
                 id,
                 dialect,
                 endpoint,
@@ -74,8 +74,8 @@ record Stage(
     }
 
     /** The draft with what its rows come to; its life begins now, however long the reading took. */
-    BatchRecord finished(BatchRecord draft, Assay assay, Map<String, String> metadata, Complaint complaint) {
-        return new BatchRecord(
+    AcceptedBatch finished(AcceptedBatch draft, Assay assay, Map<String, String> metadata, Complaint complaint) {
+        return new AcceptedBatch(
                 draft.id(),
                 draft.dialect(),
                 draft.endpoint(),
@@ -120,7 +120,7 @@ record Stage(
     }
 
     /** Streams results, or half of them where a fault says so. */
-    void writeResults(BatchRecord batch, Life life, Results.Part part, OutputStream out) throws IOException {
+    void writeResults(AcceptedBatch batch, Life life, Results.Part part, OutputStream out) throws IOException {
         if (!faults.strikes(Fault.Kind.DOWNLOAD_CUT)) {
             results.write(batch, life, part, out);
             return;

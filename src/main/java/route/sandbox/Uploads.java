@@ -40,10 +40,6 @@ final class Uploads {
         return disk.path(id + CONTENT);
     }
 
-    boolean hasContent(String id) {
-        return Disk.isName(id) && disk.has(id + CONTENT);
-    }
-
     Optional<FileRecord> find(String id) throws IOException {
         if (!Disk.isName(id) || disk.has(id + DELETED)) return Optional.empty();
         var bytes = disk.read(id + RECORD);

@@ -1,6 +1,7 @@
 package route.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.Endpoint;
@@ -17,6 +18,7 @@ import route.domain.Money;
  * @param lastRow and at most this
  * @param bytes size of its request file
  * @param digest SHA-256 of its request file
+ * @param inputTokens of all its rows
  * @param worstCost if every answer were as long as it may be
  * @param uploadId the provider's id of the uploaded file; empty for none
  * @param remoteId the provider's id of the batch; empty until it is known
@@ -25,6 +27,12 @@ import route.domain.Money;
  * @param tries calls in a row that did not work; the pause before the next grows with it
  * @param readFile which result file is being read, from 0
  * @param readOffset up to which byte it has been read
+ * @param adopted whether its remote id was found by a search and is not proven yet
+ * @param strangers remote ids that turned out to be somebody else's
+ * @param failingAt since when calls for it have failed; empty while they work
+ * @param soughtAt when it was first looked for after a creation that was cut short
+ * @param refetched how often its result files were fetched anew because rows were missing in them
+ * @param expiresAt when the provider gives up on it
  * @param intentAt when the decision to create it was written down
  * @param dueAt when to look after it next
  */
@@ -42,6 +50,7 @@ public record BatchRecord(
         long lastRow,
         long bytes,
         String digest,
+        long inputTokens,
         Money worstCost,
         String uploadId,
         String remoteId,
@@ -51,6 +60,12 @@ public record BatchRecord(
         int tries,
         int readFile,
         long readOffset,
+        boolean adopted,
+        List<String> strangers,
+        Optional<Instant> failingAt,
+        Optional<Instant> soughtAt,
+        int refetched,
+        Optional<Instant> expiresAt,
         Optional<Instant> intentAt,
         Optional<Instant> sentAt,
         Optional<Instant> endedAt,

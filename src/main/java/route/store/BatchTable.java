@@ -15,8 +15,9 @@ import route.domain.Money;
 public final class BatchTable {
     private static final String COLUMNS = """
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
-                   worst_cost, upload_id,
-                   remote_id, word, done, problem, tries, read_file, read_offset, intent_at, sent_at, ended_at, due_at
+                   input_tok, worst_cost, upload_id,
+                   remote_id, word, done, problem, tries, read_file, read_offset, adopted,
+                   strangers, failing_at, sought_at, refetched, expires_at, intent_at, sent_at, ended_at, due_at
             FROM batch
             """;
 
@@ -38,13 +39,14 @@ public final class BatchTable {
             Endpoint endpoint,
             Lane lane,
             Cut cut,
+            long inputTokens,
             Money worstCost,
             Instant due) {
         return sql.one(
                         """
                         INSERT INTO batch (job, key, round, model, endpoint, lane, state, rows, first_row, last_row,
-                                           bytes, digest, worst_cost, due_at)
-                        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?, ?, ?, ?) RETURNING n
+                                           bytes, digest, input_tok, worst_cost, due_at)
+                        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n
                         """,
                         row -> row.getLong(1),
                         job,
@@ -58,6 +60,7 @@ public final class BatchTable {
                         cut.lastRow(),
                         cut.bytes(),
                         cut.digest(),
+                        inputTokens,
                         worstCost.picodollars(),
                         due.toEpochMilli())
                 .orElseThrow();
@@ -105,6 +108,22 @@ public final class BatchTable {
                 "SELECT coalesce(sum(rows), 0) FROM batch WHERE job = ? AND judged = 0 AND state <> 'DROPPED'", job);
     }
 
+    /** All remote ids at a provider that are known to belong to batches of this home. */
+    public List<String> remoteIds(String provider) {
+        return sql.list(
+                "SELECT remote_id FROM batch WHERE remote_id <> '' AND substr(model, 1, length(?1) + 1) = ?1 || '/'",
+                row -> row.getString(1),
+                provider);
+    }
+
+    /** The batches of this home at a provider, whatever their jobs, that stand between intention and end. */
+    public List<BatchRecord> openAt(String provider) {
+        return sql.list(COLUMNS + """
+                WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING')
+                  AND substr(model, 1, length(?1) + 1) = ?1 || '/'
+                """, BatchTable::read, provider);
+    }
+
     public long count(long job) {
         return sql.number("SELECT count(*) FROM batch WHERE job = ?", job);
     }
@@ -124,12 +143,58 @@ public final class BatchTable {
         sql.update("UPDATE batch SET due_at = ?, tries = ? WHERE n = ?", due.toEpochMilli(), tries, n);
     }
 
+    /** A person has mended something: batches that waited for it are due at once. */
+    public void dueNow(long job, Instant now) {
+        sql.update(
+                "UPDATE batch SET due_at = ?, tries = 0, failing_at = NULL"
+                        + " WHERE job = ? AND state IN ('PLANNED', 'SUBMITTING', 'ENDED')",
+                now.toEpochMilli(),
+                job);
+    }
+
+    /** Calls for it fail since now, where they did not before. */
+    public void failing(long n, Instant now) {
+        sql.update("UPDATE batch SET failing_at = coalesce(failing_at, ?) WHERE n = ?", now.toEpochMilli(), n);
+    }
+
+    /** Calls for it work. */
+    public void working(long n) {
+        sql.update("UPDATE batch SET failing_at = NULL WHERE n = ? AND failing_at IS NOT NULL", n);
+    }
+
+    public void expires(long n, Instant at) {
+        sql.update("UPDATE batch SET expires_at = ? WHERE n = ?", at.toEpochMilli(), n);
+    }
+
+    /** Its remote id was found by a search and is not proven yet. */
+    public void adopted(long n, boolean adopted) {
+        sql.update("UPDATE batch SET adopted = ? WHERE n = ?", adopted ? 1 : 0, n);
+    }
+
+    /** Its remote id was somebody else's. */
+    public void disown(BatchRecord batch) {
+        sql.update(
+                "UPDATE batch SET remote_id = '', sent_at = NULL, adopted = 0, word = '', done = 0,"
+                        + " strangers = strangers || remote_id || char(10) WHERE n = ?",
+                batch.n());
+    }
+
+    /** It is looked for from now on. */
+    public void sought(long n, Instant now) {
+        sql.update("UPDATE batch SET sought_at = ? WHERE n = ?", now.toEpochMilli(), n);
+    }
+
+    /** Its results are fetched and read from the start once more. */
+    public void refetch(long n) {
+        sql.update("UPDATE batch SET read_file = 0, read_offset = 0, refetched = refetched + 1 WHERE n = ?", n);
+    }
+
     public void uploaded(long n, String uploadId) {
         sql.update("UPDATE batch SET upload_id = ? WHERE n = ?", uploadId, n);
     }
 
     public void intent(long n, Instant now) {
-        sql.update("UPDATE batch SET intent_at = ? WHERE n = ?", now.toEpochMilli(), n);
+        sql.update("UPDATE batch SET intent_at = ?, sought_at = NULL WHERE n = ?", now.toEpochMilli(), n);
     }
 
     public void sent(long n, String remoteId, Instant now) {
@@ -171,6 +236,7 @@ public final class BatchTable {
                 row.getLong("last_row"),
                 row.getLong("bytes"),
                 row.getString("digest"),
+                row.getLong("input_tok"),
                 Money.ofPicodollars(row.getLong("worst_cost")),
                 row.getString("upload_id"),
                 row.getString("remote_id"),
@@ -180,6 +246,12 @@ public final class BatchTable {
                 row.getInt("tries"),
                 row.getInt("read_file"),
                 row.getLong("read_offset"),
+                row.getInt("adopted") == 1,
+                row.getString("strangers").lines().toList(),
+                instant(row, "failing_at"),
+                instant(row, "sought_at"),
+                row.getInt("refetched"),
+                instant(row, "expires_at"),
                 instant(row, "intent_at"),
                 instant(row, "sent_at"),
                 instant(row, "ended_at"),

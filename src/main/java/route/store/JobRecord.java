@@ -12,9 +12,10 @@ import route.domain.Money;
  *
  * @param n the job's number, in order of submission
  * @param planning whether the rows of the round are still being put into batches
+ * @param hurry whether rows wait that should not wait for the end of the round
  * @param held why it is held; empty where it is not
  * @param notes what a person should know
- * @param writtenDigest SHA-256 of the merged file this job wrote last; empty for none
+ * @param written SHA-256 of the merged files this job wrote, or was about to write
  * @param rows all rows of the input; the others count those in a final state
  */
 public record JobRecord(
@@ -25,11 +26,12 @@ public record JobRecord(
         boolean sandbox,
         int round,
         boolean planning,
+        boolean hurry,
         String input,
         String output,
         String held,
         List<String> notes,
-        String writtenDigest,
+        List<String> written,
         Money estimate,
         long rows,
         long accepted,
@@ -40,6 +42,7 @@ public record JobRecord(
 
     public JobRecord {
         notes = List.copyOf(notes);
+        written = List.copyOf(written);
     }
 
     /** Rows that are not in a final state yet. */

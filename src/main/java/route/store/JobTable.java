@@ -3,7 +3,9 @@ package route.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import route.domain.InputLayout;
 import route.domain.JobId;
@@ -14,7 +16,7 @@ import route.domain.Money;
 /** The jobs. */
 public final class JobTable {
     private static final String COLUMNS = """
-            SELECT n, id, name, state, sandbox, round, planning, input, output, held, notes, written_digest, estimate,
+            SELECT n, id, name, state, sandbox, round, planning, hurry, input, output, held, notes, written, estimate,
                    rows, accepted, failed, skipped, created_at, ended_at
             FROM job
             """;
@@ -126,7 +128,41 @@ public final class JobTable {
 
     /** Begins or ends the planning of a round. */
     public void plan(long n, int round, boolean planning) {
-        sql.update("UPDATE job SET round = ?, planning = ? WHERE n = ?", round, planning ? 1 : 0, n);
+        sql.update("UPDATE job SET round = ?, planning = ?, hurry = 0 WHERE n = ?", round, planning ? 1 : 0, n);
+    }
+
+    /** Rows wait that should not wait for the end of the round. */
+    public void hurry(long n) {
+        sql.update("UPDATE job SET hurry = 1 WHERE n = ?", n);
+    }
+
+    /** A model ({@code provider/model-id}) or a provider to which waiting rows no longer go. */
+    public void shut(long n, String what, String reason, Instant now) {
+        sql.update("INSERT OR IGNORE INTO closed VALUES (?, ?, ?, ?)", n, what, reason, now.toEpochMilli());
+    }
+
+    /** Models and providers to which waiting rows no longer go, with the reasons. */
+    public Map<String, String> closed(long n) {
+        var found = new LinkedHashMap<String, String>();
+        sql.each(
+                "SELECT what, reason FROM closed WHERE job = ? ORDER BY at, what",
+                row -> found.put(row.getString(1), row.getString(2)),
+                n);
+        return found;
+    }
+
+    /** Gives every model and provider another chance. */
+    public void reopen(long n) {
+        sql.update("DELETE FROM closed WHERE job = ?", n);
+    }
+
+    /** Adds to what a person should know, once. */
+    public void note(long n, String note) {
+        sql.update(
+                "UPDATE job SET notes = CASE notes WHEN '' THEN ?1 ELSE notes || char(10) || ?1 END"
+                        + " WHERE n = ?2 AND instr(char(10) || notes || char(10), char(10) || ?1 || char(10)) = 0",
+                note,
+                n);
     }
 
     /** Replaces the stored settings, where the user changed what does not decide the answers: the budget, for one. */
@@ -144,8 +180,9 @@ public final class JobTable {
                 n);
     }
 
+    /** A merged file with this digest is about to stand at {@code output}. */
     public void written(long n, String output, String digest) {
-        sql.update("UPDATE job SET output = ?, written_digest = ? WHERE n = ?", output, digest, n);
+        sql.update("UPDATE job SET output = ?, written = written || ? || char(10) WHERE n = ?", output, digest, n);
     }
 
     /** Forgets a job that never began, with everything of it. */
@@ -164,11 +201,12 @@ public final class JobTable {
                 row.getInt("sandbox") == 1,
                 row.getInt("round"),
                 row.getInt("planning") == 1,
+                row.getInt("hurry") == 1,
                 row.getString("input"),
                 row.getString("output"),
                 row.getString("held"),
                 row.getString("notes").lines().toList(),
-                row.getString("written_digest"),
+                row.getString("written").lines().toList(),
                 Money.ofPicodollars(row.getLong("estimate")),
                 row.getLong("rows"),
                 row.getLong("accepted"),

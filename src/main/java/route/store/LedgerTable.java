@@ -5,6 +5,9 @@ import route.domain.Money;
 
 /** The ledger: an append-only list of reservations, releases and charges. */
 public final class LedgerTable {
+    private static final String COMMITTED =
+            "SELECT coalesce(sum(CASE kind WHEN 'RELEASE' THEN -amount ELSE amount END), 0) FROM ledger ";
+
     private final Sql sql;
 
     LedgerTable(Sql sql) {
@@ -24,10 +27,11 @@ public final class LedgerTable {
     /** Books an entry; {@code place} makes its key unique for the batch, so that a repeated step books once. */
     private void book(BatchRecord batch, Kind kind, String place, Money amount, Instant now) {
         sql.update(
-                "INSERT OR IGNORE INTO ledger (key, job, batch, kind, amount, at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO ledger (key, job, batch, provider, kind, amount, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 batch.key() + ":" + kind + ":" + place,
                 batch.job(),
                 batch.n(),
+                batch.model().provider(),
                 kind.name(),
                 amount.picodollars(),
                 now.toEpochMilli());
@@ -49,6 +53,12 @@ public final class LedgerTable {
         book(batch, Kind.RESERVE, "" + times, batch.worstCost(), now);
     }
 
+    /** A batch that was lost may have been billed: what was reserved for it counts as spent from now on. */
+    public void writeOff(BatchRecord batch, Instant now) {
+        release(batch, now);
+        book(batch, Kind.CHARGE, "lost", batch.worstCost(), now);
+    }
+
     /** Books what a batch cost in the end, once. */
     public void charge(BatchRecord batch, Money amount, Instant now) {
         book(batch, Kind.CHARGE, "0", amount, now);
@@ -63,6 +73,19 @@ public final class LedgerTable {
     public Money committed(long job) {
         return Money.ofPicodollars(Math.addExact(
                 sum(job, Kind.CHARGE), Math.subtractExact(sum(job, Kind.RESERVE), sum(job, Kind.RELEASE))));
+    }
+
+    /** The same for one provider. */
+    public Money committed(long job, String provider) {
+        return Money.ofPicodollars(sql.number(COMMITTED + "WHERE job = ? AND provider = ?", job, provider));
+    }
+
+    /** What all real (or all simulated) jobs have spent or may still spend of what was begun since a moment. */
+    public Money committedSince(Instant start, boolean sandbox) {
+        return Money.ofPicodollars(sql.number(
+                COMMITTED + "WHERE at >= ? AND job IN (SELECT n FROM job WHERE sandbox = ?)",
+                start.toEpochMilli(),
+                sandbox ? 1 : 0));
     }
 
     private long sum(long job, Kind kind) {

@@ -17,6 +17,8 @@ import route.domain.RowState;
  * @param outputTokens expected
  * @param maxTokens the most output tokens it may use
  * @param problem why it failed or was left out; empty for none
+ * @param pinned whether the row or a rule names its model, so that no other may answer it
+ * @param lot rows of one lot travel apart from others; 0 for the usual
  */
 public record RowRecord(
         long number,
@@ -35,4 +37,6 @@ public record RowRecord(
         int outputTokens,
         int maxTokens,
         int attempts,
-        String problem) {}
+        String problem,
+        boolean pinned,
+        long lot) {}

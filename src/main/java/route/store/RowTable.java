@@ -12,7 +12,7 @@ import route.domain.RowState;
 public final class RowTable {
     private static final String COLUMNS = """
             SELECT id, state, line, offset, length, tier, model, endpoint, task, tag, hardness, score,
-                   input_tok, output_tok, max_tok, attempts, problem
+                   input_tok, output_tok, max_tok, attempts, problem, pinned, lot
             FROM row
             """;
 
@@ -29,12 +29,12 @@ public final class RowTable {
         return (job << 32) + number;
     }
 
-    /** A model and a request form, with how many rows wait for it. */
-    public record Waiting(String model, Endpoint endpoint, long rows) {}
+    /** A model, a request form and a lot, with how many rows wait for it. */
+    public record Waiting(String model, Endpoint endpoint, long lot, long rows) {}
 
     /** Writes new rows down. */
     public void add(long job, List<RowRecord> rows) {
-        try (var insert = sql.prepare("INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,NULL,?)")) {
+        try (var insert = sql.prepare("INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,NULL,?,?,?)")) {
             for (var row : rows) {
                 bind(insert, job, row);
                 insert.addBatch();
@@ -63,6 +63,8 @@ public final class RowTable {
         insert.setInt(15, row.maxTokens());
         insert.setInt(16, row.attempts());
         insert.setString(17, row.problem().isEmpty() ? null : row.problem());
+        insert.setInt(18, row.pinned() ? 1 : 0);
+        insert.setLong(19, row.lot());
     }
 
     private void label(PreparedStatement insert, int place, String text) throws SQLException {
@@ -75,49 +77,84 @@ public final class RowTable {
         sql.update("DELETE FROM row WHERE id >= ? AND id < ?", id(job, 0), id(job + 1, 0));
     }
 
-    /** What waits for a batch. */
+    /** What waits for a batch, in the order of the input. */
     public List<Waiting> waiting(long job) {
         return sql.list(
                 """
-                SELECT model, endpoint, count(*) FROM row WHERE id >= ? AND id < ? AND state = ?
-                GROUP BY model, endpoint ORDER BY min(id)
+                SELECT model, endpoint, lot, count(*) FROM row WHERE id >= ? AND id < ? AND state = ?
+                GROUP BY model, endpoint, lot ORDER BY min(id)
                 """,
-                row -> new Waiting(labels.text(row.getLong(1)), Endpoint.values()[row.getInt(2)], row.getLong(3)),
+                row -> new Waiting(
+                        labels.text(row.getLong(1)), Endpoint.values()[row.getInt(2)], row.getLong(3), row.getLong(4)),
                 id(job, 0),
                 id(job + 1, 0),
                 RowState.CLASSIFIED.ordinal());
     }
 
-    /** At most {@code limit} rows that wait for this model and form, in input order, after the row {@code after}. */
-    public List<RowRecord> waiting(long job, String model, Endpoint endpoint, long after, int limit) {
+    /** At most {@code limit} rows of a group that wait, in input order, after the row {@code after}. */
+    public List<RowRecord> waiting(long job, Waiting group, long after, int limit) {
         return sql.list(
                 COLUMNS + """
                 WHERE id > ? AND id < ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
+                  AND lot = ?
                 ORDER BY id LIMIT ?
                 """,
                 this::read,
                 id(job, after),
                 id(job + 1, 0),
                 RowState.CLASSIFIED.ordinal(),
-                model,
-                endpoint.ordinal(),
+                group.model(),
+                group.endpoint().ordinal(),
+                group.lot(),
                 limit);
     }
 
-    /** Puts the waiting rows of a model and form between two numbers (both inclusive) into a batch; how many. */
-    public int assign(long job, String model, Endpoint endpoint, long first, long last, long batch) {
+    /** Puts the waiting rows of a group between two numbers (both inclusive) into a batch; how many. */
+    public int assign(long job, Waiting group, long first, long last, long batch) {
         return sql.update(
                 """
                 UPDATE row SET state = ?, batch = ?
                 WHERE id BETWEEN ? AND ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
+                  AND lot = ?
                 """,
                 RowState.PLANNED.ordinal(),
                 batch,
                 id(job, first),
                 id(job, last),
                 RowState.CLASSIFIED.ordinal(),
-                model,
-                endpoint.ordinal());
+                group.model(),
+                group.endpoint().ordinal(),
+                group.lot());
+    }
+
+    /** Gives a waiting row another model, or the same one as part of another lot. */
+    public void reroute(long job, long number, String model, int inputTokens, int maxTokens) {
+        var moved = sql.update(
+                "UPDATE row SET model = ?, input_tok = ?, max_tok = ?, lot = 0 WHERE id = ? AND state = ?",
+                labels.number(model),
+                inputTokens,
+                maxTokens,
+                id(job, number),
+                RowState.CLASSIFIED.ordinal());
+        if (moved != 1) throw new IllegalStateException("row " + number + " no longer waits");
+    }
+
+    /** Divides the rows of a batch that wait again into two lots, so that what ails one of them is narrowed down. */
+    public void split(BatchRecord batch) {
+        var half = inBatch(batch, RowState.CLASSIFIED, 0, Math.max(1, batch.rows() / 2));
+        var last = half.get(half.size() - 1);
+        lot(batch, batch.firstRow(), last, batch.n() * 2);
+        lot(batch, last + 1, batch.lastRow(), batch.n() * 2 + 1);
+    }
+
+    private void lot(BatchRecord batch, long first, long last, long lot) {
+        sql.update(
+                "UPDATE row SET lot = ? WHERE id BETWEEN ? AND ? AND batch = ? AND state = ?",
+                lot,
+                id(batch.job(), first),
+                id(batch.job(), last),
+                batch.n(),
+                RowState.CLASSIFIED.ordinal());
     }
 
     /** Moves all rows of a batch from one state to another; how many. */
@@ -150,6 +187,18 @@ public final class RowTable {
         }
     }
 
+    /** The results of a batch are read anew: its rows have no outcome yet. */
+    public void unreturn(BatchRecord batch) {
+        sql.update(
+                "UPDATE row SET state = ?, attempts = attempts - 1, tries = tries - 1"
+                        + " WHERE id BETWEEN ? AND ? AND batch = ? AND state = ?",
+                RowState.IN_FLIGHT.ordinal(),
+                id(batch.job(), batch.firstRow()),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                RowState.RETURNED.ordinal());
+    }
+
     /** The numbers of at most {@code limit} rows of a batch that stand in this state, after the row {@code after}. */
     public List<Long> inBatch(BatchRecord batch, RowState state, long after, int limit) {
         return sql.list(
@@ -167,7 +216,7 @@ public final class RowTable {
 
     /** Moves judged rows on; each must still be RETURNED. */
     public void judged(long job, List<Judged> rows) {
-        try (var update = sql.prepare("UPDATE row SET state = ?, problem = ? WHERE id = ? AND state = ?")) {
+        try (var update = sql.prepare("UPDATE row SET state = ?, problem = ?, lot = 0 WHERE id = ? AND state = ?")) {
             for (var row : rows) {
                 update.setInt(1, row.to().ordinal());
                 update.setString(2, row.problem().isEmpty() ? null : row.problem());
@@ -180,6 +229,19 @@ public final class RowTable {
             }
         } catch (SQLException e) {
             throw StoreException.of(e);
+        }
+    }
+
+    /** Ends waiting rows for which no model is left. */
+    public void giveUp(long job, List<Judged> rows) {
+        for (var row : rows) {
+            var moved = sql.update(
+                    "UPDATE row SET state = ?, problem = ? WHERE id = ? AND state = ?",
+                    RowState.FAILED.ordinal(),
+                    row.problem(),
+                    id(job, row.number()),
+                    RowState.CLASSIFIED.ordinal());
+            if (moved != 1) throw new IllegalStateException("row " + row.number() + " no longer waits");
         }
     }
 
@@ -259,6 +321,8 @@ public final class RowTable {
                 row.getInt("output_tok"),
                 row.getInt("max_tok"),
                 row.getInt("attempts"),
-                problem == null ? "" : problem);
+                problem == null ? "" : problem,
+                row.getInt("pinned") == 1,
+                row.getLong("lot"));
     }
 }

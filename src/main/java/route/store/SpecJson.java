@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
 
@@ -56,16 +57,16 @@ public final class SpecJson {
      */
     public static String digest(JobSpec spec) {
         var json = (com.fasterxml.jackson.databind.node.ObjectNode) MAPPER.valueToTree(spec);
-        json.remove(java.util.List.of(
+        json.remove(List.of(
                 "name",
                 "source",
                 "delivery",
-                "maxCost",
-                "allowUnpriced",
+                "budget",
                 "maxAttempts",
                 "firstPoll",
                 "longestPoll",
-                "lookupGrace"));
+                "lookupGrace",
+                "failoverAfter"));
         json.set("kind", MAPPER.valueToTree(spec.source().kind()));
         return Migrations.sha256(json.toString());
     }

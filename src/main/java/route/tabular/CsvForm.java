@@ -2,10 +2,10 @@ package route.tabular;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import route.domain.Row;
 
@@ -14,15 +14,17 @@ final class CsvForm implements RowForm {
 
     private final char delimiter;
     private final List<String> header;
-    private final Map<String, Integer> columns = new ConcurrentHashMap<>();
+    private final Map<String, Integer> columns;
     private final Queue<CellSplitter> idle = new ConcurrentLinkedQueue<>();
 
     CsvForm(char delimiter, List<String> header) {
         this.delimiter = delimiter;
         this.header = header;
+        var places = new HashMap<String, Integer>();
         for (int i = 0; i < header.size(); i++) {
-            columns.putIfAbsent(header.get(i), i);
+            places.putIfAbsent(header.get(i), i);
         }
+        this.columns = Map.copyOf(places);
     }
 
     @Override

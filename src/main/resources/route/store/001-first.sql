@@ -16,6 +16,8 @@ CREATE TABLE job (
   round          INTEGER NOT NULL DEFAULT 0,
   -- 1 while the rows of the round are being put into batches.
   planning       INTEGER NOT NULL DEFAULT 0 CHECK (planning IN (0, 1)),
+  -- 1 where rows wait that should not wait for the end of the round.
+  hurry          INTEGER NOT NULL DEFAULT 0 CHECK (hurry IN (0, 1)),
   input          TEXT NOT NULL,
   output         TEXT NOT NULL,
   spec           TEXT NOT NULL,
@@ -24,7 +26,8 @@ CREATE TABLE job (
   input_digest   TEXT NOT NULL,
   held           TEXT NOT NULL DEFAULT '',
   notes          TEXT NOT NULL DEFAULT '',
-  written_digest TEXT NOT NULL DEFAULT '',
+  -- Digests of the merged files this job wrote or was about to write, a line each.
+  written        TEXT NOT NULL DEFAULT '',
   estimate       INTEGER NOT NULL DEFAULT 0,
   rows           INTEGER NOT NULL DEFAULT 0,
   accepted       INTEGER NOT NULL DEFAULT 0,
@@ -54,6 +57,7 @@ CREATE TABLE batch (
   last_row    INTEGER NOT NULL,
   bytes       INTEGER NOT NULL,
   digest      TEXT NOT NULL,
+  input_tok   INTEGER NOT NULL,
   worst_cost  INTEGER NOT NULL,
   upload_id   TEXT NOT NULL DEFAULT '',
   remote_id   TEXT NOT NULL DEFAULT '',
@@ -65,13 +69,26 @@ CREATE TABLE batch (
   read_file   INTEGER NOT NULL DEFAULT 0,
   read_offset INTEGER NOT NULL DEFAULT 0,
   judged      INTEGER NOT NULL DEFAULT 0 CHECK (judged IN (0, 1)),
+  -- 1 where the remote id was found by a search and is not proven yet.
+  adopted     INTEGER NOT NULL DEFAULT 0 CHECK (adopted IN (0, 1)),
+  -- Remote ids that turned out to be somebody else's, a line each.
+  strangers   TEXT NOT NULL DEFAULT '',
+  -- Since when calls for it have failed; NULL while they work.
+  failing_at  INTEGER,
+  -- When it was first looked for after a creation that was cut short.
+  sought_at   INTEGER,
+  -- How often its result files were fetched anew because rows were missing in them.
+  refetched   INTEGER NOT NULL DEFAULT 0,
+  expires_at  INTEGER,
   intent_at   INTEGER,
   sent_at     INTEGER,
   ended_at    INTEGER,
   due_at      INTEGER NOT NULL
 );
 CREATE INDEX batch_of_job ON batch (job, state);
-CREATE UNIQUE INDEX batch_remote ON batch (model, remote_id) WHERE remote_id <> '';
+CREATE INDEX batch_remote ON batch (remote_id) WHERE remote_id <> '';
+CREATE INDEX batch_open ON batch (model, state)
+  WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING');
 
 -- A row's id is its job's number times 2^32 plus its number in the input: ordered by job, then by input.
 -- Its state is the place of the word in RowState, from 0: CLASSIFIED, PLANNED, IN_FLIGHT, RETURNED, ACCEPTED,
@@ -96,7 +113,11 @@ CREATE TABLE row (
   attempts    INTEGER NOT NULL DEFAULT 0,
   tries       INTEGER NOT NULL DEFAULT 0,
   batch       INTEGER,
-  problem     TEXT
+  problem     TEXT,
+  -- Whether the row (or a rule) names its model, so that no other may answer it.
+  pinned      INTEGER NOT NULL CHECK (pinned IN (0, 1)),
+  -- Rows of one lot travel apart from others: 0 for the usual, else a part of a batch that was rejected as a whole.
+  lot         INTEGER NOT NULL DEFAULT 0
 );
 
 -- One row in one batch: what came back, what it cost, and where the answer's text lies.
@@ -128,11 +149,13 @@ CREATE TABLE ledger (
   key    TEXT NOT NULL UNIQUE,
   job    INTEGER NOT NULL REFERENCES job (n) ON DELETE CASCADE,
   batch  INTEGER NOT NULL REFERENCES batch (n) ON DELETE CASCADE,
+  provider TEXT NOT NULL,
   kind   TEXT NOT NULL CHECK (kind IN ('RESERVE', 'RELEASE', 'CHARGE')),
   amount INTEGER NOT NULL CHECK (amount >= 0),
   at     INTEGER NOT NULL
 );
 CREATE INDEX ledger_of_job ON ledger (job, kind, amount);
+CREATE INDEX ledger_of_day ON ledger (at);
 CREATE INDEX ledger_of_batch ON ledger (batch, kind);
 
 -- The attempts added up as the bill asks for them, written with the charge they belong to.
@@ -153,4 +176,13 @@ CREATE TABLE spend (
   cost       INTEGER NOT NULL,
   baseline   INTEGER NOT NULL,
   PRIMARY KEY (job, day, model, lane, tier, task, tag)
+) WITHOUT ROWID;
+
+-- Models and providers to which a job's waiting rows no longer go, and why.
+CREATE TABLE closed (
+  job    INTEGER NOT NULL REFERENCES job (n) ON DELETE CASCADE,
+  what   TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at     INTEGER NOT NULL,
+  PRIMARY KEY (job, what)
 ) WITHOUT ROWID;

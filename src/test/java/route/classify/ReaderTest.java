@@ -61,8 +61,8 @@ class ReaderTest {
         assertEquals(1, reading.lead(Mark.CODE));
     }
 
-    private static Reading read(String text) {
-        var reading = new Reading();
+    private static Features read(String text) {
+        var reading = new Features();
         new Reader(LEXICON, reading).read(text);
         return reading;
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import route.classify.Scorer;
 import route.domain.InputException;
 import route.domain.JobId;
 import route.flow.LockedException;
@@ -101,6 +102,21 @@ class CommandLineTest {
         assertEquals(2, screen.run(line.split(" ")), screen.err());
         assertEquals(expected, screen.err());
         assertEquals("", screen.out());
+    }
+
+    @Test
+    void everyTaskIsNamedWhereRowsAreClassified() {
+        var screen = new Screen(home);
+        screen.run("classify", "--help");
+        var help = screen.out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("Tasks: " + String.join(", ", Scorer.TASKS) + "."), help);
+    }
+
+    @Test
+    void dataThatCannotBePrintedIsNoSuccess() {
+        var screen = new Screen(home);
+        assertEquals(ExitCode.HELD.code(), screen.runInVain("completion"));
+        assertEquals("route: standard output could not be written: it was closed, or the disk is full\n", screen.err());
     }
 
     @Test
@@ -207,7 +223,7 @@ class CommandLineTest {
                 """.formatted(log), screen.err());
         assertFalse(screen.err().contains("at route."));
         var line = Files.readString(log);
-        assertTrue(line.startsWith("{\"time\":\"2026-11-20T07:30:00Z\",\"level\":\"bug\""), line);
+        assertTrue(line.startsWith("{\"time\":\"2026-11-20T07:30:00Z\",\"level\":\"error\""), line);
         assertTrue(line.contains("\\n\\tat route.cli."), line);
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.config.StateHome;
 import route.domain.InputException;
 import route.domain.JobId;
 import route.flow.Event;
@@ -45,18 +46,18 @@ class EdgesTest {
     @Test
     void theStateDirectoryIsPrivate() throws Exception {
         var home = folder.resolve("a/b");
-        StateHome.make(home);
-        StateHome.make(home);
-        assertEquals(Optional.of("rwx------"), StateHome.permissions(home));
+        PrivateFolder.make(home);
+        PrivateFolder.make(home);
+        assertEquals(Optional.of("rwx------"), PrivateFolder.permissions(home));
     }
 
     @Test
     void aStateDirectoryThatCannotBeMadeIsTheUsersToMend() throws Exception {
         var file = Files.writeString(folder.resolve("file"), "");
-        var taken = assertThrows(InputException.class, () -> StateHome.make(file));
+        var taken = assertThrows(InputException.class, () -> PrivateFolder.make(file));
         assertEquals(
                 "the state directory " + file + " is a file\nname another one with --home DIR", taken.getMessage());
-        assertThrows(InputException.class, () -> StateHome.make(file.resolve("below")));
+        assertThrows(InputException.class, () -> PrivateFolder.make(file.resolve("below")));
     }
 
     @Test
@@ -81,8 +82,8 @@ class EdgesTest {
     void aLogThatCannotBeWrittenIsSaidOnceAndStopsNothing() throws Exception {
         Files.writeString(folder.resolve("logs"), "in the way");
         var log = new RunLog(folder, InstantSource.fixed(Sample.NOW), err);
-        log.bug(new IllegalStateException("x"));
-        log.bug(new IllegalStateException("y"));
+        log.trouble(new IllegalStateException("x"));
+        log.trouble(new IllegalStateException("y"));
         var said = spoken.toString(StandardCharsets.UTF_8);
         assertEquals(1, said.lines().count(), said);
         assertTrue(said.startsWith("route: the log cannot be written: "), said);

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import route.domain.InputException;
 import route.domain.JobId;
@@ -20,6 +21,19 @@ import route.flow.RowCounts;
 class ExitCodeTest {
 
     private static final RowCounts WHOLE = new RowCounts(5, 5, 0, 0, 0);
+
+    private static Failure failure(Throwable thrown) {
+        return Failure.of(
+                thrown, it -> it instanceof ArithmeticException ? Optional.of("the disk is full") : Optional.empty());
+    }
+
+    @Test
+    void whatAnotherRoomKnowsHowToMendIsNoBug() {
+        var full = failure(new ArithmeticException("internal words"));
+        assertEquals(ExitCode.HELD, full.code());
+        assertEquals("the disk is full", full.lines().get(0));
+        assertFalse(full.isBug());
+    }
 
     @Test
     void theNumbersAreThoseThatWerePromised() {
@@ -67,36 +81,34 @@ class ExitCodeTest {
 
     @Test
     void exceptionsBecomeCodesAndLines() {
-        var input = Failure.of(new InputException("one\ntwo \u001b[2J\nthree"));
+        var input = failure(new InputException("one\ntwo \u001b[2J\nthree"));
         assertEquals(ExitCode.USAGE, input.code());
         assertEquals(List.of("one", "two ?[2J", "three"), input.lines());
         assertEquals(
-                22, Failure.of(new InputException("row\n".repeat(500))).lines().size());
+                22, failure(new InputException("row\n".repeat(500))).lines().size());
         assertEquals(
-                ExitCode.LOCKED,
-                Failure.of(new LockedException(new JobId("t7k2"))).code());
-        var bug = Failure.of(new NullPointerException());
+                ExitCode.LOCKED, failure(new LockedException(new JobId("t7k2"))).code());
+        var bug = failure(new NullPointerException());
         assertEquals(List.of("this is a bug: NullPointerException"), bug.lines());
         assertTrue(bug.isBug());
         assertEquals(
-                ExitCode.BUG,
-                Failure.of(new OutOfMemoryError("Java heap space")).code());
+                ExitCode.BUG, failure(new OutOfMemoryError("Java heap space")).code());
     }
 
     @Test
     void aFullDiskOrAMissingPermissionIsToBeMended() {
-        var full =
-                Failure.of(new UncheckedIOException(new FileSystemException("/s/x", null, "No space left on device")));
+        var full = failure(new UncheckedIOException(new FileSystemException("/s/x", null, "No space left on device")));
         assertEquals(ExitCode.HELD, full.code());
         assertEquals(
                 List.of("/s/x: No space left on device", "the state is safe: mend this, then run the command again"),
                 full.lines());
         assertFalse(full.isBug());
-        var denied = Failure.of(new UncheckedIOException(new AccessDeniedException("/s/x")));
+        var denied = failure(new UncheckedIOException(new AccessDeniedException("/s/x")));
         assertEquals("no permission for /s/x", denied.lines().get(0));
+        var plain = new UncheckedIOException("the copy cannot be written", new IOException("No space left on device"));
         assertEquals(
                 ExitCode.BUG,
-                Failure.of(new UncheckedIOException(new IOException("odd"))).code());
+                failure(new UncheckedIOException(new IOException("odd"))).code());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package route.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,9 +37,18 @@ final class Screen {
         return RouteCommand.run(args, outside());
     }
 
+    /** Runs where standard output takes nothing, as on a full disk. */
+    int runInVain(String... args) {
+        return RouteCommand.run(args, outside(new PrintStream(new Full(), false, StandardCharsets.UTF_8)));
+    }
+
     Outside outside() {
+        return outside(new PrintStream(out, false, StandardCharsets.UTF_8));
+    }
+
+    private Outside outside(PrintStream printed) {
         return new Outside(
-                new PrintStream(out, false, StandardCharsets.UTF_8),
+                printed,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
                 false,
@@ -47,7 +58,8 @@ final class Screen {
                 InstantSource.fixed(Sample.NOW),
                 new Awake(),
                 opening -> open(),
-                (opening, provider) -> Optional.empty());
+                (opening, provider) -> Optional.empty(),
+                thrown -> Optional.empty());
     }
 
     private Jobs open() {
@@ -60,6 +72,13 @@ final class Screen {
 
     String err() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static final class Full extends OutputStream {
+        @Override
+        public void write(int one) throws IOException {
+            throw new IOException("No space left on device");
+        }
     }
 
     /** Says that a test did not mean to come this far. */

@@ -33,7 +33,7 @@ class WordsTest {
 
     @Test
     void durationsAreReadAsPeopleWriteThem() {
-        var durations = new Durations();
+        var durations = new DurationConverter();
         assertEquals(Duration.ofMillis(10), durations.convert("10ms"));
         assertEquals(Duration.ofMinutes(90), durations.convert("1h30m"));
         assertEquals(Duration.ofDays(2), durations.convert("2d"));
@@ -54,18 +54,6 @@ class WordsTest {
         assertTrue(Paint.of(Map.of("TERM", "dumb", "CLICOLOR_FORCE", "1"), false, false)
                 .on());
         assertFalse(Paint.of(Map.of("CLICOLOR_FORCE", "0"), false, false).on());
-    }
-
-    @Test
-    void theNearestWordIsFoundAndAFarOneIsNot() {
-        var known = List.of("plan", "submit", "status", "resume", "results");
-        assertEquals(Optional.of("status"), Nearest.to("stauts", known));
-        assertEquals(Optional.of("results"), Nearest.to("result", known));
-        assertEquals(Optional.empty(), Nearest.to("deliver", known));
-        assertEquals(0, Nearest.distance("", ""));
-        assertEquals(3, Nearest.distance("", "abc"));
-        assertEquals(1, Nearest.distance("ab", "ba"));
-        assertEquals(3, Nearest.distance("kitten", "sitting"));
     }
 
     @Test
@@ -158,10 +146,9 @@ class WordsTest {
     void settingsAreShownWithTheirOrigin() {
         var shown = List.of(new Shown("max_tokens", "4096", "default"), new Shown("name", "a\u001bb", "route.yaml:3"));
         assertEquals("""
-                setting     value  from
-                max_tokens  4096   default
-                name        a?b    route.yaml:3
-                """, ConfigShowCommand.table(shown, 80, Paint.OFF));
+                max_tokens  4096  (default)
+                name        a?b  (route.yaml:3)
+                """, ConfigShowCommand.text(shown, 80, Paint.OFF));
         assertEquals(
                 "[{\"key\":\"max_tokens\",\"value\":\"4096\",\"origin\":\"default\"},"
                         + "{\"key\":\"name\",\"value\":\"a\\u001Bb\",\"origin\":\"route.yaml:3\"}]",
@@ -186,7 +173,8 @@ class WordsTest {
                 "KEY",
                 List.of(),
                 List.of(Lane.BATCH),
-                Optional.empty());
+                Optional.empty(),
+                route.domain.Quota.UNKNOWN);
         assertFalse(Simulated.isSimulated(real));
         assertTrue(Simulated.isSimulated(real.at("sandbox:openai")));
     }

@@ -132,6 +132,13 @@ class KeysTest {
 
     private static Provider provider(String variable, String... command) {
         return new Provider(
-                "p", "openai", "http://x/v1", variable, List.of(command), List.of(Lane.BATCH), Optional.empty());
+                "p",
+                "openai",
+                "http://x/v1",
+                variable,
+                List.of(command),
+                List.of(Lane.BATCH),
+                Optional.empty(),
+                route.domain.Quota.UNKNOWN);
     }
 }

@@ -190,6 +190,9 @@ class MistakesTest {
         file(
                 "providers:\n  openai: {limits: {max_bytes: big}}",
                 "route.yaml:2: providers.openai.limits.max_bytes is 'big'\nit is a size such as 100MB");
+        file(
+                "providers:\n  openai: {limits: {max_bytes: 999999999999GB}}",
+                "route.yaml:2: providers.openai.limits.max_bytes is '999999999999GB'\nit is a size such as 100MB");
         file("providers:\n  'a/b': {}", "route.yaml:2: 'a/b' cannot name a provider\n...");
         address("ftp://x", "is no http address");
         address("http:///v1", "has no host");

@@ -33,6 +33,10 @@ class NearestTest {
     void aWordFarFromAllIsNotProposed() {
         assertTrue(Nearest.to("temperature", List.of("template", "system")).isEmpty());
         assertTrue(Nearest.to("x", List.of("map", "name")).isEmpty());
+        assertTrue(Nearest.to("deliver", List.of("plan", "submit", "status", "resume", "results"))
+                .isEmpty());
         assertEquals(2, Nearest.edits("ab", "ba") + Nearest.edits("kitten", "kittens"));
+        assertEquals(3, Nearest.edits("kitten", "sitting"));
+        assertEquals(3, Nearest.edits("", "abc"));
     }
 }

@@ -114,10 +114,9 @@ class PrecedenceTest {
     void aConfigFileOfTheUsersChoiceStandsInPlaceOfBothOthers() {
         given.user("max_tokens: 1").project("max_attempts: 9").write("work/own.yaml", "safe_cells: true");
         given.configFile = Optional.of(Path.of("own.yaml"));
-        var settings = given.load();
-        assertTrue(settings.isSet("safe_cells"));
-        assertFalse(settings.isSet("max_tokens"));
-        assertFalse(settings.isSet("max_attempts"));
+        assertEquals("own.yaml:1", given.shown("safe_cells").origin());
+        assertEquals("default", given.shown("max_tokens").origin());
+        assertEquals("default", given.shown("max_attempts").origin());
     }
 
     @Test
@@ -168,7 +167,7 @@ class PrecedenceTest {
     void anEmptyVariableCountsAsNotSetAndAMistypedOneIsNoted() {
         given.env("ROUTE_MAX_TOKENS", "").env("ROUTE_MAX_TOKNES", "3").env("ROUTE_HOME", "/h");
         var settings = given.load();
-        assertFalse(settings.isSet("max_tokens"));
+        assertEquals("default", given.shown("max_tokens").origin());
         assertEquals(List.of("ROUTE_MAX_TOKNES is not read; did you mean ROUTE_MAX_TOKENS?"), settings.notes());
     }
 }

@@ -58,15 +58,6 @@ class PriceBookTest {
     }
 
     @Test
-    void aPriceGoesStaleOnceItIsOlderThanSoManyDays() {
-        var model = ModelRef.parse("openai/x");
-        var book = new PriceBook(Map.of(model, price(1, "2026-08-01")));
-        var day = LocalDate.of(2026, 10, 30);
-        assertEquals(List.of(), book.stale(day, 90));
-        assertEquals(List.of(model), book.stale(day.plusDays(1), 90));
-    }
-
-    @Test
     void theBuiltInBookIsSortedAndNamesASourceAndADayForEveryPrice() {
         var names = BOOK.all().keySet().stream().map(ModelRef::toString).toList();
         assertEquals(

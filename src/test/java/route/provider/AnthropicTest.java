@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import route.domain.Endpoint;
 import route.domain.ModelRef;
@@ -120,7 +121,7 @@ class AnthropicTest extends DialectContract {
     void everyReadingCallNamesAVersion() {
         listIs();
         statusIs(fixture("ended.json"));
-        dialect.find(shard, "", START, wire);
+        dialect.find(shard, "", START, Set.of(), wire);
         dialect.status(remoteId(), wire);
         server.verify(
                 2,
@@ -135,7 +136,7 @@ class AnthropicTest extends DialectContract {
         listIs(others, ours, listed("msgbatch_running", 8, 5));
         resultsAre("msgbatch_other", "{\"custom_id\":\"zzzz-000001\",\"result\":{\"type\":\"expired\"}}\n");
         resultsAre(remoteId(), fixture("results.jsonl"));
-        assertEquals(new Sighting.Found(remoteId()), dialect.find(shard, "", START, wire));
+        assertEquals(new Sighting.Found(remoteId(), true), dialect.find(shard, "", START, Set.of(), wire));
         try (var left = Files.list(directory)) {
             assertEquals(1, left.count());
         }
@@ -145,27 +146,27 @@ class AnthropicTest extends DialectContract {
     void anEndedBatchOfOthersIsNotOurs() {
         listIs(ended(listed("msgbatch_other", 8, 4)));
         resultsAre("msgbatch_other", "{\"custom_id\":\"q7f33-000001\",\"result\":{\"type\":\"expired\"}}\n");
-        assertEquals(new Sighting.Absent(), dialect.find(shard, "", START, wire));
+        assertEquals(new Sighting.Absent(), dialect.find(shard, "", START, Set.of(), wire));
     }
 
     @Test
     void severalThatRunAreForAPersonToTellApart() {
         listIs(listed("msgbatch_1", 8, 3), listed("msgbatch_2", 8, 5));
-        var unsure = assertInstanceOf(Sighting.Unsure.class, dialect.find(shard, "", START, wire));
+        var unsure = assertInstanceOf(Sighting.Unsure.class, dialect.find(shard, "", START, Set.of(), wire));
         assertTrue(unsure.facts().contains("msgbatch_1, msgbatch_2"), unsure.facts());
     }
 
     @Test
     void aBatchMadeBeforeTheAttemptIsNotOurs() {
         listIs(listed("msgbatch_1", 8, -121));
-        assertEquals(new Sighting.Absent(), dialect.find(shard, "", START, wire));
+        assertEquals(new Sighting.Absent(), dialect.find(shard, "", START, Set.of(), wire));
     }
 
     @Test
     void resultsThatAreLateAreLookedForAgain() {
         listIs(ended(listed(remoteId(), 8, 3)));
         server.stubFor(get(batchPath() + "/results").willReturn(json(404, fixture("bad-request.json"))));
-        assertThrows(Busy.class, () -> dialect.find(shard, "", START, wire));
+        assertThrows(Busy.class, () -> dialect.find(shard, "", START, Set.of(), wire));
     }
 
     private static ObjectNode ended(ObjectNode batch) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,15 +285,17 @@ abstract class DialectContract {
         var ours = listed(remoteId(), 8, 3);
         mark(ours);
         listIs(listed("other", 9, 5), ours);
-        assertEquals(new Sighting.Found(remoteId()), dialect().find(shard, "file-7Kq2", START, wire));
+        assertEquals(
+                new Sighting.Found(remoteId(), dialect().isRecognisable()),
+                dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
     @Test
     void whatIsNotListedIsAbsent() {
         listIs(listed("other", 9, 5));
-        assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, wire));
+        assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
         listIs();
-        assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, wire));
+        assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
     @Test
@@ -314,7 +317,9 @@ abstract class DialectContract {
             server.stubFor(
                     get(batchesPath() + query).willReturn(okJson(pages.get(page).toString())));
         }
-        assertEquals(new Sighting.Found(remoteId()), dialect().find(shard, "file-7Kq2", START, wire));
+        assertEquals(
+                new Sighting.Found(remoteId(), dialect().isRecognisable()),
+                dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
     @Test
@@ -322,7 +327,7 @@ abstract class DialectContract {
         var page = Json.object().put("has_more", true);
         page.putArray("data").add(listed("other", 9, 5));
         server.stubFor(get(urlPathEqualTo(batchesPath())).willReturn(okJson(page.toString())));
-        assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, wire));
+        assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
     @Test
@@ -374,7 +379,7 @@ abstract class DialectContract {
         var nowhere = wireTo("http://127.0.0.1:1");
         assertThrows(Busy.class, () -> dialect().create(shard, "file-7Kq2", nowhere));
         assertThrows(Busy.class, () -> dialect().status(remoteId(), nowhere));
-        assertThrows(Busy.class, () -> dialect().find(shard, "file-7Kq2", START, nowhere));
+        assertThrows(Busy.class, () -> dialect().find(shard, "file-7Kq2", START, Set.of(), nowhere));
     }
 
     @Test

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import route.provider.CallException.Busy;
 import route.provider.CallException.Declined;
@@ -171,7 +172,7 @@ class OpenAiTest extends DialectContract {
         var ours = listed(remoteId(), 8, 3);
         ours.putObject("metadata").put("route_shard", shard.key());
         listIs(listed("other", 8, 5), ours);
-        assertEquals(new Sighting.Found(remoteId()), dialect.find(shard, "", START, wire));
+        assertEquals(new Sighting.Found(remoteId(), true), dialect.find(shard, "", START, Set.of(), wire));
     }
 
     @Test
@@ -179,13 +180,13 @@ class OpenAiTest extends DialectContract {
         var failed = listed("batch_old", 8, 1).put("status", "failed");
         mark(failed);
         listIs(failed);
-        assertEquals(new Sighting.Absent(), dialect.find(shard, "file-7Kq2", START, wire));
+        assertEquals(new Sighting.Absent(), dialect.find(shard, "file-7Kq2", START, Set.of(), wire));
         var one = listed("batch_1", 8, 2);
         var two = listed("batch_2", 8, 3);
         mark(one);
         mark(two);
         listIs(two, failed, one);
-        var unsure = assertInstanceOf(Sighting.Unsure.class, dialect.find(shard, "file-7Kq2", START, wire));
+        var unsure = assertInstanceOf(Sighting.Unsure.class, dialect.find(shard, "file-7Kq2", START, Set.of(), wire));
         assertTrue(unsure.facts().contains("batch_1") && unsure.facts().contains("batch_2"));
     }
 

@@ -40,6 +40,7 @@ public final class TestWorld implements AutoCloseable {
     private final List<Event> events = new ArrayList<>();
     private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     private final Stop stop = new Stop();
+    private byte[] stdin = {};
     private UnaryOperator<Wire> onTheWay = UnaryOperator.identity();
     private java.util.function.Consumer<String> contacts = it -> {};
 
@@ -48,8 +49,17 @@ public final class TestWorld implements AutoCloseable {
     }
 
     public TestWorld(Path folder, SandboxOptions options) {
+        this(folder, options, Duration.ZERO);
+    }
+
+    private TestWorld(Path folder, SandboxOptions options, Duration latency) {
         this.folder = folder;
-        this.server = SandboxServer.start(folder.resolve("provider"), 0, options.taking(Duration.ZERO, Duration.ZERO));
+        this.server = SandboxServer.start(folder.resolve("provider"), 0, options.taking(latency.dividedBy(4), latency));
+    }
+
+    /** A world whose batches take so long. */
+    public static TestWorld slow(Path folder, Duration latency) {
+        return new TestWorld(folder, SandboxOptions.defaults().withErrorRate(0), latency);
     }
 
     /** Real time, and a stop that tests pull. */
@@ -82,6 +92,10 @@ public final class TestWorld implements AutoCloseable {
         contacts = newContacts;
     }
 
+    public void stdin(String text) {
+        stdin = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     public void stop(boolean stopping) {
         stop.stopping = stopping;
     }
@@ -109,6 +123,7 @@ public final class TestWorld implements AutoCloseable {
                 provider -> onTheWay.apply(wire(provider)),
                 PriceBook.builtIn(),
                 events::add,
+                () -> new java.io.ByteArrayInputStream(stdin),
                 () -> stdout,
                 contacts));
     }
@@ -127,6 +142,20 @@ public final class TestWorld implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         all,
+                        Map.of(),
+                        folder,
+                        folder))
+                .jobSpec();
+    }
+
+    /** The settings of a job file, in the sandbox. */
+    public JobSpec jobFile(String yaml) throws java.io.IOException {
+        var file = java.nio.file.Files.writeString(folder.resolve("job.yaml"), yaml);
+        return Settings.load(new Request(
+                        Optional.of(file.toString()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of("sandbox", "true"),
                         Map.of(),
                         folder,
                         folder))

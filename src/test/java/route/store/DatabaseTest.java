@@ -63,9 +63,10 @@ class DatabaseTest {
                             Endpoint.CHAT,
                             Lane.BATCH,
                             Samples.cut(rows),
+                            77,
                             Money.ofDollars("0.40"),
                             Samples.NOW);
-            store.rows().assign(job, Samples.MODEL.toString(), Endpoint.CHAT, 1, rows, batch);
+            store.rows().assign(job, store.rows().waiting(job).get(0), 1, rows, batch);
             return batch;
         });
         return store.batches().get(n);
@@ -107,12 +108,12 @@ class DatabaseTest {
                 other.aliases(),
                 other.delivery(),
                 other.onBadRow(),
-                other.maxCost(),
-                other.allowUnpriced(),
+                other.budget(),
                 other.maxAttempts(),
                 other.firstPoll(),
                 other.longestPoll(),
                 other.lookupGrace(),
+                other.failoverAfter(),
                 other.sandbox());
         assertTrue(store.jobs().same(changed, Samples.layout()).isEmpty());
     }
@@ -271,10 +272,12 @@ class DatabaseTest {
                 1,
                 1,
                 0,
-                "");
+                "",
+                false,
+                0);
         store.inTransaction(() -> store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED), dearer)));
         assertEquals(2, store.rows().waiting(job).size());
-        var found = store.rows().waiting(job, "openai/gpt-6.1-sol", Endpoint.CHAT, 0, 10);
+        var found = store.rows().waiting(job, store.rows().waiting(job).get(1), 0, 10);
         assertEquals(List.of(dearer), found);
         assertEquals(2, other.number());
     }

@@ -44,16 +44,17 @@ final class Samples {
                                 "OPENAI_API_KEY",
                                 List.of(),
                                 List.of(Lane.BATCH),
-                                Optional.empty())),
+                                Optional.empty(),
+                                route.domain.Quota.UNKNOWN)),
                 Map.of("small", "openai/gpt-6-luna"),
                 new Delivery(output, Optional.empty(), false, true),
                 OnBadRow.SKIP,
-                Optional.of(Money.ofDollars("1.50")),
-                false,
+                new route.domain.Budget(Optional.of(Money.ofDollars("1.50")), Optional.empty(), Map.of(), false),
                 3,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(2),
+                Duration.ofMinutes(30),
                 true);
     }
 
@@ -79,7 +80,9 @@ final class Samples {
                 50,
                 100,
                 0,
-                state == RowState.SKIPPED ? "the prompt is empty" : "");
+                state == RowState.SKIPPED ? "the prompt is empty" : "",
+                false,
+                0);
     }
 
     static BatchTable.Cut cut(int rows) {

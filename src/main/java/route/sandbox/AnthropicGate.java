@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 
-/** Anthropic's front door: version, keys, paths and the shape of errors (Claude API reference, 2026-11). */
-final class AnthropicDesk implements Desk {
+/** Anthropic's gate: version, keys, paths and the shape of errors (Claude API reference, 2026-11). */
+final class AnthropicGate implements Gate {
     private static final List<String> MODELS = List.of("claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5-5");
 
     private final Stage stage;
     private final AnthropicBatches batches;
 
-    AnthropicDesk(Stage stage) {
+    AnthropicGate(Stage stage) {
         this.stage = stage;
         this.batches = new AnthropicBatches(stage);
     }
@@ -89,7 +89,7 @@ final class AnthropicDesk implements Desk {
         if (key.isEmpty() && stage.options().requireKey()) {
             throw new Refusal(401, "authentication_error", "", "", "x-api-key header is required").asCall();
         }
-        if (Desk.isBad(key)) throw new Refusal(401, "authentication_error", "", "", "invalid x-api-key").asCall();
+        if (Gate.isBad(key)) throw new Refusal(401, "authentication_error", "", "", "invalid x-api-key").asCall();
     }
 
     private static String version(Visit visit) {

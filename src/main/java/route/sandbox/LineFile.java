@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A file of JSON lines that can be read in any order; keeps where its lines begin, eight bytes a line. */
-final class RowFile implements Closeable {
+final class LineFile implements Closeable {
     private final FileChannel channel;
     private long[] starts = new long[1024];
     private int rows;
 
-    RowFile(Path file) throws IOException {
+    LineFile(Path file) throws IOException {
         channel = FileChannel.open(file);
         index();
     }

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param tally what its rows come to if all are worked on
  * @param losesRow whether its results lack a row (a fault that was asked for)
  */
-record BatchRecord(
+record AcceptedBatch(
         String id,
         String dialect,
         String endpoint,
@@ -36,7 +36,7 @@ record BatchRecord(
         Complaint complaint,
         boolean losesRow) {
 
-    BatchRecord {
+    AcceptedBatch {
         models = List.copyOf(models);
         metadata = Map.copyOf(metadata);
     }

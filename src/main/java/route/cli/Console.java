@@ -1,6 +1,5 @@
 package route.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +8,13 @@ import java.util.function.Consumer;
 import route.config.Keys;
 import route.config.Request;
 import route.config.Settings;
+import route.config.StateHome;
 import route.flow.Event;
 import route.flow.Jobs;
 import route.money.PriceBook;
-import route.money.PriceFile;
 
-/** What every command works with: where it prints, the settings, and the way to the front desk. */
-final class Desk {
+/** What every command works with: where it prints, the settings, and the way to the front console. */
+final class Console {
 
     private static final int USUAL_WIDTH = 80;
     private static final int LEAST_WIDTH = 40;
@@ -24,7 +23,7 @@ final class Desk {
     private final Outside outside;
     private final Globals globals;
 
-    Desk(Outside outside, Globals globals) {
+    Console(Outside outside, Globals globals) {
         this.outside = outside;
         this.globals = globals;
     }
@@ -103,20 +102,8 @@ final class Desk {
                 flags,
                 outside.env(),
                 outside.workingDirectory(),
-                outside.userHome()));
-    }
-
-    /** The built-in prices, under those that were imported, under those the settings name. */
-    PriceBook prices(Optional<Path> priceFile) {
-        var book = PriceBook.builtIn();
-        var imported = importedPrices();
-        if (Files.exists(imported)) book = PriceBook.layered(book, PriceFile.read(imported));
-        return priceFile.isEmpty() ? book : PriceBook.layered(book, PriceFile.read(priceFile.get()));
-    }
-
-    /** Where {@code models import} keeps its prices. */
-    Path importedPrices() {
-        return home().resolve("prices.json");
+                outside.userHome(),
+                globals.home()));
     }
 
     Keys keys() {
@@ -130,20 +117,20 @@ final class Desk {
         return new EventPrinter(outside.err(), outside.clock(), globals.loudness(), width(), drawsBar, paint);
     }
 
-    /** Opens the front desk for looking at what is written down; so neither settings nor prices are read. */
+    /** Opens the front console for looking at what is written down; so neither settings nor prices are read. */
     Jobs look() {
         return outside.jobs().apply(opening(new PriceBook(Map.of()), printer()));
     }
 
-    /** Opens the front desk for work. */
+    /** Opens the front console for work. */
     Jobs open(Settings settings, EventPrinter printer) {
-        return outside.jobs().apply(opening(prices(settings.priceFile()), printer));
+        return outside.jobs().apply(opening(settings.prices(), printer));
     }
 
-    /** What the front desk is opened with; makes the state directory where it is missing. */
+    /** What the front console is opened with; makes the state directory where it is missing. */
     Opening opening(PriceBook prices, EventPrinter printer) {
         var home = home();
-        StateHome.make(home);
+        PrivateFolder.make(home);
         var log = log(outside, globals);
         Consumer<Event> events = event -> {
             log.event(event);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class RowFileTest {
+final class LineFileTest {
     @TempDir
     Path directory;
 
@@ -26,7 +26,7 @@ final class RowFileTest {
             for (var i = 0; i < rows.length; i++) rows[i] = "\u2028".repeat(dice.nextInt(60)) + i;
             var end = dice.nextBoolean() ? "\n" : "";
             var file = Files.writeString(directory.resolve("f"), String.join("\n", rows) + end);
-            try (var read = new RowFile(file)) {
+            try (var read = new LineFile(file)) {
                 assertEquals(rows.length, read.rows(), "seed " + seed);
                 for (var i : read.shuffled(seed)) {
                     assertArrayEquals(rows[i].getBytes(StandardCharsets.UTF_8), read.row(i), "seed " + seed);
@@ -39,7 +39,7 @@ final class RowFileTest {
     void aShuffleIsAPermutationAndNeverTheOrderOfTheFile() throws IOException {
         for (var rows = 1; rows < 50; rows++) {
             var file = Files.writeString(directory.resolve("f"), "x\n".repeat(rows));
-            try (var read = new RowFile(file)) {
+            try (var read = new LineFile(file)) {
                 var order = read.shuffled(7);
                 var sorted = order.clone();
                 Arrays.sort(sorted);

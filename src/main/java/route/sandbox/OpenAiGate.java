@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 
-/** OpenAI's front door: keys, paths and the shape of errors (OpenAI API reference, 2026-11). */
-final class OpenAiDesk implements Desk {
+/** OpenAI's gate: keys, paths and the shape of errors (OpenAI API reference, 2026-11). */
+final class OpenAiGate implements Gate {
     private static final List<String> MODELS = List.of("gpt-6-luna", "gpt-6.1-terra", "gpt-6.1-sol", "gpt-4.1-mini");
 
     private final Stage stage;
     private final OpenAiFiles files;
     private final OpenAiBatches batches;
 
-    OpenAiDesk(Stage stage) {
+    OpenAiGate(Stage stage) {
         this.stage = stage;
         this.files = new OpenAiFiles(stage);
         this.batches = new OpenAiBatches(stage);
@@ -80,7 +80,7 @@ final class OpenAiDesk implements Desk {
         if (key.isEmpty() && stage.options().requireKey()) {
             throw new Refusal(401, "invalid_request_error", "", "", "You didn't provide an API key.").asCall();
         }
-        if (Desk.isBad(key)) {
+        if (Gate.isBad(key)) {
             throw new Refusal(401, "invalid_request_error", "invalid_api_key", "", "Incorrect API key provided.")
                     .asCall();
         }

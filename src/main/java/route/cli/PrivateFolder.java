@@ -6,28 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.InputException;
 
-/** Where the state lives: one directory, private to its user. */
-final class StateHome {
+/** The state directory on disk: private to its user. */
+final class PrivateFolder {
 
-    private StateHome() {}
-
-    /**
-     * The first of {@code --home}, {@code ROUTE_HOME}, {@code $XDG_STATE_HOME/route}, {@code ~/.local/state/route}. A
-     * relative {@code XDG_STATE_HOME} is left out, as the XDG Base Directory Specification 0.8 asks.
-     */
-    static Path find(Optional<Path> flag, Map<String, String> env, Path workingDirectory, Path userHome) {
-        if (flag.isPresent()) return workingDirectory.resolve(flag.get()).normalize();
-        var own = env.getOrDefault("ROUTE_HOME", "");
-        if (!own.isEmpty()) return workingDirectory.resolve(own).normalize();
-        var xdg = env.getOrDefault("XDG_STATE_HOME", "");
-        if (xdg.startsWith("/")) return Path.of(xdg, "route").normalize();
-        return userHome.resolve(".local/state/route");
-    }
+    private PrivateFolder() {}
 
     /** Makes the directory where it is missing, for its user alone (0700). */
     static void make(Path home) {

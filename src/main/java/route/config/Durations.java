@@ -1,28 +1,25 @@
-package route.cli;
+package route.config;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
-/** Reads lengths of time as people write them: {@code 10ms}, {@code 30s}, {@code 5m}, {@code 1h30m}, {@code 2d}. */
-final class Durations implements ITypeConverter<Duration> {
-
+/** Lengths of time as people write them: {@code 10ms}, {@code 30s}, {@code 5m}, {@code 1h30m}, {@code 2d}. */
+public final class Durations {
     private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|s|m|h|d))+");
     private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
-    @Override
-    public Duration convert(String text) {
-        if (!WHOLE.matcher(text).matches()) {
-            throw new TypeConversionException(
-                    "'" + Untrusted.shown(text, 40) + "' is not a time such as 30s, 5m or 6h");
-        }
+    private Durations() {}
+
+    /** Reads one; empty where the text is none. */
+    public static Optional<Duration> parse(String text) {
+        if (!WHOLE.matcher(text).matches()) return Optional.empty();
         var sum = Duration.ZERO;
         var part = PART.matcher(text);
         while (part.find()) {
             sum = sum.plus(length(Long.parseLong(part.group(1)), part.group(2)));
         }
-        return sum;
+        return Optional.of(sum);
     }
 
     private static Duration length(long number, String unit) {

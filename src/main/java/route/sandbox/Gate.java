@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Where calls in one protocol are received. */
-interface Desk {
+interface Gate {
 
     /** Answers one call, or throws a {@link RefusedCall}. */
     void serve(Visit visit, List<String> path) throws IOException;

@@ -8,7 +8,7 @@ import java.util.List;
  * instructions usually stand, at both ends of the text, than in a document that was pasted in between. Filled by
  * {@link Reader}, then only read.
  */
-final class Reading {
+final class Features {
     private static final int MOST_SHOWN = 3;
     private static final int MARKS = Mark.values().length;
 
@@ -35,7 +35,7 @@ final class Reading {
     private final int[] all = new int[MARKS];
     private final List<List<String>> shown = new ArrayList<>();
 
-    Reading() {
+    Features() {
         for (int mark = 0; mark < MARKS; mark++) shown.add(List.of());
     }
 

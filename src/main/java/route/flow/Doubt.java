@@ -1,0 +1,84 @@
+package route.flow;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import route.provider.CallException;
+import route.provider.Sighting;
+import route.store.BatchRecord;
+import route.store.JobRecord;
+
+/**
+ * Looks for a batch whose creation was cut short, by the network or by the end of a process: it is adopted where it is
+ * found, sent again where it certainly did not arrive, and a person decides where there is no telling.
+ */
+final class Doubt {
+    private final Desk desk;
+
+    Doubt(Desk desk) {
+        this.desk = desk;
+    }
+
+    int settle(JobRecord job, BatchRecord batch) {
+        try {
+            var sighting = look(job, batch);
+            if (sighting instanceof Sighting.Found it) return found(job, batch, it);
+            if (sighting instanceof Sighting.Unsure it) return unsure(batch, it);
+            return absent(job, batch);
+        } catch (CallException.Busy e) {
+            desk.later(batch, e.retryAfterSeconds());
+        } catch (CallException.Unclear e) {
+            desk.later(batch, Optional.empty());
+        } catch (CallException.Declined e) {
+            desk.hold(Remedy.held(batch, e));
+            desk.later(batch, Optional.empty());
+        }
+        return 0;
+    }
+
+    private Sighting look(JobRecord job, BatchRecord batch) {
+        var remote = desk.remotes().of(batch.model());
+        var since = batch.intentAt().orElseThrow();
+        return remote.dialect()
+                .find(SubmitStep.shard(desk, job, batch), batch.uploadId(), since, others(batch), remote.wire());
+    }
+
+    /** Batches that are known to be of other shards. */
+    private Set<String> others(BatchRecord batch) {
+        var ids = new HashSet<>(desk.store().batches().remoteIds(batch.model().provider()));
+        ids.addAll(batch.strangers());
+        return ids;
+    }
+
+    private int found(JobRecord job, BatchRecord batch, Sighting.Found it) {
+        var sure = it.certain() ? "it had arrived" : "it seems to have arrived; its results will tell";
+        desk.say(Event.Level.NOTE, job, "found the batch at " + batch.model().provider() + ": " + sure);
+        SubmitStep.accepted(desk, job, batch, it.remoteId(), it.certain());
+        return 1;
+    }
+
+    private int unsure(BatchRecord batch, Sighting.Unsure it) {
+        desk.hold("a batch of " + SubmitStep.counted(batch.rows()) + " for " + batch.model()
+                + " may have arrived: " + it.facts() + "; if one of these is it: route batch resume --adopt BATCH_ID,"
+                + " if none: route batch resume --resend");
+        desk.later(batch, Optional.empty());
+        return 0;
+    }
+
+    /** Lists lag behind, so a batch counts as not arrived only some while after the first look for it. */
+    private int absent(JobRecord job, BatchRecord batch) {
+        if (batch.soughtAt().isEmpty())
+            desk.inTransaction(() -> desk.store().batches().sought(batch.n(), desk.now()));
+        var since = batch.soughtAt().orElse(desk.now());
+        if (desk.now().isBefore(since.plus(desk.pause().grace()))) {
+            desk.later(batch, Optional.empty());
+            return 0;
+        }
+        new TurnedDown(desk).unsend(batch);
+        desk.say(
+                Event.Level.NOTE,
+                job,
+                "the batch did not arrive at " + batch.model().provider() + "; it is sent again");
+        return 1;
+    }
+}

@@ -1,0 +1,129 @@
+package route.flow;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import route.domain.Decision;
+import route.domain.ModelRef;
+import route.domain.Prepared;
+import route.domain.RowState;
+import route.plan.Choice;
+import route.plan.ModelChoice;
+import route.prompt.PromptBuilder;
+import route.store.JobRecord;
+import route.store.RowRecord;
+import route.store.RowTable;
+import route.tabular.RowFile;
+import route.tokens.TokenCounter;
+
+/** Gives waiting rows whose model or provider is closed to the job the next candidate of their tier. */
+final class Rerouting {
+    private static final int PAGE = 1_000;
+
+    private final Desk desk;
+    private final JobRecord job;
+    private final RowFile input;
+    private final PromptBuilder prompts;
+    private final Map<String, String> closed;
+    private final ModelChoice models;
+    private final TokenCounter counter = new TokenCounter();
+
+    Rerouting(Desk desk, JobRecord job, RowFile input, PromptBuilder prompts) {
+        this.desk = desk;
+        this.job = job;
+        this.input = input;
+        this.prompts = prompts;
+        this.closed = desk.store().jobs().closed(job.n());
+        this.models = new ModelChoice(desk.spec(), desk.world().prices(), desk::mayUse);
+    }
+
+    /** The groups that stay where they are and cannot be sent; why is said to the desk. */
+    Set<RowTable.Waiting> run() {
+        var stuck = new HashSet<RowTable.Waiting>();
+        if (closed.isEmpty()) return stuck;
+        for (var group : desk.store().rows().waiting(job.n())) {
+            var why = PlanStep.closedBecause(closed, ModelRef.parse(group.model()));
+            if (!why.isEmpty() && !moved(group, why)) stuck.add(group);
+        }
+        return stuck;
+    }
+
+    /** Whether every row of a group found another place, or came to an end. */
+    private boolean moved(RowTable.Waiting group, String why) {
+        var to = new TreeMap<String, Long>();
+        var left = 0L;
+        var after = 0L;
+        for (var page = page(group, after); !page.isEmpty(); page = page(group, after)) {
+            after = page.get(page.size() - 1).number();
+            left += move(page, why, to);
+        }
+        to.forEach((model, rows) -> {
+            var note = rows + (rows == 1 ? " row" : " rows") + " moved from " + group.model() + " to " + model + ": "
+                    + why;
+            desk.inTransaction(() -> desk.store().jobs().note(job.n(), note));
+            desk.say(Event.Level.WARNING, job, note);
+        });
+        if (left > 0) {
+            desk.hold(left + " rows wait for " + group.model() + ", and nothing else may answer them: " + why);
+        }
+        return left == 0;
+    }
+
+    private List<RowRecord> page(RowTable.Waiting group, long after) {
+        return desk.store().rows().waiting(job.n(), group, after, PAGE);
+    }
+
+    /** A row and what it goes to. */
+    private record Move(RowRecord row, Choice.Chosen to) {}
+
+    private long move(List<RowRecord> page, String why, Map<String, Long> to) {
+        var moves = new ArrayList<Move>();
+        var ends = new ArrayList<RowTable.Judged>();
+        var left = 0L;
+        for (var row : page) {
+            var next = next(row);
+            if (next.isPresent()) moves.add(new Move(row, next.get()));
+            else if (closed.containsKey(row.model())) ends.add(new RowTable.Judged(row.number(), RowState.FAILED, why));
+            else left++;
+        }
+        desk.inTransaction(() -> {
+            for (var it : moves) {
+                var chosen = it.to();
+                desk.store()
+                        .rows()
+                        .reroute(
+                                job.n(),
+                                it.row().number(),
+                                chosen.model().toString(),
+                                chosen.inputTokens(),
+                                chosen.maxTokens());
+                to.merge(chosen.model().toString(), 1L, Long::sum);
+            }
+            desk.store().rows().giveUp(job.n(), ends);
+            desk.store().jobs().count(job.n(), 0, ends.size(), 0);
+        });
+        return left;
+    }
+
+    private Optional<Choice.Chosen> next(RowRecord row) {
+        if (row.pinned()) return Optional.empty();
+        var read = input.read(row.number(), row.line(), row.offset(), row.length());
+        if (!(prompts.prepare(read.fields()) instanceof Prepared.Ready ready)) return Optional.empty();
+        var asked = ready.prompt().maxTokens() > 0
+                ? ready.prompt().maxTokens()
+                : ready.pins().maxTokens();
+        var decision = new Decision(row.tier(), row.hardness() / 10_000.0, row.score(), 1, row.task(), "");
+        var choice = models.choose(new ModelChoice.Need(
+                decision, "", asked, model -> counter.count(ready.prompt(), model), model -> refusal(ready, model)));
+        return choice instanceof Choice.Chosen it && it.hasKey() ? Optional.of(it) : Optional.empty();
+    }
+
+    private Optional<String> refusal(Prepared.Ready row, ModelRef model) {
+        var why = PlanStep.closedBecause(closed, model);
+        return why.isEmpty() ? desk.remotes().dialect(model).refuses(row.prompt(), model.model()) : Optional.of(why);
+    }
+}

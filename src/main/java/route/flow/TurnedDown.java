@@ -1,0 +1,116 @@
+package route.flow;
+
+import java.util.List;
+import java.util.Optional;
+import route.domain.BatchState;
+import route.domain.Money;
+import route.domain.Outcome;
+import route.domain.RowState;
+import route.provider.CallException;
+import route.store.AttemptRecord;
+import route.store.BatchRecord;
+import route.store.JobRecord;
+
+/** What becomes of a batch that a provider turned down before any row of it was worked on. */
+final class TurnedDown {
+    /** With so many rejected batches in one job, something is wrong that is not in the rows. */
+    private static final int MOST_REJECTIONS = 200;
+
+    private final Desk desk;
+
+    TurnedDown(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** A call before or at the creation was refused. */
+    int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
+        var creating = batch.state() == BatchState.SUBMITTING;
+        return switch (Remedy.of(e, creating)) {
+            case MEND -> {
+                if (creating) unsend(batch);
+                desk.hold(Remedy.held(batch, e));
+                desk.later(desk.store().batches().get(batch.n()), Optional.empty());
+                yield 0;
+            }
+            case UPLOAD_AGAIN -> {
+                unsend(batch);
+                desk.inTransaction(() -> desk.store().batches().uploaded(batch.n(), ""));
+                desk.later(desk.store().batches().get(batch.n()), Optional.empty());
+                yield 1;
+            }
+            case ELSEWHERE -> elsewhere(job, batch, Remedy.closes(batch, e), e.getMessage());
+            case NARROW -> narrow(job, batch, e.getMessage(), 0);
+        };
+    }
+
+    /** It certainly never arrived: back to PLANNED, the reservation ends. */
+    void unsend(BatchRecord batch) {
+        desk.inTransaction(() -> {
+            desk.store().batches().move(batch, BatchState.PLANNED, desk.now());
+            desk.store().ledger().release(batch, desk.now());
+        });
+    }
+
+    /** Closes a model or provider to this job; the batch's rows wait for their tier's next candidate. */
+    int elsewhere(JobRecord job, BatchRecord batch, String what, String why) {
+        if (batch.state() == BatchState.SUBMITTING) unsend(batch);
+        var planned = desk.store().batches().get(batch.n());
+        desk.inTransaction(() -> {
+            desk.store().jobs().shut(job.n(), what, why, desk.now());
+            desk.store().batches().move(planned, BatchState.DROPPED, desk.now());
+            desk.store().batches().problem(batch.n(), why);
+            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().jobs().hurry(job.n());
+        });
+        desk.say(Event.Level.WARNING, job, what + " is closed to this job: " + why);
+        return 1;
+    }
+
+    /**
+     * Something in the batch is unacceptable. Where the provider names the request, that row fails and the others go again;
+     * where it does not, the batch is halved until the row is found.
+     *
+     * @param line which request of the batch is to blame, from 1; 0 where that is not known
+     */
+    int narrow(JobRecord job, BatchRecord batch, String why, int line) {
+        var from = batch.state() == BatchState.SUBMITTED ? RowState.IN_FLIGHT : RowState.PLANNED;
+        var culprit = line > 0 && line <= batch.rows() ? nth(batch, from, line) : Optional.<Long>empty();
+        var hopeless = batch.rows() == 1 || rejections(job) >= MOST_REJECTIONS;
+        if (hopeless) new Ending(desk).all(batch, from, rejected(why));
+        desk.inTransaction(() -> {
+            culprit.ifPresent(row -> {
+                desk.store()
+                        .attempts()
+                        .add(
+                                batch.n(),
+                                List.of(new AttemptRecord(row, rejected(why), -1, 0, 0, Money.ZERO, Money.ZERO)));
+                desk.store().rows().returned(batch, List.of(row));
+            });
+            if (from == RowState.IN_FLIGHT) desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
+            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            if (!hopeless && culprit.isEmpty()) desk.store().rows().split(batch);
+            desk.store().batches().move(batch, BatchState.REFUSED, desk.now());
+            desk.store().batches().problem(batch.n(), why);
+            desk.store().ledger().release(batch, desk.now());
+            desk.store().jobs().hurry(job.n());
+        });
+        desk.say(
+                Event.Level.WARNING,
+                job,
+                batch.model().provider() + " rejected a batch of " + SubmitStep.counted(batch.rows()) + ": " + why);
+        return 1;
+    }
+
+    private Optional<Long> nth(BatchRecord batch, RowState state, int line) {
+        var rows = desk.store().rows().inBatch(batch, state, 0, line);
+        return rows.size() == line ? Optional.of(rows.get(line - 1)) : Optional.empty();
+    }
+
+    private long rejections(JobRecord job) {
+        return desk.store().batches().inState(job.n(), BatchState.REFUSED).size();
+    }
+
+    private static Outcome rejected(String why) {
+        return new Outcome.Errored("rejected", why, false);
+    }
+}
