@@ -11,6 +11,10 @@ import java.util.Random;
  */
 public final class Mischief {
     private static final int MOST_STRIKES = 10;
+
+    /** Nobody could tell a file that is cut each time from a provider that lost the rest for good. */
+    private static final int MOST_CUTS = 3;
+
     private static final double SHARE_OF_FAULTS = 0.35;
 
     private final Random chance;
@@ -54,7 +58,7 @@ public final class Mischief {
     boolean strikes(Fault fault) {
         var rate = rates.getOrDefault(fault, 0.0);
         if (rate <= 0 || chance.nextDouble() >= rate) return false;
-        return strikes.merge(fault, 1, Integer::sum) <= MOST_STRIKES;
+        return strikes.merge(fault, 1, Integer::sum) <= (fault == Fault.CUT ? MOST_CUTS : MOST_STRIKES);
     }
 
     /** For what must not depend on the order of calls: decided by the row's own chance. */

@@ -2,6 +2,7 @@ package route.sim;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,6 +117,7 @@ public final class SimWorld implements AutoCloseable {
                 provider -> providers.get(provider.name()),
                 PRICES,
                 this::hear,
+                InputStream::nullInputStream,
                 ByteArrayOutputStream::new,
                 mortality));
     }
