@@ -20,7 +20,7 @@ import route.cli.Version;
 public final class Main {
 
     /** How long an interrupted command may take to reach a safe point. Later is safe too: the next run goes on. */
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 2;
 
     private Main() {}
 

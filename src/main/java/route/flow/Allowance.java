@@ -60,7 +60,6 @@ final class Allowance {
             BatchRecord batch, Money budget, Money committed, String which, String setting) {
         if (!committed.plus(batch.worstCost()).isMoreThan(budget)) return Optional.empty();
         return Optional.of("the next batch may cost up to " + batch.worstCost() + ", and " + committed + " of the "
-                + which + " of " + budget + " is spent or in flight; submit again with a higher " + setting
-                + ", or with a lower --max-tokens");
+                + which + " of " + budget + " is spent or in flight; submit again with a higher " + setting);
     }
 }

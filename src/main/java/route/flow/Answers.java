@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,9 @@ final class Answers implements AutoCloseable {
                 open.put(file, channel);
             }
             var line = ByteBuffer.allocate(length);
-            while (line.hasRemaining() && channel.read(line, offset + line.position()) >= 0) {}
+            while (line.hasRemaining()) {
+                if (channel.read(line, offset + line.position()) < 0) throw new EOFException("it ends too early");
+            }
             return new String(line.array(), 0, line.position(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);

@@ -1,6 +1,5 @@
 package route.flow;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -8,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +27,9 @@ import route.wire.NoAnswerException;
 final class CollectStep implements Step {
     /** How often results with missing rows are fetched again before the rows count as missing. */
     private static final int REFETCHES = 3;
+
+    /** Results that a provider still does not have so long after the end were deleted, or never were. */
+    private static final Duration LATE = Duration.ofHours(1);
 
     private final Desk desk;
 
@@ -83,18 +86,17 @@ final class CollectStep implements Step {
 
     /** Results that are gone for good leave rows that may have been billed; anything else a person can mend. */
     private int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
-        var kept = desk.remotes().of(batch.model()).dialect().retention();
-        var gone = e.kind() == CallException.Declined.Kind.GONE
-                && batch.sentAt().map(it -> desk.now().isAfter(it.plus(kept))).orElse(false);
-        if (!gone) {
-            desk.hold(Remedy.held(batch, e));
+        var isGone = e.kind() == CallException.Declined.Kind.GONE;
+        var since = batch.endedAt().orElse(desk.now());
+        if (!isGone || desk.now().isBefore(since.plus(LATE))) {
+            if (!isGone) desk.hold(Remedy.held(batch, e));
             desk.later(batch, Optional.empty());
             return 0;
         }
         new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
         desk.inTransaction(() -> {
             desk.store().batches().move(batch, BatchState.LOST, desk.now());
-            desk.store().batches().problem(batch.n(), "its results were no longer kept: " + e.getMessage());
+            desk.store().batches().problem(batch.n(), "its results are gone: " + e.getMessage());
             desk.store().ledger().writeOff(batch, desk.now());
         });
         return 1;
@@ -192,8 +194,8 @@ final class CollectStep implements Step {
         var file = desk.home().results(job.id(), batch.key(), place);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.position(offset);
-            var in = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
-            new ResultReader(desk, job, batch, remote.dialect(), place).readAll(in, offset);
+            new ResultReader(desk, job, batch, remote.dialect(), place)
+                    .readAll(Channels.newInputStream(channel), offset);
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);
         }

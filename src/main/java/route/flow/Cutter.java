@@ -47,14 +47,17 @@ final class Cutter {
         this.key = key(desk.store().batches().count(job.n()) + 1);
     }
 
-    /** How many of the {@code waiting} rows went into the batch. */
-    int cut(long waiting) {
+    /** What went into a batch: how many rows, and the last one's number. */
+    record Done(int rows, long lastRow) {}
+
+    /** Takes some of the {@code waiting} rows, which come after the row {@code after}. */
+    Done cut(long waiting, long after) {
         var remote = desk.remotes().of(model);
         var limits = remote.limits();
         var rows = BatchSize.of(waiting, limits.maxRows(), remote.dialect().isRecognisable() ? Set.of() : taken());
         try (var file = new ShardFile(
                 desk.home().shard(job.id(), key), remote.dialect().framing(), new Limits(rows, limits.maxBytes()))) {
-            fill(file);
+            fill(file, after);
             return seal(file);
         }
     }
@@ -70,8 +73,8 @@ final class Cutter {
         return sizes;
     }
 
-    private void fill(ShardFile file) {
-        var after = 0L;
+    private void fill(ShardFile file, long start) {
+        var after = start;
         for (var page = page(after); !page.isEmpty(); page = page(after)) {
             for (var row : page) {
                 var request = request(row);
@@ -113,7 +116,7 @@ final class Cutter {
                 .orElse(Money.ZERO);
     }
 
-    private int seal(ShardFile file) {
+    private Done seal(ShardFile file) {
         desk.contact("before a request file is put in its place");
         var cut = file.seal();
         desk.contact("after a request file was put in its place");
@@ -136,7 +139,7 @@ final class Cutter {
                 throw new IllegalStateException(assigned + " rows assigned to a batch of " + cut.rows());
             }
         });
-        return cut.rows();
+        return new Done(cut.rows(), cut.lastRow());
     }
 
     private String key(long place) {

@@ -34,7 +34,7 @@ final class DeliverStep implements Step {
     private void deliver(JobRecord job, Delivery delivery) {
         var wanted = Path.of(delivery.path());
         var target = mayWrite(job, delivery, wanted) ? wanted : beside(job, wanted);
-        new Merge(desk, job).toFile(delivery, target);
+        new Merge(desk, job).toFile(delivery, target, false);
         if (!target.equals(wanted)) {
             desk.say(
                     Event.Level.WARNING,

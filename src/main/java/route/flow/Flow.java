@@ -101,7 +101,10 @@ final class Flow {
     }
 
     private void sleep(JobRecord job, Instant deadline) {
-        var due = desk.store().batches().nextDue(job.n()).orElse(desk.now());
+        var due = desk.store()
+                .batches()
+                .nextDue(job.n())
+                .orElseThrow(() -> new IllegalStateException("job " + job.id() + " is open, and nothing of it is due"));
         desk.world().sleeper().until(due.isBefore(deadline) ? due : deadline);
     }
 }

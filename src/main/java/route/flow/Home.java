@@ -2,9 +2,13 @@ package route.flow;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import route.domain.InputException;
 import route.domain.JobId;
@@ -60,6 +64,27 @@ record Home(Path root) {
             return Files.createDirectories(folder, mode);
         } catch (IOException e) {
             throw unusable(folder, e);
+        }
+    }
+
+    /** Makes sure that a file which was just put in its place is still there after a power cut. */
+    static void makeDurable(Path file) throws IOException {
+        try (var folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /** Removes what runs that died left under {@code spool/} more than a day ago. */
+    void sweep(Instant now) {
+        var spool = root.resolve("spool");
+        if (Files.notExists(spool)) return;
+        try (var left = Files.list(spool)) {
+            for (var folder : left.toList()) {
+                var age = Duration.between(Files.getLastModifiedTime(folder).toInstant(), now);
+                if (age.toDays() >= 1) remove(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + spool + " cannot be read", e);
         }
     }
 

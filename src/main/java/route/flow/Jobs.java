@@ -137,6 +137,7 @@ public final class Jobs implements AutoCloseable {
 
     /** A job by its id, a unique prefix of it, or {@code @last}; an InputException where there is none. */
     public JobId resolve(String text) {
+        if (text.isBlank()) throw new InputException("an empty text names no job\nroute batch status --all lists them");
         if (text.equals("@last")) {
             return store.jobs().last().map(JobRecord::id).orElseThrow(() -> new InputException("there is no job yet"));
         }
@@ -169,7 +170,11 @@ public final class Jobs implements AutoCloseable {
             throw new InputException(target + " exists and was not written by job " + id + "\n"
                     + "name another file with -o, or replace it with --overwrite");
         }
-        new Merge(desk, job).toFile(delivery, target);
+        try {
+            new Merge(desk, job).toFile(delivery, target, elsewhere.isPresent());
+        } catch (HeldException e) {
+            throw new InputException(e.getMessage(), e);
+        }
         return view(id);
     }
 
@@ -231,6 +236,7 @@ public final class Jobs implements AutoCloseable {
         store.inTransaction(() -> {
             store.jobs().hold(job.n(), "");
             store.jobs().move(job.n(), job.state(), state, endedAt);
+            store.batches().dueNow(job.n(), world.clock().instant());
         });
     }
 

@@ -13,6 +13,7 @@ import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
 import route.domain.Delivery;
+import route.domain.InputKind;
 import route.domain.Outcome;
 import route.domain.Pins;
 import route.domain.Prepared;
@@ -40,14 +41,22 @@ final class Merge {
     /**
      * Writes the file aside, writes down that it is ours, and puts it in its place in one move: so that the job knows its
      * own file again, wherever it dies.
+     *
+     * @param isCopy whether the job's own output stays where it is
      */
-    void toFile(Delivery delivery, Path target) {
-        var aside = target.resolveSibling("." + target.getFileName() + "." + job.id() + ".part");
+    void toFile(Delivery delivery, Path target, boolean isCopy) {
+        // Another process may be writing the same file; each has a name of its own until it is complete.
+        var part = job.id() + "-" + Integer.toHexString(desk.world().chance().nextInt());
+        var aside = target.resolveSibling("." + target.getFileName() + "." + part + ".part");
         try {
             var digest = writeAside(delivery, aside);
-            desk.inTransaction(() -> desk.store().jobs().written(job.n(), target.toString(), digest));
+            desk.inTransaction(() -> {
+                if (isCopy) desk.store().jobs().copied(job.n(), digest);
+                else desk.store().jobs().written(job.n(), target.toString(), digest);
+            });
             desk.contact("before the merged file is put in its place");
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Home.makeDurable(target);
             desk.contact("after the merged file was put in its place");
         } catch (IOException e) {
             throw new HeldException("the merged file " + target + " cannot be written ("
@@ -93,7 +102,8 @@ final class Merge {
                             it.row().line(),
                             it.row().offset(),
                             it.row().length());
-                    writer.write(row, result(it, answers), id(prompts, row.parse()));
+                    var id = kind == InputKind.OPENAI ? id(prompts, row.parse()) : "";
+                    writer.write(row, result(it, answers), id);
                     after = it.row().number();
                 }
                 desk.progress(job.id(), "merging", after, job.rows());

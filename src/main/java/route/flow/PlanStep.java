@@ -60,9 +60,11 @@ final class PlanStep implements Step {
     private int cut(JobRecord job, int round, RowTable.Waiting group, RowFile input, PromptBuilder prompts) {
         var batches = 0;
         var left = group.rows();
+        var after = 0L;
         while (left > 0) {
-            var cut = new Cutter(desk, job, round, group, input, prompts).cut(left);
-            left -= cut;
+            var done = new Cutter(desk, job, round, group, input, prompts).cut(left, after);
+            left -= done.rows();
+            after = done.lastRow();
             batches += 1;
             if (desk.world().sleeper().stopping()) throw new StoppedException();
         }

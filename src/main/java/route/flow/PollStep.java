@@ -32,9 +32,6 @@ final class PollStep implements Step {
         for (var batch : desk.store().batches().ofJob(job.n())) {
             if (desk.world().sleeper().stopping()) return moved;
             if (isThere(batch) && !batch.dueAt().isAfter(desk.now())) moved += look(job, batch);
-            else if (isThere(batch) && job.state() == JobState.CANCELLING && batch.state() != BatchState.CANCELLING) {
-                moved += cancel(job, batch);
-            }
         }
         return moved;
     }

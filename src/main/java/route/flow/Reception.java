@@ -27,6 +27,7 @@ final class Reception {
     }
 
     Submitted submit(JobSpec spec, boolean again) {
+        home.sweep(world.clock().instant());
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
@@ -53,6 +54,7 @@ final class Reception {
         var id = freshId();
         Home.folder(home.job(id));
         Files.move(copy, home.input(id), StandardCopyOption.ATOMIC_MOVE);
+        Home.makeDurable(home.input(id));
         try {
             var known = JobLock.holding(home, id, () -> add(id, spec, again, layout));
             return known.isEmpty() ? new Submitted(id, Submitted.How.NEW) : known(spec, known.get());

@@ -7,18 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import route.domain.Decision;
 import route.domain.ModelRef;
-import route.domain.Prepared;
 import route.domain.RowState;
 import route.plan.Choice;
-import route.plan.ModelChoice;
 import route.prompt.PromptBuilder;
 import route.store.JobRecord;
 import route.store.RowRecord;
 import route.store.RowTable;
 import route.tabular.RowFile;
-import route.tokens.TokenCounter;
 
 /** Gives waiting rows whose model or provider is closed to the job the next candidate of their tier. */
 final class Rerouting {
@@ -26,19 +22,14 @@ final class Rerouting {
 
     private final Desk desk;
     private final JobRecord job;
-    private final RowFile input;
-    private final PromptBuilder prompts;
     private final Map<String, String> closed;
-    private final ModelChoice models;
-    private final TokenCounter counter = new TokenCounter();
+    private final Rechoice rechoice;
 
     Rerouting(Desk desk, JobRecord job, RowFile input, PromptBuilder prompts) {
         this.desk = desk;
         this.job = job;
-        this.input = input;
-        this.prompts = prompts;
         this.closed = desk.store().jobs().closed(job.n());
-        this.models = new ModelChoice(desk.spec(), desk.world().prices(), desk::mayUse);
+        this.rechoice = new Rechoice(desk, input, prompts);
     }
 
     /** The groups that stay where they are and cannot be sent; why is said to the desk. */
@@ -111,19 +102,9 @@ final class Rerouting {
 
     private Optional<Choice.Chosen> next(RowRecord row) {
         if (row.pinned()) return Optional.empty();
-        var read = input.read(row.number(), row.line(), row.offset(), row.length());
-        if (!(prompts.prepare(read.fields()) instanceof Prepared.Ready ready)) return Optional.empty();
-        var asked = ready.prompt().maxTokens() > 0
-                ? ready.prompt().maxTokens()
-                : ready.pins().maxTokens();
-        var decision = new Decision(row.tier(), row.hardness() / 10_000.0, row.score(), 1, row.task(), "");
-        var choice = models.choose(new ModelChoice.Need(
-                decision, "", asked, model -> counter.count(ready.prompt(), model), model -> refusal(ready, model)));
-        return choice instanceof Choice.Chosen it && it.hasKey() ? Optional.of(it) : Optional.empty();
-    }
-
-    private Optional<String> refusal(Prepared.Ready row, ModelRef model) {
-        var why = PlanStep.closedBecause(closed, model);
-        return why.isEmpty() ? desk.remotes().dialect(model).refuses(row.prompt(), model.model()) : Optional.of(why);
+        return rechoice.of(row, row.tier(), model -> PlanStep.closedBecause(closed, model)) instanceof Choice.Chosen it
+                        && it.hasKey()
+                ? Optional.of(it)
+                : Optional.empty();
     }
 }

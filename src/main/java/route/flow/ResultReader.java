@@ -20,6 +20,7 @@ import route.store.JobRecord;
 /** Reads one result file into attempts. Rows are recognised by their id alone; strangers and doubles are said aloud. */
 final class ResultReader {
     private static final int BLOCK = 2_000;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Desk desk;
     private final JobRecord job;
@@ -30,6 +31,7 @@ final class ResultReader {
     private final Optional<Price> price;
     private final Optional<Price> flagship;
     private final List<AttemptRecord> block = new ArrayList<>();
+    private long collected;
     private long strangers;
     private long doubles;
 
@@ -48,16 +50,20 @@ final class ResultReader {
     /** @param start the byte of the file at which the stream stands */
     void readAll(InputStream in, long start) throws IOException {
         var line = new ByteArrayOutputStream();
+        var buffer = new byte[BUFFER_BYTES];
         var offset = start;
-        for (var read = in.read(); read >= 0; read = in.read()) {
-            if (read != '\n') {
-                line.write(read);
-                continue;
+        for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            var from = 0;
+            for (var at = 0; at < read; at++) {
+                if (buffer[at] != '\n') continue;
+                line.write(buffer, from, at - from);
+                from = at + 1;
+                take(line, offset);
+                offset += line.size() + 1;
+                line.reset();
+                if (block.size() >= BLOCK) write(offset);
             }
-            take(line, offset);
-            offset += line.size() + 1;
-            line.reset();
-            if (block.size() >= BLOCK) write(offset);
+            line.write(buffer, from, read - from);
         }
         if (line.size() > 0) take(line, offset);
         write(offset + line.size());
@@ -101,8 +107,9 @@ final class ResultReader {
                     .returned(batch, block.stream().map(AttemptRecord::row).toList());
             desk.store().batches().read(batch.n(), place, offset);
         });
+        collected += block.size();
         block.clear();
-        desk.progress(job.id(), "collecting", offset, 0);
+        desk.progress(job.id(), "collecting", collected, batch.rows());
     }
 
     private void report() {

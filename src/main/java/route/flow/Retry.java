@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 import route.domain.InputException;
 import route.domain.JobState;
-import route.domain.ModelRef;
 import route.domain.TierSpec;
+import route.plan.Choice;
+import route.prompt.PromptBuilder;
 import route.store.JobRecord;
 import route.store.RowRecord;
+import route.tabular.RowFile;
 
 /** Opens a new round for failed rows, as a person asked. */
 final class Retry {
@@ -29,7 +31,7 @@ final class Retry {
                     + "; only a delivered or running job's failed" + " rows can be sent again");
         }
         var target = tier.map(this::tier);
-        if (pass(code, rows -> (long) rows.size()) == 0) return 0;
+        if (pass(code, rows -> target.map(it -> moves(rows, it).size()).orElse(rows.size())) == 0) return 0;
         // The job runs before its first row waits: a retry that is cut short is simply a job to resume.
         if (job.state() == JobState.DELIVERED) {
             desk.inTransaction(
@@ -59,15 +61,48 @@ final class Retry {
     }
 
     private long reopen(List<RowRecord> rows, Optional<TierSpec> target) {
+        var moves = target.map(it -> moves(rows, it)).orElse(List.of());
         desk.inTransaction(() -> {
             for (var row : rows) {
-                var tier = target.map(TierSpec::name).orElse(row.tier());
-                var model = target.map(it -> usable(it).toString()).orElse(row.model());
-                desk.store().rows().reopen(job.n(), row, tier, model);
+                if (target.isEmpty()) desk.store().rows().reopen(job.n(), row, row.tier(), row.model());
+            }
+            for (var it : moves) {
+                var to = it.to();
+                desk.store()
+                        .rows()
+                        .reopen(
+                                job.n(),
+                                it.row(),
+                                target.orElseThrow().name(),
+                                to.model().toString());
+                desk.store()
+                        .rows()
+                        .reroute(job.n(), it.row().number(), to.model().toString(), to.inputTokens(), to.maxTokens());
             }
             desk.store().jobs().count(job.n(), 0, -rows.size(), 0);
         });
         return rows.size();
+    }
+
+    /** A row and the model of another tier that it goes to. */
+    private record Move(RowRecord row, Choice.Chosen to) {}
+
+    /** Every row must have a place there; this is asked of all of them before the first is moved. */
+    private List<Move> moves(List<RowRecord> rows, TierSpec tier) {
+        var layout = desk.store().jobs().layout(job.n());
+        try (var input = RowFile.open(desk.home().input(job.id()), layout)) {
+            var rechoice =
+                    new Rechoice(desk, input, new PromptBuilder(desk.spec().ask(), layout.header()));
+            return rows.stream()
+                    .map(it -> move(it, rechoice.of(it, tier.name(), model -> "")))
+                    .toList();
+        }
+    }
+
+    private static Move move(RowRecord row, Choice choice) {
+        if (choice instanceof Choice.Chosen it && it.hasKey()) return new Move(row, it);
+        var why = choice instanceof Choice.Nowhere it ? it.reason() : "no model of the tier has its key set";
+        throw new InputException("row " + row.number() + " (line " + row.line() + ") cannot be sent there: " + why);
     }
 
     private TierSpec tier(String name) {
@@ -78,14 +113,5 @@ final class Retry {
                         + String.join(
                                 ", ",
                                 desk.spec().tiers().stream().map(TierSpec::name).toList())));
-    }
-
-    /** The tier's first candidate that has a key. */
-    private ModelRef usable(TierSpec tier) {
-        return tier.models().stream()
-                .filter(it -> desk.spec().sandbox()
-                        || desk.world().hasKey().test(desk.spec().providers().get(it.provider())))
-                .findFirst()
-                .orElseThrow(() -> new InputException("no model of tier " + tier.name() + " has its key set"));
     }
 }

@@ -89,6 +89,7 @@ final class ShardFile implements AutoCloseable {
                 channel.force(true);
             }
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Home.makeDurable(target);
         } catch (IOException e) {
             throw new UncheckedIOException("the request file " + target + " cannot be written", e);
         }

@@ -58,7 +58,7 @@ final class SubmitStep implements Step {
             desk.later(batch, Optional.empty());
             return 0;
         }
-        desk.progress(job.id(), "sending", batch.n(), 0);
+        desk.progress(job.id(), "sending", batch.rows(), job.rows());
         try {
             var ready = upload(job, batch);
             return desk.remotes().of(batch.model()).dialect().isRecognisable()

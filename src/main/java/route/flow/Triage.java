@@ -26,8 +26,6 @@ import route.tokens.TokenCounter;
  * used. Pure but for its token counter's cache: each thread has a triage of its own.
  */
 final class Triage {
-    private static final ModelRef O200K = ModelRef.parse("openai/gpt-6-luna");
-
     private final JobSpec spec;
     private final PromptBuilder prompts;
     private final Classifier classifier;
@@ -72,22 +70,18 @@ final class Triage {
     private Found place(Row row, Prompt prompt, Pins pins) {
         var problem = classifier.problem(pins);
         if (problem.isPresent()) return unfit(row, "tier", problem.get());
-        var counted = counter.count(prompt, O200K);
+        var counted = counter.inO200k(prompt);
         var placement = classifier.classify(prompt, pins, row.fields(), counted);
         var pinned = placement.model();
         var choice = models.choose(new ModelChoice.Need(
                 placement.decision(),
                 pinned,
                 prompt.maxTokens() > 0 ? prompt.maxTokens() : pins.maxTokens(),
-                model -> counter.isExact(model) ? tokens(prompt, model, counted) : counter.count(prompt, model),
+                model -> counter.count(prompt, counted, model),
                 model -> refusal(prompt, model)));
         if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
         if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, placement, it, !pinned.isEmpty());
         throw new AssertionError(choice);
-    }
-
-    private int tokens(Prompt prompt, ModelRef model, int counted) {
-        return model.equals(O200K) ? counted : counter.count(prompt, model);
     }
 
     private Optional<String> refusal(Prompt prompt, ModelRef model) {

@@ -29,7 +29,8 @@ public final class AttemptTable {
     /** Writes attempts down; those that already stand are left as they are, and their rows' numbers are returned. */
     public List<Long> add(long batch, List<AttemptRecord> attempts) {
         var doubled = new ArrayList<Long>();
-        try (var insert = sql.prepare("INSERT OR IGNORE INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+        try (var insert =
+                sql.prepare("INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING")) {
             for (var attempt : attempts) {
                 insert.setLong(1, batch);
                 bind(insert, attempt);

@@ -147,7 +147,7 @@ public final class BatchTable {
     public void dueNow(long job, Instant now) {
         sql.update(
                 "UPDATE batch SET due_at = ?, tries = 0, failing_at = NULL"
-                        + " WHERE job = ? AND state IN ('PLANNED', 'SUBMITTING', 'ENDED')",
+                        + " WHERE job = ? AND state IN ('PLANNED', 'SUBMITTING', 'SUBMITTED', 'RUNNING', 'ENDED')",
                 now.toEpochMilli(),
                 job);
     }

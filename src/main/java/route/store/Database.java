@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
@@ -22,6 +23,9 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 30_000;
     private static final int CACHE_KIB = 32_768;
+    private static final int SQLITE_BUSY = 5;
+    private static final int OPENING_TRIES = 1_500;
+    private static final long OPENING_PAUSE_NANOS = 20_000_000;
 
     private final Connection connection;
     private final Sql sql;
@@ -50,12 +54,23 @@ public final class Database implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setCacheSize(-CACHE_KIB);
-        try {
-            var database = new Database(config.createConnection("jdbc:sqlite:" + file), contacts);
-            new Migrations(database).run();
-            return database;
-        } catch (SQLException e) {
-            throw StoreException.of(e);
+        var database = new Database(connect(file, config), contacts);
+        new Migrations(database, file).run();
+        return database;
+    }
+
+    /**
+     * Turning on the write-ahead log answers busy at once where another process opens or closes the file at that moment;
+     * SQLite's own waiting does not cover it.
+     */
+    private static Connection connect(Path file, SQLiteConfig config) {
+        for (var tries = 1; ; tries++) {
+            try {
+                return config.createConnection("jdbc:sqlite:" + file);
+            } catch (SQLException e) {
+                if (e.getErrorCode() != SQLITE_BUSY || tries >= OPENING_TRIES) throw StoreException.of(e);
+                LockSupport.parkNanos(OPENING_PAUSE_NANOS);
+            }
         }
     }
 

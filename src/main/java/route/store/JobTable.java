@@ -138,7 +138,8 @@ public final class JobTable {
 
     /** A model ({@code provider/model-id}) or a provider to which waiting rows no longer go. */
     public void shut(long n, String what, String reason, Instant now) {
-        sql.update("INSERT OR IGNORE INTO closed VALUES (?, ?, ?, ?)", n, what, reason, now.toEpochMilli());
+        sql.update(
+                "INSERT INTO closed VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", n, what, reason, now.toEpochMilli());
     }
 
     /** Models and providers to which waiting rows no longer go, with the reasons. */
@@ -178,6 +179,11 @@ public final class JobTable {
                 failed,
                 skipped,
                 n);
+    }
+
+    /** A copy of the merged file with this digest is about to be written somewhere else. */
+    public void copied(long n, String digest) {
+        sql.update("UPDATE job SET written = written || ? || char(10) WHERE n = ?", digest, n);
     }
 
     /** A merged file with this digest is about to stand at {@code output}. */

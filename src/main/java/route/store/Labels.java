@@ -17,7 +17,7 @@ final class Labels {
     long number(String text) {
         var known = numbers.get(text);
         if (known != null) return known;
-        sql.update("INSERT OR IGNORE INTO label (text) VALUES (?)", text);
+        sql.update("INSERT INTO label (text) VALUES (?) ON CONFLICT DO NOTHING", text);
         var number = sql.number("SELECT n FROM label WHERE text = ?", text);
         numbers.put(text, number);
         texts.put(number, text);

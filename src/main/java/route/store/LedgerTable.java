@@ -27,7 +27,8 @@ public final class LedgerTable {
     /** Books an entry; {@code place} makes its key unique for the batch, so that a repeated step books once. */
     private void book(BatchRecord batch, Kind kind, String place, Money amount, Instant now) {
         sql.update(
-                "INSERT OR IGNORE INTO ledger (key, job, batch, provider, kind, amount, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO ledger (key, job, batch, provider, kind, amount, at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (key) DO NOTHING",
                 batch.key() + ":" + kind + ":" + place,
                 batch.job(),
                 batch.n(),

@@ -3,6 +3,9 @@ package route.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,20 +19,44 @@ final class Migrations {
     private static final List<String> FILES = List.of("001-first.sql");
 
     private final Database database;
+    private final Path file;
+    private final List<String> files;
 
-    Migrations(Database database) {
+    /** @param file the database's own file; a backup is written beside it before anything is changed */
+    Migrations(Database database, Path file) {
+        this(database, file, FILES);
+    }
+
+    Migrations(Database database, Path file, List<String> files) {
         this.database = database;
+        this.file = file;
+        this.files = files;
     }
 
     void run() {
         var sql = database.sql();
         var version = (int) sql.number("PRAGMA user_version");
-        if (version > FILES.size()) {
+        if (version > files.size()) {
             throw new StoreException(
                     "the database was written by a newer route (version " + version + "); use that one", null);
         }
-        for (var next = version; next < FILES.size(); next++) {
-            apply(next + 1, FILES.get(next));
+        if (version > 0 && version < files.size()) backUp(version);
+        for (var next = version; next < files.size(); next++) {
+            apply(next + 1, files.get(next));
+        }
+    }
+
+    /** A whole copy of the database as the older program left it, to go back to. */
+    private void backUp(int version) {
+        var backup = file.resolveSibling(file.getFileName() + ".v" + version + ".backup");
+        if (Files.exists(backup)) return;
+        var aside = backup.resolveSibling(backup.getFileName() + ".part");
+        try {
+            Files.deleteIfExists(aside);
+            database.sql().update("VACUUM INTO ?", aside.toString());
+            Files.move(aside, backup, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StoreException("the backup " + backup + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package route.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import route.domain.Endpoint;
 import route.domain.RowState;
@@ -287,19 +286,6 @@ public final class RowTable {
                 id(job, row.number()),
                 RowState.FAILED.ordinal());
         if (moved != 1) throw new IllegalStateException("row " + row.number() + " is no longer FAILED");
-    }
-
-    /** How many rows of a job stand in each state, in the order of {@link RowState}; a full count, for checks. */
-    public List<Long> census(long job) {
-        var counts = new ArrayList<Long>();
-        for (var state : RowState.values()) {
-            counts.add(sql.number(
-                    "SELECT count(*) FROM row WHERE id >= ? AND id < ? AND state = ?",
-                    id(job, 0),
-                    id(job + 1, 0),
-                    state.ordinal()));
-        }
-        return counts;
     }
 
     RowRecord read(ResultSet row) throws SQLException {

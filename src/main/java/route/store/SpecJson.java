@@ -8,12 +8,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.util.List;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
 
 /** The stored form of a job's settings and of its input's layout: their records as JSON, field by field. */
-public final class SpecJson {
+final class SpecJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
@@ -53,21 +52,20 @@ public final class SpecJson {
 
     /**
      * A digest of what decides the answers and the bill: two jobs over the same input that agree on it would buy the
-     * same rows twice. Where the output goes and how often we look do not count.
+     * same rows twice. Where the output goes, what it may cost, how often we look, and at which addresses the providers are
+     * do not count. Its parts are named one by one, so that a new setting does not make old jobs look new.
      */
     public static String digest(JobSpec spec) {
-        var json = (com.fasterxml.jackson.databind.node.ObjectNode) MAPPER.valueToTree(spec);
-        json.remove(List.of(
-                "name",
-                "source",
-                "delivery",
-                "budget",
-                "maxAttempts",
-                "firstPoll",
-                "longestPoll",
-                "lookupGrace",
-                "failoverAfter"));
+        var json = MAPPER.createObjectNode();
         json.set("kind", MAPPER.valueToTree(spec.source().kind()));
+        json.set("delimiter", MAPPER.valueToTree(spec.source().delimiter()));
+        json.set("encoding", MAPPER.valueToTree(spec.source().encoding()));
+        json.set("ask", MAPPER.valueToTree(spec.ask()));
+        json.set("tiers", MAPPER.valueToTree(spec.tiers()));
+        json.set("rules", MAPPER.valueToTree(spec.rules()));
+        json.set("aliases", MAPPER.valueToTree(spec.aliases()));
+        json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
+        json.put("sandbox", spec.sandbox());
         return Migrations.sha256(json.toString());
     }
 }

@@ -35,7 +35,25 @@ public final class TokenCounter {
      * input (tools, a response schema). Images and files inside messages cannot be counted and add a flat sum each.
      */
     public int count(Prompt prompt, ModelRef model) {
+        return count(prompt, Tokenizer.of(model));
+    }
+
+    /** The same in o200k_base, whatever the model. */
+    public int inO200k(Prompt prompt) {
+        return count(prompt, Tokenizer.O200K);
+    }
+
+    /**
+     * Input tokens of a prompt for a model, where its count in o200k_base is known already.
+     *
+     * @param inO200k what {@link #inO200k} gave
+     */
+    public int count(Prompt prompt, int inO200k, ModelRef model) {
         var tokenizer = Tokenizer.of(model);
+        return tokenizer.cl100k() ? count(prompt, tokenizer) : tokenizer.scaled(inO200k);
+    }
+
+    private int count(Prompt prompt, Tokenizer tokenizer) {
         long total = prompt.endpoint() == Endpoint.EMBEDDINGS ? 0 : ANSWER_START;
         for (var message : prompt.messages()) {
             total += message(message, prompt.endpoint(), tokenizer);

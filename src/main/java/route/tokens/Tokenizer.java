@@ -20,7 +20,7 @@ import route.domain.ModelRef;
  * @param exact whether this is the model's own tokenizer
  */
 record Tokenizer(boolean cl100k, int permille, boolean exact) {
-    private static final Tokenizer O200K = new Tokenizer(false, 1000, true);
+    static final Tokenizer O200K = new Tokenizer(false, 1000, true);
     private static final Tokenizer CL100K = new Tokenizer(true, 1000, true);
     private static final Pattern O_SERIES = Pattern.compile("o[1-9](-.*)?");
     private static final int UNKNOWN_PERMILLE = 1250;

@@ -85,7 +85,7 @@ class ExitCodeTest {
         assertEquals(ExitCode.USAGE, input.code());
         assertEquals(List.of("one", "two ?[2J", "three"), input.lines());
         assertEquals(
-                22, failure(new InputException("row\n".repeat(500))).lines().size());
+                23, failure(new InputException("row\n".repeat(500))).lines().size());
         assertEquals(
                 ExitCode.LOCKED, failure(new LockedException(new JobId("t7k2"))).code());
         var bug = failure(new NullPointerException());
@@ -107,8 +107,11 @@ class ExitCodeTest {
         assertEquals("no permission for /s/x", denied.lines().get(0));
         var plain = new UncheckedIOException("the copy cannot be written", new IOException("No space left on device"));
         assertEquals(
-                ExitCode.BUG,
-                failure(new UncheckedIOException(new IOException("odd"))).code());
+                "the copy cannot be written: No space left on device",
+                failure(plain).lines().get(0));
+        assertEquals(ExitCode.HELD, failure(plain).code());
+        var odd = new UncheckedIOException(new java.io.UnsupportedEncodingException("odd"));
+        assertEquals(ExitCode.BUG, failure(odd).code());
     }
 
     @Test

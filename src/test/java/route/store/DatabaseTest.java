@@ -281,4 +281,47 @@ class DatabaseTest {
         assertEquals(List.of(dearer), found);
         assertEquals(2, other.number());
     }
+
+    @Test
+    void openingAndClosingAtTheSameMomentDisturbsNobody() throws Exception {
+        for (var round = 0; round < 20; round++) {
+            var file = folder.resolve("busy" + round + ".db");
+            var first = new Thread(() -> openOften(file));
+            var failed = new java.util.concurrent.atomic.AtomicReference<Throwable>();
+            first.setUncaughtExceptionHandler((thread, e) -> failed.set(e));
+            first.start();
+            openOften(file);
+            first.join();
+            assertEquals(null, failed.get());
+        }
+    }
+
+    private static void openOften(Path file) {
+        for (var i = 0; i < 20; i++) {
+            try (var it = Database.open(file)) {
+                it.inTransaction(() -> it.jobs().hold(1, "nobody"));
+            }
+        }
+    }
+
+    @Test
+    void anOlderDatabaseIsBackedUpBeforeItIsChanged() throws IOException {
+        var file = folder.resolve("route.db");
+        new Migrations(store, file, List.of("001-first.sql", "test-002.sql")).run();
+        assertEquals(2, store.sql().number("PRAGMA user_version"));
+        assertEquals(1, store.sql().number("SELECT count(*) FROM added_by_test"));
+        store.close();
+        var backup = folder.resolve("route.db.v1.backup");
+        assertTrue(Files.exists(backup));
+        store = Database.open(backup);
+        assertEquals("t7k2", store.jobs().last().orElseThrow().id().value());
+    }
+
+    @Test
+    void aMigrationThatFailsChangesNothing() {
+        var migrations = new Migrations(store, folder.resolve("route.db"), List.of("001-first.sql", "test-broken.sql"));
+        assertThrows(StoreException.class, migrations::run);
+        assertEquals(1, store.sql().number("PRAGMA user_version"));
+        assertEquals(0, store.sql().number("SELECT count(*) FROM sqlite_master WHERE name = 'half_made'"));
+    }
 }

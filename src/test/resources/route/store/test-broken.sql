@@ -1,0 +1,2 @@
+CREATE TABLE half_made (n INTEGER);
+CREATE TABLE job (n INTEGER);
