@@ -107,6 +107,8 @@ class SimulationTest {
                 "CANCELLED COUNTERS_FALL LINE_BROKEN",
                 "VANISHES TRUNCATED UNKNOWN_AT_FIRST",
                 "VANISHES LOST_AFTER LIST_LAGS",
+                "EXPIRES CUT",
+                "CANCELLED CUT LINES_SHUFFLED",
                 "LINE_DOUBLED LINE_STRANGE LINE_LOST CUT"
             })
     void faultsTogetherAreLivedThrough(String faults) {

@@ -42,6 +42,7 @@ public final class SimWorld implements AutoCloseable {
     private final List<String> story = Collections.synchronizedList(new ArrayList<>());
     private final List<Budgeted> budgets = new ArrayList<>();
     private Optional<Money> budget = Optional.empty();
+    private Optional<JobId> given = Optional.empty();
     private boolean cancels;
     private boolean retries;
 
@@ -175,7 +176,8 @@ public final class SimWorld implements AutoCloseable {
     public Optional<JobView> life() {
         try (var jobs = open()) {
             setBudget(jobs);
-            var job = jobs.submit(spec(), false).job();
+            // A submission of the same file after a cancelled job would be a new job.
+            var job = given.isPresent() ? given.get() : jobs.submit(spec(), false).job();
             var view = jobs.run(job, Goal.DELIVERED, patience());
             return Optional.of(after(jobs, job, view));
         } catch (Death e) {
@@ -218,6 +220,7 @@ public final class SimWorld implements AutoCloseable {
         }
         if (cancels && view.state().isOpen()) {
             cancels = false;
+            given = Optional.of(job);
             tell("the user cancels");
             jobs.cancel(job);
             return jobs.view(job);
