@@ -1,17 +1,23 @@
 package route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
@@ -21,6 +27,7 @@ import route.flow.Jobs;
 import route.flow.LockedException;
 import route.flow.Submitted;
 import route.sim.Audit;
+import route.sim.RealRoute;
 import route.sim.SimWorld;
 
 /** Two owners on one job, two jobs in one database, two submissions of one file: at the same moment, a hundred times. */
@@ -49,7 +56,7 @@ class RaceTest {
                 var submitted = together(() -> submit(world, world.spec()), () -> submit(world, world.spec()));
                 assertEquals(submitted.get(0).job(), submitted.get(1).job());
                 var hows = new HashSet<>(submitted.stream().map(Submitted::how).toList());
-                assertEquals(java.util.Set.of(Submitted.How.NEW, Submitted.How.CONTINUED), hows);
+                assertEquals(Set.of(Submitted.How.NEW, Submitted.How.CONTINUED), hows);
                 Audit.of(world, finish(world, submitted.get(0).job()));
             }
         }
@@ -75,6 +82,23 @@ class RaceTest {
                         views.get(0).rows().total() + 1, views.get(1).rows().total());
                 assertEquals(accepted, bought, "bought, run " + run);
             }
+        }
+    }
+
+    /** The real program, started twice at the same moment, three times over: one does the job, the other says why not. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void twoProcessesOnOneFileBuyItOnce(int run, @TempDir Path folder) {
+        try (var route = new RealRoute(folder)) {
+            var input = route.write("in.csv", "id,prompt\na,one and " + run + "?\nb,two?\nc,three?\n");
+            var one = route.submit(input);
+            var other = route.submit(input);
+            var codes = List.of(route.exitCode(one), route.exitCode(other));
+            assertTrue(codes.contains(0), () -> codes + "\n" + route.said());
+            assertTrue(Set.of(0, 5).containsAll(codes), () -> codes + "\n" + route.said());
+            assertEquals(0, route.exitCode(route.submit(input)), "afterwards it is simply delivered");
+            assertEquals(3, route.books().billed(), route::said);
+            assertEquals(4, route.read("in.results.csv").lines().count());
         }
     }
 
