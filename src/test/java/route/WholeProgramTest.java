@@ -100,6 +100,25 @@ class WholeProgramTest {
     }
 
     @Test
+    void answersThatAreThereAlreadyGoWhereTheyAreAskedFor() throws Exception {
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait"), () -> err);
+        var answers = Files.readString(folder.resolve("in.results.csv"));
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "other.csv"), () -> err);
+        assertEquals("other.csv\n", out);
+        assertEquals(answers, Files.readString(folder.resolve("other.csv")));
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "-"), () -> err);
+        assertEquals(answers, out);
+
+        Files.writeString(folder.resolve("mine.csv"), "mine");
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "mine.csv"), () -> err);
+        assertEquals("in.results.csv\n", out);
+        assertEquals("mine", Files.readString(folder.resolve("mine.csv")));
+        Files.delete(folder.resolve("in.results.csv"));
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait"), () -> err);
+        assertFalse(Files.exists(folder.resolve("in.results.csv")));
+    }
+
+    @Test
     void aPlanSendsNothingAndKeepsNothing() throws Exception {
         assertEquals(0, run("batch", "plan", "in.csv", "--sandbox", "--json"), () -> err);
         assertEquals(2, json().path("rows").path("pending").intValue());

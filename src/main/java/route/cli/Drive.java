@@ -2,6 +2,7 @@ package route.cli;
 
 import java.util.List;
 import java.util.Optional;
+import route.domain.Delivery;
 import route.domain.JobId;
 import route.flow.JobView;
 import route.flow.Jobs;
@@ -35,6 +36,21 @@ final class Drive {
             console.print(line(view) + "\n");
         } else if (!view.state().isOpen()) {
             jobs.results(view.id(), Optional.empty(), true);
+        }
+        return code.code();
+    }
+
+    /** Writes a delivered job's answers to another place, and prints that; the exit code. */
+    int showElsewhere(JobView view, Delivery place, Errand errand) {
+        var code = tell(view, errand);
+        jobs.results(view.id(), Optional.of(place), true);
+        printer.clear();
+        if (!place.isStdout()) {
+            console.note(view.id() + ": its answers are written to " + console.near(place.path()));
+            console.print(
+                    json
+                            ? JobJson.text(view, console.outside().workingDirectory()) + "\n"
+                            : console.near(place.path()) + "\n");
         }
         return code.code();
     }

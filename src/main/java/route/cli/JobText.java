@@ -39,7 +39,7 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
                     Figures.amount(job.cost()),
                     job.nextDue().map(it -> Figures.due(it, now)).orElse("-"),
                     job.sandbox() ? "sandbox" : "");
-            if (!job.held().isEmpty()) table.remark("held: " + job.held());
+            job.held().lines().forEach(it -> table.remark("held: " + it));
         }
         return table.render(width, paint);
     }
@@ -55,7 +55,7 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
         job.endedAt().ifPresent(it -> text.append(line("ended", Figures.minute(it))));
         job.nextDue().ifPresent(it -> text.append(line("next due", Figures.due(it, now))));
         text.append(sums(job));
-        if (!job.held().isEmpty()) text.append(line("held", job.held()));
+        job.held().lines().forEach(it -> text.append(line("held", it)));
         job.notes().forEach(it -> text.append(line("note", it)));
         if (!job.batches().isEmpty()) text.append('\n').append(batches(job.batches()));
         return text.toString();

@@ -30,18 +30,28 @@ final class OutFile {
         }
     }
 
-    private static void replace(Path file, Consumer<PrintStream> writer) throws IOException {
-        if (Files.isDirectory(file)) throw new InputException("cannot write " + file + ": it is a directory");
+    private static void replace(Path named, Consumer<PrintStream> writer) throws IOException {
+        if (Files.isDirectory(named)) throw new InputException("cannot write " + named + ": it is a directory");
+        if (Files.exists(named) && !Files.isRegularFile(named)) {
+            // A device or a pipe is written to. Put in its place, a file would take /dev/null from the whole machine.
+            fill(named, writer);
+            return;
+        }
+        var file = Files.exists(named) ? named.toRealPath() : named;
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try {
-            try (var stream = new PrintStream(
-                    new BufferedOutputStream(Files.newOutputStream(aside)), false, StandardCharsets.UTF_8)) {
-                writer.accept(stream);
-                if (stream.checkError()) throw new IOException("the disk may be full");
-            }
+            fill(aside, writer);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(aside);
+        }
+    }
+
+    private static void fill(Path file, Consumer<PrintStream> writer) throws IOException {
+        try (var stream =
+                new PrintStream(new BufferedOutputStream(Files.newOutputStream(file)), false, StandardCharsets.UTF_8)) {
+            writer.accept(stream);
+            if (stream.checkError()) throw new IOException("the disk may be full");
         }
     }
 }

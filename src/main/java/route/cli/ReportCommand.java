@@ -37,10 +37,18 @@ final class ReportCommand implements Callable<Integer> {
             description = "Group by these, in the order given.")
     private boolean[] by = {};
 
-    @Option(names = "--since", paramLabel = "DAY", description = "From this day on, such as 2026-11-01.")
+    @Option(
+            names = "--since",
+            paramLabel = "DAY",
+            converter = DayConverter.class,
+            description = "From this day on, such as 2026-11-01.")
     private Optional<LocalDate> since = Optional.empty();
 
-    @Option(names = "--until", paramLabel = "DAY", description = "To this day, it included.")
+    @Option(
+            names = "--until",
+            paramLabel = "DAY",
+            converter = DayConverter.class,
+            description = "To this day, it included.")
     private Optional<LocalDate> until = Optional.empty();
 
     @Option(names = "--job", paramLabel = "JOB", description = "One job only.")

@@ -16,10 +16,19 @@ final class Standing {
             case TIMEOUT -> List.of("job " + job.id() + " is not finished in time; continue with: " + resume);
             case HELD ->
                 List.of(
-                        "job " + job.id() + " is held: " + Untrusted.shown(job.held(), 400),
+                        "job " + job.id() + " is held: " + reason(job),
                         "when that is mended, continue with: " + resume);
             case OK, PARTLY, LOCKED, USAGE, BUG -> List.of();
         };
+    }
+
+    /** The first of the reasons, which are a line each. */
+    private static String reason(JobView job) {
+        var reasons = job.held().lines().toList();
+        var others = reasons.size() > 1
+                ? " (and " + (reasons.size() - 1) + " more, see: route batch status " + job.id() + ")"
+                : "";
+        return Untrusted.shown(reasons.isEmpty() ? "" : reasons.get(0), 400) + others;
     }
 
     /** The lines for a job that is on its way. */

@@ -1,12 +1,16 @@
 package route.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import route.domain.Delivery;
 import route.domain.InputException;
 import route.domain.JobSpec;
 import route.flow.Goal;
+import route.flow.JobView;
 import route.flow.Jobs;
 import route.flow.Submitted;
 
@@ -66,9 +70,20 @@ final class SubmitCommand implements Callable<Integer> {
         printer.clear();
         tell(submitted);
         var drive = new Drive(console, jobs, printer, json);
-        return submitted.how() == Submitted.How.DELIVERED_BEFORE
-                ? drive.show(jobs.view(submitted.job()), errand)
-                : drive.one(submitted.job(), errand);
+        if (submitted.how() != Submitted.How.DELIVERED_BEFORE) return drive.one(submitted.job(), errand);
+        var view = jobs.view(submitted.job());
+        return isWantedElsewhere(spec.delivery(), view)
+                ? drive.showElsewhere(view, spec.delivery(), errand)
+                : drive.show(view, errand);
+    }
+
+    /**
+     * Whether the answers that are there already are now asked for under another name. A file that is there stays, and
+     * so does the absence of the job's own: who took it away has made use of it.
+     */
+    private static boolean isWantedElsewhere(Delivery wanted, JobView view) {
+        if (wanted.path().equals(view.output())) return false;
+        return wanted.isStdout() || wanted.overwrite() || Files.notExists(Path.of(wanted.path()));
     }
 
     private void tell(Submitted submitted) {

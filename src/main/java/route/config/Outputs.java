@@ -1,9 +1,11 @@
 package route.config;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import route.domain.Delivery;
 import route.domain.InputException;
 import route.domain.InputKind;
@@ -11,6 +13,7 @@ import route.domain.InputKind;
 /** Settles where and how the merged file of a job is written. */
 record Outputs(Stack stack, Path workingDirectory) {
     private static final String STDOUT = "-";
+    private static final Set<String> DEVICES = Set.of("/dev", "/dev/fd");
 
     Delivery deliveryOf(InputFile input) {
         var given = stack.given("output").filter(it -> !it.text().equals(STDOUT));
@@ -36,9 +39,9 @@ record Outputs(Stack stack, Path workingDirectory) {
         };
     }
 
-    /** The default: {@code <stem>.results.<ending>} beside the input; standard output for standard input. */
+    /** The default: {@code <stem>.results.<ending>} beside the input; standard output where that is no place for files. */
     private String beside(InputFile input) {
-        if (input.isStdin()) return STDOUT;
+        if (input.isStdin() || isDevice(Path.of(input.path()))) return STDOUT;
         var ending = kind(Optional.empty()).map(Outputs::ending).orElse(input.ending());
         var name = input.stem() + ".results" + (ending.isEmpty() ? "" : "." + ending);
         return Path.of(input.path()).resolveSibling(name).toString();
@@ -55,9 +58,11 @@ record Outputs(Stack stack, Path workingDirectory) {
     private void check(Value output, InputFile input) {
         var path = output.path();
         var what = "output " + output.text() + " (" + output.origin() + ")";
-        if (path.toString().equals(input.path()))
-            throw new InputException(what + " is the input itself\nname another file");
+        if (isInput(path, input)) throw new InputException(what + " is the input itself\nname another file");
         if (Files.isDirectory(path)) throw new InputException(what + " is a directory\nname a file in it");
+        if (isDevice(path)) {
+            throw new InputException(what + " is a device or a pipe\nname a file, or - for standard output");
+        }
         if (path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             throw new InputException(what + " would not be compressed\nname it without .gz");
         }
@@ -66,5 +71,23 @@ record Outputs(Stack stack, Path workingDirectory) {
             throw new InputException(
                     what + " cannot be written: there is no directory " + Sources.label(directory, workingDirectory));
         }
+    }
+
+    /** Also through a link: replacing the output must not take the input away. */
+    private static boolean isInput(Path path, InputFile input) {
+        if (path.toString().equals(input.path())) return true;
+        try {
+            return !input.isStdin() && Files.exists(path) && Files.isSameFile(path, Path.of(input.path()));
+        } catch (IOException e) {
+            throw new InputException("output " + path + " cannot be looked at\nname another file", e);
+        }
+    }
+
+    /**
+     * The merged file is renamed into place, which would put a file where the device was. What lies directly in
+     * {@code /dev} may look like a file when the shell sent it to one.
+     */
+    private static boolean isDevice(Path path) {
+        return DEVICES.contains(path.getParent().toString()) || Files.exists(path) && !Files.isRegularFile(path);
     }
 }

@@ -25,8 +25,8 @@ public enum BatchState {
             case PLANNED -> EnumSet.of(SUBMITTING, DROPPED, REFUSED);
             case SUBMITTING -> EnumSet.of(PLANNED, SUBMITTED, REFUSED);
             case SUBMITTED -> EnumSet.of(PLANNED, RUNNING, CANCELLING, ENDED, REFUSED, LOST);
-            case RUNNING -> EnumSet.of(CANCELLING, ENDED, LOST);
-            case CANCELLING -> EnumSet.of(ENDED, LOST);
+            case RUNNING -> EnumSet.of(CANCELLING, ENDED, REFUSED, LOST);
+            case CANCELLING -> EnumSet.of(ENDED, REFUSED, LOST);
             case ENDED -> EnumSet.of(COLLECTED, SUBMITTING, LOST);
             case COLLECTED, REFUSED, LOST, DROPPED -> EnumSet.noneOf(BatchState.class);
         };

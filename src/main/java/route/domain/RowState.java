@@ -16,14 +16,14 @@ public enum RowState {
     /**
      * The states this one may turn into. ACCEPTED and SKIPPED are final; FAILED is final until a person asks for
      * another try ({@code batch retry}). From IN_FLIGHT back to PLANNED: the batch was turned down before any row of it
-     * was worked on, or turned out to be somebody else's. From RETURNED back to IN_FLIGHT: the results are read anew.
+     * was worked on, or turned out to be somebody else's.
      */
     public Set<RowState> next() {
         return switch (this) {
             case CLASSIFIED -> EnumSet.of(PLANNED, ACCEPTED, FAILED, SKIPPED);
             case PLANNED -> EnumSet.of(IN_FLIGHT, RETURNED, CLASSIFIED);
             case IN_FLIGHT -> EnumSet.of(RETURNED, PLANNED);
-            case RETURNED -> EnumSet.of(ACCEPTED, CLASSIFIED, FAILED, SKIPPED, IN_FLIGHT);
+            case RETURNED -> EnumSet.of(ACCEPTED, CLASSIFIED, FAILED, SKIPPED);
             case FAILED -> EnumSet.of(CLASSIFIED);
             case ACCEPTED, SKIPPED -> EnumSet.noneOf(RowState.class);
         };

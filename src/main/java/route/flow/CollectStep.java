@@ -1,6 +1,7 @@
 package route.flow;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -9,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import route.domain.BatchState;
 import route.domain.Outcome;
 import route.domain.RowState;
@@ -25,8 +28,14 @@ import route.wire.NoAnswerException;
  * that a half-read file is read on from there. Then it accounts for every row and books the charge.
  */
 final class CollectStep implements Step {
-    /** How often results with missing rows are fetched again before the rows count as missing. */
+    /** How often whole results in which rows are missing are fetched again before these rows count as missing. */
     private static final int REFETCHES = 3;
+
+    /** How often files that break off in the middle of a line are. */
+    private static final int REFETCHES_OF_BROKEN = 10;
+
+    /** Files of one fetch are numbered from a multiple of this. */
+    private static final int FILES_PER_FETCH = 100;
 
     /** Results that a provider still does not have so long after the end were deleted, or never were. */
     private static final Duration LATE = Duration.ofHours(1);
@@ -49,22 +58,10 @@ final class CollectStep implements Step {
     }
 
     private int collect(JobRecord job, BatchRecord batch) {
-        var remote = desk.remotes().of(batch.model());
         try {
-            var status = remote.dialect().status(batch.remoteId(), remote.wire());
-            var files = fetch(job, batch, remote, status);
-            if (batch.adopted()) {
-                var whose = whose(job, batch, remote, files);
-                if (whose == Whose.THEIRS) return disown(job, batch, files);
-                if (whose == Whose.UNKNOWN) return refetch(job, batch, files);
-            }
-            for (var place = batch.readFile(); place < files; place++) {
-                readFile(job, batch, remote, place, place == batch.readFile() ? batch.readOffset() : 0);
-            }
-            var read = desk.store().batches().get(batch.n());
-            if (isCutShort(read, status)) return refetch(job, read, files);
-            account(job, read, status);
-            return 1;
+            // What lies in the job's folder is accounted for whatever the provider says or no longer says.
+            var here = batch.fetched().isPresent() ? batch : fetch(job, batch);
+            return take(job, here);
         } catch (CallException.Declined e) {
             return declined(job, batch, e);
         } catch (CallException.Busy e) {
@@ -93,70 +90,107 @@ final class CollectStep implements Step {
             desk.later(batch, Optional.empty());
             return 0;
         }
-        new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
-        desk.inTransaction(() -> {
-            desk.store().batches().move(batch, BatchState.LOST, desk.now());
-            desk.store().batches().problem(batch.n(), "its results are gone: " + e.getMessage());
-            desk.store().ledger().writeOff(batch, desk.now());
-        });
+        new Lost(desk).giveUp(job, batch, "its results are gone: " + e.getMessage());
         return 1;
     }
 
-    /** How many result files there are now. */
-    private int fetch(JobRecord job, BatchRecord batch, Remotes.Remote remote, RemoteStatus status)
-            throws NoAnswerException {
+    private BatchRecord fetch(JobRecord job, BatchRecord batch) throws NoAnswerException {
+        var remote = desk.remotes().of(batch.model());
+        var status = remote.dialect().status(batch.remoteId(), remote.wire());
         var calls = remote.dialect().results(status);
         for (var place = 0; place < calls.size(); place++) {
-            var target = desk.home().results(job.id(), batch.key(), place);
+            var target = file(job, batch, place);
             if (Files.exists(target)) continue;
             Home.folder(target.getParent());
             var reply = remote.wire().download(calls.get(place), target);
             if (!reply.isOk()) throw remote.dialect().trouble(reply);
         }
-        return calls.size();
+        desk.inTransaction(() -> desk.store()
+                .batches()
+                .fetched(batch.n(), calls.size(), unmentioned(status).name(), status.problem()));
+        return desk.store().batches().get(batch.n());
     }
 
-    private enum Whose {
-        OURS,
-        THEIRS,
-        UNKNOWN
+    /** What a row came to that the results of such a batch do not mention. */
+    private static Outcome.Reason unmentioned(RemoteStatus status) {
+        // A batch that never came to an end may yet be worked on: its rows must not be bought again unasked.
+        if (status.phase() != RemoteStatus.Phase.ENDED) return Outcome.Reason.LOST;
+        var word = status.word().toLowerCase(Locale.ROOT);
+        if (word.contains("expired")) return Outcome.Reason.EXPIRED;
+        if (word.contains("cancel")) return Outcome.Reason.CANCELLED;
+        return Outcome.Reason.MISSING;
     }
 
-    /** Whose results these are, by the first id that can be read, of a batch that a search took for ours. */
-    private Whose whose(JobRecord job, BatchRecord batch, Remotes.Remote remote, int files) {
-        for (var place = 0; place < files; place++) {
-            var file = desk.home().results(job.id(), batch.key(), place);
+    private Path file(JobRecord job, BatchRecord batch, int place) {
+        return desk.home().results(job.id(), batch.key(), batch.refetched() * FILES_PER_FETCH + place);
+    }
+
+    private List<Path> files(JobRecord job, BatchRecord batch) {
+        return IntStream.range(0, batch.fetched().orElse(0))
+                .mapToObj(place -> file(job, batch, place))
+                .toList();
+    }
+
+    /** Reads what was fetched, unless it is somebody else's, and accounts for the batch, unless it came short. */
+    private int take(JobRecord job, BatchRecord batch) {
+        if (batch.adopted()) {
+            var ours = isOurs(job, batch);
+            if (ours.isEmpty()) return refetch(job, batch);
+            if (!ours.get()) return disown(job, batch);
+        }
+        var first = batch.refetched() * FILES_PER_FETCH;
+        for (var place = 0; place < batch.fetched().orElse(0); place++) {
+            if (first + place < batch.readFile()) continue;
+            var offset = first + place == batch.readFile() ? batch.readOffset() : 0;
+            readFile(job, batch, first + place, offset);
+        }
+        if (cameShort(job, batch)) return refetch(job, batch);
+        account(job, batch);
+        return 1;
+    }
+
+    /** Whose results these are, of a batch that a search took for ours, by the first id that can be read. */
+    private Optional<Boolean> isOurs(JobRecord job, BatchRecord batch) {
+        var dialect = desk.remotes().dialect(batch.model());
+        for (var file : files(job, batch)) {
             try (var lines = Files.newBufferedReader(file)) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    var id = remote.dialect().read(line).customId();
-                    if (id.isEmpty()) continue;
-                    return id.startsWith(PlanStep.idPrefix(batch.key()) + "-") ? Whose.OURS : Whose.THEIRS;
+                    var id = dialect.read(line).customId();
+                    if (!id.isEmpty()) return Optional.of(id.startsWith(PlanStep.idPrefix(batch.key()) + "-"));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("the result file " + file + " cannot be read", e);
             }
         }
-        return Whose.UNKNOWN;
+        return Optional.empty();
     }
 
-    /** Rows without a result in a batch that is said to be complete: the files may have been cut short on the way. */
-    private boolean isCutShort(BatchRecord batch, RemoteStatus status) {
-        return batch.refetched() < REFETCHES
-                && unmentioned(status) instanceof Outcome.Unserved it
-                && it.reason() == Outcome.Reason.MISSING
-                && !desk.store().rows().inBatch(batch, RowState.IN_FLIGHT, 0, 1).isEmpty();
+    /**
+     * Whether the files may have been cut on their way: rows have no result although a batch's results mention every row,
+     * worked on or not; all the more where a file breaks off in the middle of a line.
+     */
+    private boolean cameShort(JobRecord job, BatchRecord batch) {
+        var complete = batch.unmentioned().equals(Outcome.Reason.LOST.name())
+                || !batch.problem().isEmpty()
+                || desk.store().rows().inBatch(batch, RowState.IN_FLIGHT, 0, 1).isEmpty();
+        if (complete) return false;
+        var broken = files(job, batch).stream().anyMatch(CollectStep::breaksOff);
+        return batch.refetched() < (broken ? REFETCHES_OF_BROKEN : REFETCHES);
     }
 
-    /** Forgets what was read and fetches the files once more. */
-    private int refetch(JobRecord job, BatchRecord batch, int files) {
-        desk.inTransaction(() -> {
-            desk.store().attempts().removeAll(batch.n());
-            desk.store().rows().unreturn(batch);
-            desk.store().batches().refetch(batch.n());
-        });
-        for (var place = 0; place < files; place++) {
-            remove(desk.home().results(job.id(), batch.key(), place));
+    private static boolean breaksOff(Path path) {
+        try (var file = new RandomAccessFile(path.toFile(), "r")) {
+            if (file.length() == 0) return true;
+            file.seek(file.length() - 1);
+            return file.read() != '\n';
+        } catch (IOException e) {
+            throw new UncheckedIOException("the result file " + path + " cannot be read", e);
         }
+    }
+
+    /** Fetches the files once more, beside those that are there: what they already told stays. */
+    private int refetch(JobRecord job, BatchRecord batch) {
+        desk.inTransaction(() -> desk.store().batches().refetch(batch.n(), (batch.refetched() + 1) * FILES_PER_FETCH));
         desk.later(desk.store().batches().get(batch.n()), Optional.empty());
         desk.say(
                 Event.Level.NOTE,
@@ -166,15 +200,13 @@ final class CollectStep implements Step {
     }
 
     /** The search took somebody else's batch for ours: it is let go, and the search goes on. */
-    private int disown(JobRecord job, BatchRecord batch, int files) {
+    private int disown(JobRecord job, BatchRecord batch) {
         desk.inTransaction(() -> {
             desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
             desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
             desk.store().batches().disown(batch);
+            desk.store().batches().refetch(batch.n(), (batch.refetched() + 1) * FILES_PER_FETCH);
         });
-        for (var place = 0; place < files; place++) {
-            remove(desk.home().results(job.id(), batch.key(), place));
-        }
         desk.say(
                 Event.Level.WARNING,
                 job,
@@ -182,34 +214,30 @@ final class CollectStep implements Step {
         return 1;
     }
 
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the file " + file + " cannot be removed", e);
-        }
-    }
-
-    private void readFile(JobRecord job, BatchRecord batch, Remotes.Remote remote, int place, long offset) {
-        var file = desk.home().results(job.id(), batch.key(), place);
+    private void readFile(JobRecord job, BatchRecord batch, int number, long offset) {
+        var file = desk.home().results(job.id(), batch.key(), number);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.position(offset);
-            new ResultReader(desk, job, batch, remote.dialect(), place)
-                    .readAll(Channels.newInputStream(channel), offset);
+            new ResultReader(desk, job, batch, number).readAll(Channels.newInputStream(channel), offset);
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);
         }
     }
 
     /** Gives the rows that no result mentions an outcome too, books the charge, and closes the batch. */
-    private void account(JobRecord job, BatchRecord batch, RemoteStatus status) {
-        var unmentioned = new Ending(desk).all(batch, RowState.IN_FLIGHT, unmentioned(status));
+    private void account(JobRecord job, BatchRecord batch) {
+        var reason = Outcome.Reason.valueOf(batch.unmentioned());
+        var outcome = batch.problem().isEmpty()
+                ? new Outcome.Unserved(reason)
+                : new Outcome.Errored("rejected", batch.problem(), false);
+        var unmentioned = new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome);
         if (unmentioned > 0) {
             desk.say(
                     Event.Level.WARNING,
                     job,
                     SubmitStep.counted(unmentioned) + " of " + batch.rows() + " have no result in the batch "
-                            + batch.remoteId() + " of " + batch.model().provider() + " (" + status.word() + ")");
+                            + batch.remoteId() + " of " + batch.model().provider() + " ("
+                            + reason.name().toLowerCase(Locale.ROOT) + ")");
         }
         var cost = desk.inTransaction(() -> {
             desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
@@ -224,15 +252,5 @@ final class CollectStep implements Step {
                 job,
                 "collected " + SubmitStep.counted(batch.rows()) + " from "
                         + batch.model().provider() + " for " + cost);
-    }
-
-    private static Outcome unmentioned(RemoteStatus status) {
-        if (!status.problem().isEmpty()) return new Outcome.Errored("rejected", status.problem(), false);
-        // A batch that never came to an end may yet be worked on: its rows must not be bought again unasked.
-        if (status.phase() != RemoteStatus.Phase.ENDED) return new Outcome.Unserved(Outcome.Reason.LOST);
-        var word = status.word().toLowerCase(Locale.ROOT);
-        if (word.contains("expired")) return new Outcome.Unserved(Outcome.Reason.EXPIRED);
-        if (word.contains("cancel")) return new Outcome.Unserved(Outcome.Reason.CANCELLED);
-        return new Outcome.Unserved(Outcome.Reason.MISSING);
     }
 }

@@ -43,8 +43,9 @@ final class DeliverStep implements Step {
         }
     }
 
-    /** Whether the path is free, or holds what this job wrote itself, or may be overwritten. */
+    /** Whether the path is free, or holds what this job wrote itself, or may be overwritten; never a pipe or device. */
     static boolean mayWrite(JobRecord job, Delivery delivery, Path path) {
+        if (Files.exists(path) && !Files.isRegularFile(path)) return false;
         if (delivery.overwrite() || Files.notExists(path)) return true;
         return !job.written().isEmpty() && job.written().contains(digest(path));
     }

@@ -45,6 +45,7 @@ final class Merge {
      * @param isCopy whether the job's own output stays where it is
      */
     void toFile(Delivery delivery, Path target, boolean isCopy) {
+        if (!isCopy) removeLeftovers(target);
         // Another process may be writing the same file; each has a name of its own until it is complete.
         var part = job.id() + "-" + Integer.toHexString(desk.world().chance().nextInt());
         var aside = target.resolveSibling("." + target.getFileName() + "." + part + ".part");
@@ -65,6 +66,22 @@ final class Merge {
         } finally {
             drop(aside);
         }
+    }
+
+    /** What a delivery of this job that died left beside the output. */
+    private void removeLeftovers(Path target) {
+        var start = "." + target.getFileName() + "." + job.id() + "-";
+        try (var left = Files.newDirectoryStream(target.toAbsolutePath().getParent(), it -> isPart(it, start))) {
+            for (var file : left) Files.delete(file);
+        } catch (IOException e) {
+            throw new HeldException("the folder of " + target + " cannot be read ("
+                    + e.getClass().getSimpleName() + "): make it readable and writable, then route batch resume");
+        }
+    }
+
+    private static boolean isPart(Path file, String start) {
+        var name = file.getFileName().toString();
+        return name.startsWith(start) && name.endsWith(".part");
     }
 
     private String writeAside(Delivery delivery, Path aside) throws IOException {

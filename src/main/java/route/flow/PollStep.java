@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
-import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.RemoteStatus;
@@ -75,14 +74,11 @@ final class PollStep implements Step {
             case RUNNING -> on(batch, BatchState.RUNNING) + later(job, batch, status);
             case CANCELLING -> on(batch, BatchState.CANCELLING) + later(job, batch, status);
             case ENDED -> ended(job, batch, status.word());
-            case REJECTED ->
-                batch.state() == BatchState.SUBMITTED
-                        ? new TurnedDown(desk).narrow(job, batch, status.problem(), status.problemLine())
-                        : ended(job, batch, status.word());
+            case REJECTED -> new TurnedDown(desk).narrow(job, batch, status.problem(), status.problemLine());
             case QUEUE_FULL ->
                 batch.state() == BatchState.SUBMITTED
                         ? queueFull(job, batch, status)
-                        : ended(job, batch, status.word());
+                        : new TurnedDown(desk).narrow(job, batch, status.problem(), 0);
             case UNKNOWN -> unknown(job, batch, status);
         };
     }
@@ -168,27 +164,14 @@ final class PollStep implements Step {
     private int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
         if (e.kind() == CallException.Declined.Kind.GONE) {
             var sent = batch.sentAt().orElse(desk.now());
-            if (!desk.now().isBefore(sent.plus(SETTLING))) return lost(job, batch, e.getMessage());
+            if (!desk.now().isBefore(sent.plus(SETTLING))) {
+                new Lost(desk).giveUp(job, batch, e.getMessage());
+                return 1;
+            }
         } else {
             desk.hold(Remedy.held(batch, e));
         }
         desk.later(batch, Optional.empty());
         return 0;
-    }
-
-    /** It may have been worked on and billed: its worst case stays reserved, and no row of it is bought again unasked. */
-    private int lost(JobRecord job, BatchRecord batch, String why) {
-        new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
-        desk.inTransaction(() -> {
-            desk.store().batches().move(batch, BatchState.LOST, desk.now());
-            desk.store().batches().problem(batch.n(), why);
-            desk.store().ledger().writeOff(batch, desk.now());
-        });
-        desk.say(
-                Event.Level.WARNING,
-                job,
-                batch.model().provider() + " no longer knows the batch " + batch.remoteId() + "; its "
-                        + SubmitStep.counted(batch.rows()) + " fail, and its worst case counts as spent");
-        return 1;
     }
 }

@@ -26,7 +26,7 @@ final class ResultReader {
     private final JobRecord job;
     private final BatchRecord batch;
     private final Dialect dialect;
-    private final int place;
+    private final int number;
     private final String prefix;
     private final Optional<Price> price;
     private final Optional<Price> flagship;
@@ -35,12 +35,13 @@ final class ResultReader {
     private long strangers;
     private long doubles;
 
-    ResultReader(Desk desk, JobRecord job, BatchRecord batch, Dialect dialect, int place) {
+    /** @param number of the result file among all of the batch */
+    ResultReader(Desk desk, JobRecord job, BatchRecord batch, int number) {
         this.desk = desk;
         this.job = job;
         this.batch = batch;
-        this.dialect = dialect;
-        this.place = place;
+        this.dialect = desk.remotes().dialect(batch.model());
+        this.number = number;
         this.prefix = PlanStep.idPrefix(batch.key()) + "-";
         this.price = desk.world().prices().find(batch.model());
         this.flagship =
@@ -93,7 +94,7 @@ final class ResultReader {
         var cost = usage.flatMap(it -> price.map(p -> p.of(it, batch.lane()))).orElse(Money.ZERO);
         var baseline =
                 usage.flatMap(it -> flagship.map(p -> p.of(it, Lane.REALTIME))).orElse(Money.ZERO);
-        return new AttemptRecord(row, outcome, place, offset, length, cost, baseline);
+        return new AttemptRecord(row, outcome, number, offset, length, cost, baseline);
     }
 
     /** Writes the block down together with the place reached in the file. */
@@ -101,11 +102,12 @@ final class ResultReader {
         block.sort(java.util.Comparator.comparingLong(AttemptRecord::row));
         desk.inTransaction(() -> {
             var doubled = desk.store().attempts().add(batch.n(), block);
-            doubles += doubled.size();
+            // What was fetched once more is read once more.
+            if (batch.refetched() == 0) doubles += doubled.size();
             desk.store()
                     .rows()
                     .returned(batch, block.stream().map(AttemptRecord::row).toList());
-            desk.store().batches().read(batch.n(), place, offset);
+            desk.store().batches().read(batch.n(), number, offset);
         });
         collected += block.size();
         block.clear();

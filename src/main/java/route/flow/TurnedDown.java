@@ -73,7 +73,8 @@ final class TurnedDown {
      * @param line which request of the batch is to blame, from 1; 0 where that is not known
      */
     int narrow(JobRecord job, BatchRecord batch, String why, int line) {
-        var from = batch.state() == BatchState.SUBMITTED ? RowState.IN_FLIGHT : RowState.PLANNED;
+        var sent = batch.state() != BatchState.PLANNED && batch.state() != BatchState.SUBMITTING;
+        var from = sent ? RowState.IN_FLIGHT : RowState.PLANNED;
         var culprit = line > 0 && line <= batch.rows() ? nth(batch, from, line) : Optional.<Long>empty();
         var hopeless = batch.rows() == 1 || rejections(job) >= MOST_REJECTIONS;
         if (hopeless) new Ending(desk).all(batch, from, rejected(why));

@@ -84,10 +84,15 @@ public final class PriceFile {
             throw new InputException("price file " + file + " does not exist", e);
         } catch (JsonProcessingException e) {
             var at = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new InputException("price file " + file + at + " is not JSON: " + e.getOriginalMessage(), e);
+            throw new InputException("price file " + file + at + " is not JSON: " + reason(e), e);
         } catch (IOException e) {
             throw new InputException("price file " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The parser's words, without those in brackets that speak of itself. */
+    private static String reason(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll("(?s) \\((start marker|of type|bound as|\\S*Feature)\\b.*", "");
     }
 
     /** Whether the first field is our {@code format}; only the first bytes are there, so their end says nothing. */

@@ -152,6 +152,7 @@ public final class PromptBuilder {
         if (table) return fields.text(place).orElse("");
         var name = fields.text(place).isPresent() ? place : place.strip();
         var value = fields.text(name);
+        if (value.isEmpty() && fields.names().contains(name)) return "";
         if (value.isEmpty()) throw missing(fields, name);
         boolean none =
                 value.get().equals("null") && JsonText.isNull(fields.json(name).orElse("null"));
@@ -176,6 +177,9 @@ public final class PromptBuilder {
     }
 
     private static UnusableException missing(Fields fields, String name) {
+        if (fields.names().contains(name)) {
+            return new UnusableException(name, Columns.shown(name) + " is null, not a text");
+        }
         var hint = new Columns(fields.names()).didYouMean(name);
         return new UnusableException(name, "the row has no field " + Columns.shown(name) + hint);
     }

@@ -80,7 +80,7 @@ public final class OpenAi implements Dialect {
         var fileName = "route-" + shard.jobId() + "-" + digest + ".jsonl";
         var form = new Body.Form(Map.of("purpose", "batch"), fileName, shard.file());
         var reply = OpenAiTrouble.ask(wire, Call.post("/files", form), Asked.ANYTHING_ELSE);
-        var id = Json.string(Json.read(reply.body()).path("id"));
+        var id = Json.string(body(reply).path("id"));
         if (id.isBlank()) throw new CallException.Busy("the answer to an upload names no file", 0, null);
         return id;
     }

@@ -74,11 +74,6 @@ public final class AttemptTable {
         insert.setLong(17, attempt.baseline().picodollars());
     }
 
-    /** Forgets the attempts of a batch whose results are read anew. */
-    public void removeAll(long batch) {
-        sql.update("DELETE FROM attempt WHERE batch = ?", batch);
-    }
-
     /** An attempt whose row waits for the judge, with how many attempts the row has behind it since it was last opened. */
     public record Returned(AttemptRecord attempt, int tries) {}
 

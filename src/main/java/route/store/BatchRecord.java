@@ -32,6 +32,8 @@ import route.domain.Money;
  * @param failingAt since when calls for it have failed; empty while they work
  * @param soughtAt when it was first looked for after a creation that was cut short
  * @param refetched how often its result files were fetched anew because rows were missing in them
+ * @param fetched how many result files lie in the job's folder, complete; empty until they do
+ * @param unmentioned what a row that they do not mention came to: a word of {@code Outcome.Reason}
  * @param expiresAt when the provider gives up on it
  * @param intentAt when the decision to create it was written down
  * @param dueAt when to look after it next
@@ -65,6 +67,8 @@ public record BatchRecord(
         Optional<Instant> failingAt,
         Optional<Instant> soughtAt,
         int refetched,
+        Optional<Integer> fetched,
+        String unmentioned,
         Optional<Instant> expiresAt,
         Optional<Instant> intentAt,
         Optional<Instant> sentAt,

@@ -17,7 +17,7 @@ public final class BatchTable {
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
-                   strangers, failing_at, sought_at, refetched, expires_at, intent_at, sent_at, ended_at, due_at
+                   strangers, failing_at, sought_at, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at
             FROM batch
             """;
 
@@ -184,9 +184,22 @@ public final class BatchTable {
         sql.update("UPDATE batch SET sought_at = ? WHERE n = ?", now.toEpochMilli(), n);
     }
 
-    /** Its results are fetched and read from the start once more. */
-    public void refetch(long n) {
-        sql.update("UPDATE batch SET read_file = 0, read_offset = 0, refetched = refetched + 1 WHERE n = ?", n);
+    /** Its result files lie in the job's folder, complete. */
+    public void fetched(long n, int files, String unmentioned, String problem) {
+        sql.update(
+                "UPDATE batch SET fetched = ?, unmentioned = ?, problem = ? WHERE n = ?",
+                files,
+                unmentioned,
+                problem,
+                n);
+    }
+
+    /** Its results are fetched once more; {@code firstFile} is the number of the first of the new files. */
+    public void refetch(long n, int firstFile) {
+        sql.update(
+                "UPDATE batch SET read_file = ?, read_offset = 0, refetched = refetched + 1, fetched = NULL WHERE n = ?",
+                firstFile,
+                n);
     }
 
     public void uploaded(long n, String uploadId) {
@@ -251,6 +264,8 @@ public final class BatchTable {
                 instant(row, "failing_at"),
                 instant(row, "sought_at"),
                 row.getInt("refetched"),
+                Optional.ofNullable((Integer) row.getObject("fetched")),
+                row.getString("unmentioned"),
                 instant(row, "expires_at"),
                 instant(row, "intent_at"),
                 instant(row, "sent_at"),

@@ -186,18 +186,6 @@ public final class RowTable {
         }
     }
 
-    /** The results of a batch are read anew: its rows have no outcome yet. */
-    public void unreturn(BatchRecord batch) {
-        sql.update(
-                "UPDATE row SET state = ?, attempts = attempts - 1, tries = tries - 1"
-                        + " WHERE id BETWEEN ? AND ? AND batch = ? AND state = ?",
-                RowState.IN_FLIGHT.ordinal(),
-                id(batch.job(), batch.firstRow()),
-                id(batch.job(), batch.lastRow()),
-                batch.n(),
-                RowState.RETURNED.ordinal());
-    }
-
     /** The numbers of at most {@code limit} rows of a batch that stand in this state, after the row {@code after}. */
     public List<Long> inBatch(BatchRecord batch, RowState state, long after, int limit) {
         return sql.list(

@@ -98,8 +98,13 @@ final class JsonlForm implements RowForm {
         return token.isNumeric() ? "a JSON number" : "JSON true or false";
     }
 
+    /** The parser's words, without those in brackets that speak of itself. */
     private static String reason(JsonProcessingException e) {
-        var said = e.getOriginalMessage().lines().findFirst().orElse("");
+        var said = e.getOriginalMessage()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(" \\((start marker|of type|bound as|\\S*Feature)\\b.*", "");
         var place = e.getLocation();
         return shortened(said) + (place == null ? "" : ", at character " + place.getColumnNr());
     }

@@ -44,11 +44,15 @@ public final class HttpWire implements Wire {
         return exchange(call, Bodies.isFile(call.body()), HttpWire::inMemory);
     }
 
-    /** Streams to a {@code .part} file beside the target, which is renamed into place once it is whole and on disk. */
+    /**
+     * Streams to a {@code .part} file beside the target, which is renamed into place once it is whole and on disk. A web
+     * page is no answer: it comes from a proxy or a login in between, and the file is still to be had.
+     */
     @Override
     public Reply download(Call call, Path target) throws NoAnswerException {
         return exchange(call, true, response -> {
             if (response.code() != 200) return inMemory(response);
+            if (isWebPage(response)) throw new IOException("a web page came in place of the file");
             Download.save(response.body().byteStream(), target);
             return new Reply(response.code(), headers(response), "");
         });
@@ -117,6 +121,11 @@ public final class HttpWire implements Wire {
             throw new IOException("the answer is longer than 16 MB");
         }
         return new Reply(response.code(), headers(response), source.readUtf8());
+    }
+
+    private static boolean isWebPage(Response response) {
+        var type = response.body().contentType();
+        return type != null && type.type().equals("text") && type.subtype().equals("html");
     }
 
     private static Map<String, String> headers(Response response) {

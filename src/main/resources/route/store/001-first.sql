@@ -79,6 +79,9 @@ CREATE TABLE batch (
   sought_at   INTEGER,
   -- How often its result files were fetched anew because rows were missing in them.
   refetched   INTEGER NOT NULL DEFAULT 0,
+  -- How many result files lie in the job's folder, complete; NULL until they do. What a row they do not mention came to.
+  fetched     INTEGER,
+  unmentioned TEXT NOT NULL DEFAULT '',
   expires_at  INTEGER,
   intent_at   INTEGER,
   sent_at     INTEGER,

@@ -162,6 +162,10 @@ class CommandLineTest {
                 route: invalid value for option '--timeout': '3x' is not a time such as 30s, 5m or 6h
                        see: route batch wait --help
                 """);
+        assertRefused("report --since 2026-02-30", """
+                route: invalid value for option '--since': '2026-02-30' is not a day of the calendar such as 2026-11-01
+                       see: route report --help
+                """);
         assertRefused("batch submit x.csv --timeout 3h", """
                 route: --timeout needs --wait
                        see: route batch submit --help

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.config.StateHome;
@@ -113,6 +118,20 @@ class EdgesTest {
         }
     }
 
+    /** Else -o /dev/null, as root, would put a file in its place. */
+    @Test
+    void aDeviceIsWrittenToAndALinkFollowed() throws Exception {
+        var hole = Files.createSymbolicLink(folder.resolve("hole"), Path.of("/dev/null"));
+        OutFile.write("hole", folder, err, out -> out.print("gone"));
+        assertTrue(Files.isSymbolicLink(hole));
+        Files.delete(hole);
+        var file = Files.writeString(folder.resolve("real.csv"), "old");
+        var link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+        OutFile.write("link.csv", folder, err, out -> out.print("new"));
+        assertTrue(Files.isSymbolicLink(link));
+        assertEquals("new", Files.readString(file));
+    }
+
     @Test
     void anOutputThatCannotBeWrittenIsNamed() {
         var failure = assertThrows(
@@ -121,6 +140,23 @@ class EdgesTest {
                 "cannot write " + folder + "/no/such/out.csv: there is no " + folder + "/no/such/out.csv.part",
                 failure.getMessage());
         assertThrows(InputException.class, () -> OutFile.write(".", folder, err, out -> out.print("x")));
+    }
+
+    @Test
+    void aPipeIsWrittenIntoAndNotReplaced() throws Exception {
+        var pipe = folder.resolve("pipe");
+        Assumptions.assumeTrue(
+                new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no pipes here");
+        var reader = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.readString(pipe);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        OutFile.write("pipe", folder, err, out -> out.print("data"));
+        assertFalse(Files.isRegularFile(pipe));
+        assertEquals("data", reader.get(10, TimeUnit.SECONDS));
     }
 
     @Test

@@ -119,7 +119,7 @@ class ExitCodeTest {
         var held = Sample.job(JobState.HELD, Sample.GOING, "budget\nused up");
         assertEquals(
                 List.of(
-                        "job t7k2 is held: budget used up",
+                        "job t7k2 is held: budget (and 1 more, see: route batch status t7k2)",
                         "when that is mended, continue with: route batch resume t7k2"),
                 Standing.lines(held, ExitCode.HELD));
         var open = Sample.job(JobState.RUNNING, Sample.GOING, "");

@@ -46,6 +46,12 @@ class JobSpecTest {
         assertTrue(spec.providers().containsKey("groq"));
     }
 
+    /** As of a process substitution, {@code /dev/fd/63}: no file can be made beside it. */
+    @Test
+    void theAnswersToAPipeGoToStandardOutput() {
+        assertTrue(given.input("/dev/null").load().jobSpec().delivery().isStdout());
+    }
+
     @Test
     void theDefaultOutputStandsBesideTheInput() {
         given.write("work/deep/a.b.JSONL.gz", "").write("work/data", "").write("work/.hidden", "");

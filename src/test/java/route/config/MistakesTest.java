@@ -242,6 +242,24 @@ class MistakesTest {
     }
 
     @Test
+    void theInputIsKnownAgainUnderAnotherName() throws IOException {
+        Files.createSymbolicLink(given.work.resolve("link.csv"), Path.of("in.csv"));
+        given.input("link.csv").job("output: ../in.csv");
+        says("output ../in.csv (jobs/a.yaml:1) is the input itself\nname another file");
+        given.input("in.csv").job("output: ../link.csv");
+        says("output ../link.csv (jobs/a.yaml:1) is the input itself\nname another file");
+    }
+
+    /** It would be replaced by a file, which as root takes away /dev/null from the whole machine. */
+    @Test
+    void aDeviceIsNoPlaceForTheMergedFile() {
+        for (var device : new String[] {"/dev/null", "/dev/stdout", "/dev/fd/1"}) {
+            given.job("input: ../in.csv\noutput: " + device);
+            says("output " + device + " (jobs/a.yaml:2) is a device or a pipe\nname a file, or - for standard output");
+        }
+    }
+
+    @Test
     void missingOrDoubledSettingsFilesAreNamed() {
         given.jobFile = Optional.of(Path.of("none.yaml"));
         says("job file none.yaml does not exist");

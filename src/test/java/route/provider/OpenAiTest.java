@@ -128,6 +128,9 @@ class OpenAiTest extends DialectContract {
         assertThrows(Busy.class, () -> dialect.upload(shard, wire));
         server.stubFor(post("/v1/files").willReturn(okJson("{}")));
         assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+        server.stubFor(post("/v1/files").willReturn(okJson("<html>welcome</html>")));
+        var page = assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+        assertEquals("the answer is not a JSON object; base_url may be wrong", page.getMessage());
     }
 
     @Test

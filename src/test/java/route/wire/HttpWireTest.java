@@ -282,6 +282,16 @@ class HttpWireTest {
     }
 
     @Test
+    void aWebPageIsNotTakenForTheFile() throws Exception {
+        server.stubFor(get(anyUrl())
+                .willReturn(ok("<html>please log in</html>").withHeader("Content-Type", "Text/HTML; charset=utf-8")));
+        var lost = assertThrows(
+                NoAnswerException.class, () -> wire.download(Call.get("/x"), directory.resolve("out.jsonl")));
+        assertEquals("no answer from localhost: a web page came in place of the file", lost.getMessage());
+        assertEquals(List.of(), names());
+    }
+
+    @Test
     void aFullOrForbiddenDiskIsNoTroubleOfTheLine() {
         server.stubFor(get(anyUrl()).willReturn(ok("rows")));
         var nowhere = directory.resolve("missing").resolve("out.jsonl");

@@ -1,0 +1,33 @@
+package route.flow;
+
+import route.domain.BatchState;
+import route.domain.Outcome;
+import route.domain.RowState;
+import route.store.BatchRecord;
+import route.store.JobRecord;
+
+/**
+ * Gives up a batch that its provider no longer knows. It may have been worked on and billed: its worst case counts as
+ * spent, and no row of it is bought again unasked.
+ */
+final class Lost {
+    private final Desk desk;
+
+    Lost(Desk desk) {
+        this.desk = desk;
+    }
+
+    void giveUp(JobRecord job, BatchRecord batch, String why) {
+        new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
+        desk.inTransaction(() -> {
+            desk.store().batches().move(batch, BatchState.LOST, desk.now());
+            desk.store().batches().problem(batch.n(), why);
+            desk.store().ledger().writeOff(batch, desk.now());
+        });
+        desk.say(
+                Event.Level.WARNING,
+                job,
+                batch.model().provider() + " no longer knows the batch " + batch.remoteId() + "; its "
+                        + SubmitStep.counted(batch.rows()) + " fail, and its worst case counts as spent");
+    }
+}
