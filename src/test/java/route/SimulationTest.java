@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +30,7 @@ import route.sim.SimWorld;
  */
 class SimulationTest {
     private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
+    private static final int ENOUGH = 1_000;
     private static final int SHOWN = 3;
     private static final int THREADS = 2;
 
@@ -36,18 +39,21 @@ class SimulationTest {
         var one = Long.getLong("sim.seed");
         var seeds = one == null ? LongStream.rangeClosed(1, SEEDS).toArray() : new long[] {one};
         var failures = Collections.synchronizedList(new ArrayList<Failure>());
+        var counts = new ConcurrentSkipListMap<String, Long>();
         var next = new AtomicLong();
         var pool = Executors.newFixedThreadPool(THREADS);
         for (var thread = 0; thread < THREADS; thread++) {
             pool.submit(() -> {
                 for (var i = next.getAndIncrement(); i < seeds.length; i = next.getAndIncrement()) {
-                    run(seeds[(int) i], one != null, failures);
+                    run(seeds[(int) i], one != null, failures, counts);
                 }
             });
         }
         pool.shutdown();
         assertTrue(pool.awaitTermination(1, TimeUnit.HOURS));
+        System.out.println(seeds.length + " seeds: " + counts);
         assertTrue(failures.isEmpty(), () -> report(failures, seeds.length));
+        if (seeds.length >= ENOUGH) everythingHappened(counts);
     }
 
     /** Failures of one kind together, the most frequent first, each with seeds that reproduce it. */
@@ -71,12 +77,23 @@ class SimulationTest {
         }
     }
 
-    private static void run(long seed, boolean aloud, List<Failure> failures) {
+    /** What never happens is not tried. */
+    private static void everythingHappened(Map<String, Long> counts) {
+        var wanted = new ArrayList<String>(List.of("HELD", "not ours", "settles", "found the batch", "sent again"));
+        for (var state : List.of("COLLECTED", "REFUSED", "LOST", "DROPPED")) wanted.add("batch " + state);
+        for (var fault : Fault.values()) if (fault.ordinal() < Fault.ROW_BUSY.ordinal()) wanted.add(fault.name());
+        wanted.removeIf(it -> counts.getOrDefault(it, 0L) > 0);
+        assertEquals(List.of(), wanted, "never happened");
+        assertTrue(counts.get("died") > SEEDS, "too few deaths: " + counts);
+    }
+
+    private static void run(long seed, boolean aloud, List<Failure> failures, Map<String, Long> counts) {
         try (var world = SimWorld.seeded(seed)) {
             try {
                 var view = world.runToEnd();
                 assertTrue(view.state() != JobState.HELD, () -> "held for ever: " + view.held());
                 Audit.of(world, view);
+                world.counts().forEach((what, times) -> counts.merge(what, times, Long::sum));
             } catch (Throwable e) {
                 failures.add(new Failure(seed, "" + e));
                 if (aloud) e.printStackTrace();

@@ -42,6 +42,13 @@ public final class Books {
         return batches.stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
+    /** The batch whose rows' ids begin like this, whether it is shown to anybody or not. */
+    Optional<SimBatch> holding(String prefix) {
+        return batches.stream()
+                .filter(it -> it.rows().get(0).customId().startsWith(prefix))
+                .findFirst();
+    }
+
     void settle(Instant now) {
         batches.forEach(it -> it.settle(now, this));
     }

@@ -61,6 +61,11 @@ public final class Mischief {
         return strikes.merge(fault, 1, Integer::sum) <= (fault == Fault.CUT ? MOST_CUTS : MOST_STRIKES);
     }
 
+    /** How often each fault of the line and of batches has struck. */
+    Map<Fault, Integer> strikes() {
+        return Map.copyOf(strikes);
+    }
+
     /** For what must not depend on the order of calls: decided by the row's own chance. */
     boolean strikes(Fault fault, Random ofRow) {
         return ofRow.nextDouble() < rates.getOrDefault(fault, 0.0);

@@ -17,6 +17,7 @@ import java.util.Random;
  * @param budgetPercent the budget in percent of the plan's worst case; 0 for none
  * @param cancels whether the user gives the job up on the way
  * @param retries whether the user sends failed rows again in the end
+ * @param settles whether a person settles a batch in doubt by hand, instead of waiting until the results tell
  * @param inOneGo whether one process stays to the end, instead of many short ones
  */
 record Scenario(
@@ -32,8 +33,10 @@ record Scenario(
         int budgetPercent,
         boolean cancels,
         boolean retries,
+        boolean settles,
         boolean inOneGo) {
 
+    private static final List<String> FIRST_POLLS = List.of("30s", "2m", "10m");
     private static final List<String> TIERS = List.of("simple", "medium", "flagship");
 
     Scenario {
@@ -45,7 +48,7 @@ record Scenario(
     static Scenario of(long seed) {
         var chance = new Random(seed);
         chance.nextInt();
-        var rows = 5 + chance.nextInt(14);
+        var rows = 5 + chance.nextInt(11);
         var prompts = new ArrayList<String>();
         var tiers = new ArrayList<String>();
         var forbidden = chance.nextInt(4) == 0;
@@ -67,6 +70,7 @@ record Scenario(
                 chance.nextInt(4) == 0 ? 40 + chance.nextInt(200) : 0,
                 chance.nextInt(12) == 0,
                 chance.nextInt(6) == 0,
+                chance.nextBoolean(),
                 chance.nextInt(3) == 0);
     }
 
@@ -74,13 +78,13 @@ record Scenario(
     static Scenario small(String tier, Mischief mischief) {
         var prompts = List.of("one", "two, it stumbles", "three", "four", "five");
         var tiers = prompts.stream().map(it -> tier).toList();
-        return new Scenario(42, prompts, tiers, false, 3, 3, mischief, 0, 0, 0, false, false, true);
+        return new Scenario(42, prompts, tiers, false, 3, 3, mischief, 0, 0, 0, false, false, false, true);
     }
 
     /** The same job under other mischief, with nobody who dies, gives up or changes his mind. */
     Scenario under(Mischief other) {
         return new Scenario(
-                seed, prompts, tiers, jsonl, mostRowsOpenAi, mostRowsAnthropic, other, 0, 0, 0, false, false, inOneGo);
+                seed, prompts, tiers, jsonl, mostRowsOpenAi, mostRowsAnthropic, other, 0, 0, 0, false, false, settles, inOneGo);
     }
 
     /** The input file. */
@@ -111,8 +115,8 @@ record Scenario(
                 providers:
                   openai: {limits: {max_rows: %d}}
                   anthropic: {limits: {max_rows: %d}}
-                polling: {first: 30s, longest: 1h}
+                polling: {first: %s, longest: 3h}
                 lookup: {grace: 2m}
-                """.formatted(mostRowsOpenAi, mostRowsAnthropic);
+                """.formatted(mostRowsOpenAi, mostRowsAnthropic, FIRST_POLLS.get((int) (seed % FIRST_POLLS.size())));
     }
 }

@@ -50,7 +50,7 @@ public final class SimBatch {
         this.labels = Map.copyOf(labels);
         this.createdAt = now;
         this.checking = seconds(chance, 1, 120);
-        this.perRow = mischief.strikes(Fault.EXPIRES) ? seconds(chance, 3_000, 90_000) : seconds(chance, 1, 900);
+        this.perRow = mischief.strikes(Fault.EXPIRES) ? seconds(chance, 3_000, 90_000) : seconds(chance, 1, 600);
         this.finalizing = mischief.strikes(Fault.STUCK) ? seconds(chance, 3_600, 100_000) : seconds(chance, 0, 60);
         this.cancelling = seconds(chance, 1, 600);
         this.countersFall = mischief.strikes(Fault.COUNTERS_FALL);

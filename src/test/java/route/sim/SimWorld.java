@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import route.config.Request;
 import route.config.Settings;
+import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
@@ -214,6 +216,7 @@ public final class SimWorld implements AutoCloseable {
         if (view.state() == JobState.HELD) {
             tell("HELD: " + view.held());
             clock.pass(Duration.ofHours(1));
+            if (scenario.settles() && view.held().contains("--adopt")) settle(jobs, job);
             if (view.held().contains("budget")) {
                 raise(budget.orElseThrow().times(2), new Records(database()).lastEntry());
             }
@@ -232,6 +235,23 @@ public final class SimWorld implements AutoCloseable {
             return jobs.view(job);
         }
         return view;
+    }
+
+    /** A person who has looked at the provider's own pages says whether the batch that was asked about is there. */
+    private void settle(Jobs jobs, JobId job) {
+        var batch = new Records(database())
+                .batches().stream()
+                        .filter(it -> it.state().equals("SUBMITTING"))
+                        .findFirst()
+                        .orElseThrow();
+        var books = providers.get(batch.model().substring(0, batch.model().indexOf('/'))).books();
+        var theirs = books.holding("r" + batch.key().substring(0, 12) + "-").map(SimBatch::id);
+        tell("a person settles it: " + theirs);
+        try {
+            jobs.settle(job, theirs);
+        } catch (InputException e) {
+            tell("not yet: " + e.getMessage());
+        }
     }
 
     /** A new process after a death finds the disk as it was at that moment, some time later. */
@@ -261,6 +281,19 @@ public final class SimWorld implements AutoCloseable {
 
     List<Budgeted> budgets() {
         return budgets;
+    }
+
+    /** How much happened, by what it was: deaths, holds, batches by their state, faults by their name. */
+    public Map<String, Long> counts() {
+        var counts = new TreeMap<String, Long>();
+        scenario.mischief().strikes().forEach((fault, times) -> counts.put(fault.name(), (long) times));
+        counts.put("contacts", (long) mortality.contacts());
+        counts.put("rows", (long) scenario.prompts().size());
+        for (var word : List.of("died", "HELD", "not ours", "settles", "found the batch", "sent again", "once more")) {
+            counts.put(word, story.stream().filter(it -> it.contains(word)).count());
+        }
+        new Records(database()).batches().forEach(it -> counts.merge("batch " + it.state(), 1L, Long::sum));
+        return counts;
     }
 
     /** What the last death or stop struck. */
