@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,10 +29,12 @@ import route.sandbox.SandboxServer;
  * ordered once.
  */
 class KillTest {
-    private static final int RUNS = 5;
+    /** What a process says in the moment before it is killed. */
+    private static final List<String> MOMENTS = List.of("preparing", "sending", "accepted", "collecting", "merging");
+
     private static final int ROWS = 400;
-    private static final int LONGEST_MILLIS = 2_200;
-    private static final int MOST_STARTS = 30;
+    private static final int SPREAD_MILLIS = 25;
+    private static final int PATIENCE_SECONDS = 60;
 
     @TempDir
     private Path folder;
@@ -41,31 +44,29 @@ class KillTest {
     @Test
     void aKilledJobEndsAsIfNothingHadHappenedAndEachRowIsBoughtOnce() throws Exception {
         var kills = 0;
-        for (var run = 1; run <= RUNS; run++) {
-            var place = Files.createDirectory(folder.resolve("run" + run));
+        for (var moment : MOMENTS) {
+            var place = Files.createDirectory(folder.resolve(moment.replace(' ', '-')));
             input(place.resolve("in.csv"));
-            kills += survive(place);
+            kills += kill(place, moment) ? 1 : 0;
+            // The same command again goes on, whether the first had come as far as writing down the job or not.
+            var process = start(place);
+            assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
+            check(place, process.exitValue());
         }
-        assertTrue(kills >= RUNS / 2, "only " + kills + " processes were killed: they were done before");
+        assertTrue(kills >= MOMENTS.size() - 1, "only " + kills + " were killed before they were done");
     }
 
-    /** How many processes were killed before one ended by itself. */
-    private int survive(Path place) throws Exception {
-        var kills = 0;
-        for (var start = 1; start <= MOST_STARTS; start++) {
-            // The same command again is the way to go on whether the first came as far as writing down the job or not.
-            var process = start(place, "batch", "submit", "in.csv", "--sandbox", "--wait", "--json");
-            var isKilled = kills < 2 && !process.waitFor(400 + random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
-            if (isKilled) {
-                process.destroyForcibly().waitFor();
-                kills++;
-                continue;
-            }
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
-            check(place, process.exitValue());
-            return kills;
+    /** Kills a process shortly after it says something; whether it still lived then. */
+    private boolean kill(Path place, String moment) throws Exception {
+        var process = start(place);
+        var deadline = Instant.now().plusSeconds(PATIENCE_SECONDS);
+        while (!process.waitFor(2, TimeUnit.MILLISECONDS)
+                && !read(place.resolve("err")).contains(moment)) {
+            assertTrue(Instant.now().isBefore(deadline), "it never says " + moment);
         }
-        throw new AssertionError("it never ended");
+        var isDone = process.waitFor(random.nextInt(SPREAD_MILLIS), TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        return !isDone;
     }
 
     private void check(Path place, int code) throws IOException {
@@ -138,7 +139,7 @@ class KillTest {
                 file.resolveSibling("route.yaml"), "providers: {openai: " + limits + ", anthropic: " + limits + "}\n");
     }
 
-    private Process start(Path place, String... args) throws IOException {
+    private static Process start(Path place) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -146,7 +147,7 @@ class KillTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "route.Main"));
-        command.addAll(List.of(args));
+        command.addAll(List.of("batch", "submit", "in.csv", "--sandbox", "--wait", "--json"));
         var builder = new ProcessBuilder(command)
                 .directory(place.toFile())
                 .redirectOutput(place.resolve("out").toFile())

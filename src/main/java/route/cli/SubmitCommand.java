@@ -82,8 +82,9 @@ final class SubmitCommand implements Callable<Integer> {
      * so does the absence of the job's own: who took it away has made use of it.
      */
     private static boolean isWantedElsewhere(Delivery wanted, JobView view) {
+        if (wanted.isStdout()) return true;
         if (wanted.path().equals(view.output())) return false;
-        return wanted.isStdout() || wanted.overwrite() || Files.notExists(Path.of(wanted.path()));
+        return wanted.overwrite() || Files.notExists(Path.of(wanted.path()));
     }
 
     private void tell(Submitted submitted) {

@@ -44,6 +44,40 @@ class ShardingTest {
         }
     }
 
+    @Test
+    void theLimitOfBytesIsExact() throws IOException {
+        for (var model : List.of(LUNA, HAIKU)) {
+            var place = Files.createDirectories(folder.resolve(model.provider()));
+            var whole = cutAt(place.resolve("wide"), model, 1_000_000);
+            assertEquals(List.of(8), whole.rows());
+            assertEquals(
+                    List.of(8),
+                    cutAt(place.resolve("exact"), model, whole.bytes()).rows());
+            assertEquals(
+                    7,
+                    cutAt(place.resolve("narrow"), model, whole.bytes() - 1)
+                            .rows()
+                            .get(0));
+        }
+    }
+
+    /** The rows of each batch, and the bytes of the first. */
+    private record Sizes(List<Integer> rows, long bytes) {}
+
+    private Sizes cutAt(Path place, ModelRef model, long maxBytes) throws IOException {
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("route.yaml"), settings(100, maxBytes));
+        var row = "{\"prompt\": \"Name it.\", \"model\": \"" + model + "\"}\n";
+        var input = Files.writeString(place.resolve("in.jsonl"), row.repeat(8));
+        try (var world = new TestWorld(place);
+                var jobs = world.jobs()) {
+            var job = jobs.submit(world.spec(input, Map.of()), false).job();
+            var batches = jobs.run(job, Goal.SENT, Optional.empty()).batches();
+            var file = new Home(place.resolve("home")).shard(job, batches.get(0).key());
+            return new Sizes(batches.stream().map(BatchView::rows).toList(), Files.size(file));
+        }
+    }
+
     /** How many batches there are. */
     private int check(int seed, TestWorld world, Jobs jobs) throws IOException {
         var random = new Random(seed);
@@ -65,7 +99,7 @@ class ShardingTest {
         return cuts.size();
     }
 
-    private static String settings(int maxRows, int maxBytes) {
+    private static String settings(int maxRows, long maxBytes) {
         var limits = "limits: {max_rows: " + maxRows + ", max_bytes: " + maxBytes + "}";
         return "providers: {openai: {" + limits + "}, anthropic: {" + limits + "}}\n";
     }
