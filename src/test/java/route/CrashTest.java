@@ -1,0 +1,95 @@
+package route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import route.domain.JobState;
+import route.sim.Audit;
+import route.sim.RealRoute;
+import route.sim.SimWorld;
+
+/**
+ * Every crash, not some: contacts with disk and network are numbered, on the network both before the provider has the
+ * call and after it has done what was asked; a small job dies at each in turn, and the next process goes on from the disk
+ * as it was at that moment.
+ */
+class CrashTest {
+    private static final int LEAST_CONTACTS = 60;
+    private static final int KILLS = 5;
+    private static final int REAL_ROWS = 24;
+
+    /** The first provider of the simple tier is Anthropic, that of the medium tier OpenAI. */
+    @ParameterizedTest
+    @ValueSource(strings = {"simple", "medium"})
+    void noCrashChangesTheResultOrTheBill(String tier) {
+        atEveryContact(tier, SimWorld::dyingAt);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simple", "medium"})
+    void noStopChangesTheResultOrTheBill(String tier) {
+        atEveryContact(tier, SimWorld::stoppingAt);
+    }
+
+    private static void atEveryContact(String tier, BiFunction<SimWorld, Integer, SimWorld> strike) {
+        String calm;
+        try (var world = SimWorld.small(tier)) {
+            calm = outcome(world);
+        }
+        for (var contact = 1; ; contact++) {
+            try (var world = SimWorld.small(tier)) {
+                var found = outcome(strike.apply(world, contact));
+                var where = contact + ": " + world.struck();
+                assertEquals(calm, found, () -> "struck at " + where + "\n" + world.story());
+                if (world.struck().isEmpty()) {
+                    assertTrue(contact > LEAST_CONTACTS, "contacts are no longer counted: " + contact);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static String outcome(SimWorld world) {
+        try {
+            var view = world.runToEnd();
+            assertEquals(JobState.DELIVERED, view.state());
+            Audit.of(world, view);
+            return view.cost() + "\n" + world.output();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("struck at " + world.struck() + ": " + e.getMessage() + "\n" + world.story(), e);
+        }
+    }
+
+    /** A sample by the kernel's own hand: the real program, killed with SIGKILL at moments that chance picks. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aKilledProgramGoesOnAndBuysNothingTwice(int seed, @TempDir Path folder) {
+        var chance = new Random(seed);
+        try (var route = new RealRoute(folder)) {
+            var input = route.write("in.csv", realInput());
+            var kills = 0;
+            while (kills < KILLS && route.kill(route.submit(input), Duration.ofMillis(300 + chance.nextInt(1_200)))) kills++;
+            assertEquals(0, route.exitCode(route.submit(input)), route::said);
+            var output = route.read("in.results.csv").lines().skip(1).toList();
+            assertEquals(REAL_ROWS, output.stream().filter(it -> it.contains("accepted")).count(), route::said);
+            for (var i = 0; i < REAL_ROWS; i++) assertTrue(output.get(i).startsWith("t" + i + ","), output.get(i));
+            assertEquals(REAL_ROWS, route.books().billed(), route::said);
+            assertTrue(kills > 0, "it was never killed");
+        }
+    }
+
+    private static String realInput() {
+        var text = new StringBuilder("id,prompt,tier\n");
+        for (var i = 0; i < REAL_ROWS; i++) {
+            text.append("t" + i + ",what is " + i + " plus one?," + (i % 3 == 0 ? "medium" : "simple") + "\n");
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,164 @@
+package route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import route.domain.JobState;
+import route.sim.Audit;
+import route.sim.Fault;
+import route.sim.SimWorld;
+
+/**
+ * Random jobs against providers that throttle, lie, lose and forget, and processes that die: whatever happens, no row is
+ * lost and none is bought twice. {@code -Dsim.seeds=N} runs more seeds, {@code -Dsim.seed=K} runs one and tells its story.
+ */
+class SimulationTest {
+    private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
+    private static final int ENOUGH = 1_000;
+    private static final int SHOWN = 3;
+    private static final int THREADS = 2;
+
+    @Test
+    void noMischiefLosesARowOrBuysOneTwice() throws InterruptedException {
+        var one = Long.getLong("sim.seed");
+        var seeds = one == null ? LongStream.rangeClosed(1, SEEDS).toArray() : new long[] {one};
+        var failures = Collections.synchronizedList(new ArrayList<Failure>());
+        var counts = new ConcurrentSkipListMap<String, Long>();
+        var next = new AtomicLong();
+        var pool = Executors.newFixedThreadPool(THREADS);
+        for (var thread = 0; thread < THREADS; thread++) {
+            pool.submit(() -> {
+                for (var i = next.getAndIncrement(); i < seeds.length; i = next.getAndIncrement()) {
+                    run(seeds[(int) i], one != null, failures, counts);
+                }
+            });
+        }
+        pool.shutdown();
+        assertTrue(pool.awaitTermination(1, TimeUnit.HOURS));
+        System.out.println(seeds.length + " seeds: " + counts);
+        assertTrue(failures.isEmpty(), () -> report(failures, seeds.length));
+        if (seeds.length >= ENOUGH) everythingHappened(counts);
+    }
+
+    /** Failures of one kind together, the most frequent first, each with seeds that reproduce it. */
+    private static String report(List<Failure> failures, int seeds) {
+        var kinds = failures.stream().collect(Collectors.groupingBy(Failure::kind));
+        return failures.size() + " of " + seeds + " seeds failed\n"
+                + kinds.values().stream()
+                        .sorted(Comparator.comparingInt(it -> -it.size()))
+                        .map(it -> it.size() + " times: " + it.get(0).message() + "\n  "
+                                + it.stream().limit(SHOWN).map(Failure::command).collect(Collectors.joining("\n  ")))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private record Failure(long seed, String message) {
+        String kind() {
+            return message.replaceAll("[0-9a-f]{6,}|\\d+|\\[.*]|<[^>]*>", "#");
+        }
+
+        String command() {
+            return "mvn -o -q test -Dtest=SimulationTest -Dsim.seed=" + seed;
+        }
+    }
+
+    /** What never happens is not tried. */
+    private static void everythingHappened(Map<String, Long> counts) {
+        var wanted = new ArrayList<String>(List.of("HELD", "not ours", "settles", "found the batch", "sent again"));
+        for (var state : List.of("COLLECTED", "REFUSED", "LOST", "DROPPED")) wanted.add("batch " + state);
+        for (var fault : Fault.values()) if (fault.ordinal() < Fault.ROW_BUSY.ordinal()) wanted.add(fault.name());
+        wanted.removeIf(it -> counts.getOrDefault(it, 0L) > 0);
+        assertEquals(List.of(), wanted, "never happened");
+        assertTrue(counts.get("died") > SEEDS, "too few deaths: " + counts);
+    }
+
+    private static void run(long seed, boolean aloud, List<Failure> failures, Map<String, Long> counts) {
+        try (var world = SimWorld.seeded(seed)) {
+            try {
+                var view = world.runToEnd();
+                assertTrue(view.state() != JobState.HELD, () -> "held for ever: " + view.held());
+                Audit.of(world, view);
+                world.counts().forEach((what, times) -> counts.merge(what, times, Long::sum));
+            } catch (Throwable e) {
+                failures.add(new Failure(seed, "" + e));
+                if (aloud) e.printStackTrace();
+            }
+            if (aloud) System.out.println(world.story());
+        }
+    }
+
+    /** Each fault alone, whenever it can strike. */
+    @ParameterizedTest
+    @EnumSource
+    void eachFaultAtItsWorstIsLivedThrough(Fault fault) {
+        livesThrough(List.of(fault), 3);
+    }
+
+    /** Faults that are worse together. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOST_AFTER LIST_LAGS",
+                "LOST_BEFORE LIST_LAGS STRANGERS",
+                "BROKEN_AFTER LIST_LAGS STRANGERS",
+                "GARBLED STRANGERS CUT",
+                "LOST_AFTER STRANGERS CANCELLED LINES_SHUFFLED",
+                "QUEUE_FULL LOST_AFTER UNKNOWN_AT_FIRST",
+                "EXPIRES ROW_BUSY LINE_LOST LINES_SHUFFLED",
+                "EXPIRES STUCK ODD_WORD",
+                "CANCELLED COUNTERS_FALL LINE_BROKEN",
+                "VANISHES TRUNCATED UNKNOWN_AT_FIRST",
+                "VANISHES LOST_AFTER LIST_LAGS",
+                "EXPIRES CUT",
+                "CANCELLED CUT LINES_SHUFFLED",
+                "LINE_DOUBLED LINE_STRANGE LINE_LOST CUT"
+            })
+    void faultsTogetherAreLivedThrough(String faults) {
+        livesThrough(Arrays.stream(faults.split(" ")).map(Fault::valueOf).toList(), 6);
+    }
+
+    private static void livesThrough(List<Fault> faults, int seeds) {
+        for (var seed = 1; seed <= seeds; seed++) {
+            try (var world = SimWorld.under(faults, seed)) {
+                try {
+                    var view = world.runToEnd();
+                    assertEquals(JobState.DELIVERED, view.state(), view.held());
+                    Audit.of(world, view);
+                } catch (AssertionError | RuntimeException e) {
+                    throw new AssertionError(e.getMessage() + "\n" + world.story(), e);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytesAndTheSameBill() {
+        for (var seed = 1; seed <= 20; seed++) {
+            assertEquals(outcome(seed), outcome(seed), "seed " + seed);
+        }
+    }
+
+    private static String outcome(long seed) {
+        try (var world = SimWorld.seeded(seed)) {
+            var view = world.runToEnd();
+            return view.state() == JobState.DELIVERED
+                    ? view.cost() + "\n" + world.output()
+                    : view.state() + "" + view.cost();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package route.sim;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import route.domain.JobState;
+import route.flow.JobView;
+
+/**
+ * Holds what the house has written down against what the providers have in their books, once a job is over. The names of
+ * the checks are the promises.
+ */
+public final class Audit {
+    private static final Set<String> FINAL_BATCHES = Set.of("COLLECTED", "REFUSED", "LOST", "DROPPED");
+    private static final Set<String> FINAL_ROWS = Set.of("ACCEPTED", "FAILED", "SKIPPED");
+
+    private final SimWorld world;
+    private final JobView view;
+    private final List<Records.BatchEntry> batches;
+    private final List<Records.RowEntry> rows;
+    private final List<Records.AttemptEntry> attempts;
+    private final List<Records.LedgerEntry> ledger;
+    private final Map<Long, List<Records.AttemptEntry>> attemptsOfBatch;
+
+    private Audit(SimWorld world, JobView view) {
+        var records = new Records(world.database());
+        this.world = world;
+        this.view = view;
+        this.batches = records.batches();
+        this.rows = records.rows();
+        this.attempts = records.attempts();
+        this.ledger = records.ledger();
+        this.attemptsOfBatch = attempts.stream().collect(groupingBy(Records.AttemptEntry::batch));
+    }
+
+    /** Checks a job that is over, after everything that still runs at the providers has come to its end. */
+    public static void of(SimWorld world, JobView view) {
+        world.waitForProviders();
+        var audit = new Audit(world, view);
+        audit.everyRowEndsOnce();
+        audit.everyAttemptHasOneOutcome();
+        audit.nobodyWasSentWhatItMustRefuse();
+        audit.theBillIsWhatWasBilled();
+        audit.nothingStaysReserved();
+        audit.theBudgetHeld();
+        audit.nothingWasBoughtTwice();
+        audit.rowsFailForTheirOwnReasons();
+        if (view.state() == JobState.DELIVERED) audit.everyAnswerIsOnItsRow();
+    }
+
+    private void everyRowEndsOnce() {
+        // A job given up before its rows were read has none.
+        var unread = view.state() == JobState.CANCELLED && rows.isEmpty();
+        assertEquals(unread ? 0 : world.scenario().prompts().size(), rows.size(), "rows");
+        for (var row : rows) assertTrue(FINAL_ROWS.contains(row.state()), "not final: " + row);
+        assertEquals(count("ACCEPTED"), view.rows().accepted(), "accepted");
+        assertEquals(count("FAILED"), view.rows().failed(), "failed");
+        assertEquals(count("SKIPPED"), view.rows().skipped(), "skipped");
+        var answered = attempts.stream().filter(it -> it.kind() == 0).collect(groupingBy(Records.AttemptEntry::row));
+        for (var row : rows) {
+            var times = answered.getOrDefault(row.number(), List.of()).size();
+            assertEquals(row.state().equals("ACCEPTED") ? 1 : 0, times, "answers of " + row);
+        }
+    }
+
+    private long count(String state) {
+        return rows.stream().filter(it -> it.state().equals(state)).count();
+    }
+
+    private void everyAttemptHasOneOutcome() {
+        var ofRow = attempts.stream().collect(groupingBy(Records.AttemptEntry::row));
+        for (var row : rows) {
+            assertEquals(
+                    row.attempts(), ofRow.getOrDefault(row.number(), List.of()).size(), "attempts of " + row);
+        }
+        for (var batch : batches) {
+            assertTrue(FINAL_BATCHES.contains(batch.state()), "not final: " + batch);
+            var outcomes = attemptsOfBatch.getOrDefault(batch.n(), List.of()).size();
+            if (batch.state().equals("REFUSED")) assertTrue(outcomes <= batch.rows(), "outcomes of " + batch);
+            else assertEquals(batch.state().equals("DROPPED") ? 0 : batch.rows(), outcomes, "outcomes of " + batch);
+        }
+    }
+
+    private void nobodyWasSentWhatItMustRefuse() {
+        world.providers()
+                .values()
+                .forEach(it -> assertEquals(List.of(), it.books().complaints()));
+    }
+
+    private static String provider(Records.BatchEntry batch) {
+        return batch.model().substring(0, batch.model().indexOf('/'));
+    }
+
+    private Optional<SimBatch> remote(Records.BatchEntry batch) {
+        return world.providers().get(provider(batch)).books().find(batch.remoteId());
+    }
+
+    private void theBillIsWhatWasBilled() {
+        var total = 0L;
+        for (var batch : batches) {
+            var charged = attemptsOfBatch.getOrDefault(batch.n(), List.of()).stream()
+                    .mapToLong(Records.AttemptEntry::cost)
+                    .sum();
+            assertEquals(charged, booked(batch, "CHARGE", "COLLECTED"), "ledger of " + batch);
+            if (batch.state().equals("COLLECTED")) {
+                var books = world.providers().get(provider(batch)).books();
+                var billed = remote(batch).orElseThrow().rows().stream()
+                        .filter(SimRow::legible)
+                        .mapToLong(it -> books.cost(it).picodollars())
+                        .sum();
+                assertEquals(billed, charged, "charge of " + batch);
+            }
+            total += charged;
+        }
+        assertEquals(total, view.cost().picodollars(), "bill");
+    }
+
+    /** What a batch that ended as expected has in the ledger under a kind; whatever is booked for a lost one is no bill. */
+    private long booked(Records.BatchEntry batch, String kind, String state) {
+        if (!batch.state().equals(state)) return 0;
+        return ledger.stream()
+                .filter(it -> it.batch() == batch.n() && it.kind().equals(kind))
+                .mapToLong(Records.LedgerEntry::amount)
+                .sum();
+    }
+
+    /** A batch that the provider lost may have been billed: its worst case stays spoken for, and only that. */
+    private void nothingStaysReserved() {
+        for (var batch : batches) {
+            var left = 0L;
+            var charged = 0L;
+            for (var entry : ledger) {
+                if (entry.batch() != batch.n()) continue;
+                left += signed(entry);
+                if (entry.kind().equals("CHARGE")) charged += entry.amount();
+            }
+            assertEquals(batch.state().equals("LOST") ? batch.worst() : charged, left, "reserved for " + batch);
+        }
+    }
+
+    private static long signed(Records.LedgerEntry entry) {
+        return entry.kind().equals("RELEASE") ? -entry.amount() : entry.amount();
+    }
+
+    private void theBudgetHeld() {
+        var committed = 0L;
+        for (var entry : ledger) {
+            committed += signed(entry);
+            for (var budget : world.budgets()) {
+                var holds = world.budgets().stream()
+                        .filter(it -> it.fromEntry() < entry.n())
+                        .reduce((first, second) -> second)
+                        .filter(it -> it == budget)
+                        .isPresent();
+                assertTrue(!holds || committed <= budget.most().picodollars(), "budget passed at " + entry);
+            }
+        }
+    }
+
+    /** Each answer that was billed is one of ours to read, or the provider lost it and our records say so. */
+    private void nothingWasBoughtTwice() {
+        var numbers = new HashMap<String, Long>();
+        for (var i = 0; i < world.scenario().prompts().size(); i++) {
+            numbers.put(world.scenario().prompts().get(i), i + 1L);
+        }
+        var bought = new HashMap<Long, List<String>>();
+        for (var provider : world.providers().entrySet()) {
+            for (var batch : provider.getValue().books().batches()) {
+                for (var row : batch.rows()) {
+                    if (!row.billed()) continue;
+                    var number = numbers.get(row.prompt());
+                    if (isLost(provider.getKey(), batch, row, number)) continue;
+                    bought.computeIfAbsent(number, it -> new ArrayList<>())
+                            .add(batch.id() + " of " + provider.getKey());
+                }
+            }
+        }
+        bought.forEach((row, where) -> assertEquals(1, where.size(), "row " + row + " was bought in " + where));
+    }
+
+    private boolean isLost(String provider, SimBatch batch, SimRow row, long number) {
+        var ours = batches.stream()
+                .filter(it -> provider(it).equals(provider) && it.remoteId().equals(batch.id()))
+                .findFirst();
+        if (ours.isEmpty()) {
+            assertTrue(batch.vanishes(), "nobody knows that " + batch + " of " + provider + " was bought");
+            return true;
+        }
+        var attempt = attemptsOfBatch.getOrDefault(ours.get().n(), List.of()).stream()
+                .filter(it -> it.row() == number)
+                .findFirst();
+        assertTrue(attempt.isPresent(), "no outcome of row " + number + " in " + ours.get());
+        if (attempt.get().kind() == 0) return false;
+        assertTrue(!row.legible() || batch.vanishes(), "thrown away: " + attempt.get() + " of " + ours.get());
+        return true;
+    }
+
+    private void rowsFailForTheirOwnReasons() {
+        for (var row : rows) {
+            if (!row.state().equals("FAILED")) continue;
+            var prompt = world.scenario().prompts().get((int) row.number() - 1);
+            var turnedDown = row.problem().contains("rejected") || row.problem().contains("not taken");
+            assertTrue(!turnedDown || prompt.contains("forbidden"), "fails for another row's fault: " + row);
+        }
+    }
+
+    private void everyAnswerIsOnItsRow() {
+        var lines = Output.read(world);
+        assertEquals(rows.size(), lines.size(), "rows of the output");
+        for (var i = 0; i < lines.size(); i++) {
+            var prompt = world.scenario().prompts().get(i);
+            var line = lines.get(i);
+            assertEquals(prompt, line.prompt(), "order of the output");
+            assertEquals(rows.get(i).state().toLowerCase(java.util.Locale.ROOT), line.status(), "status of " + line);
+            var answer = rows.get(i).state().equals("ACCEPTED") ? SimRow.answer(prompt) : "";
+            assertEquals(answer, line.response(), "answer of row " + (i + 1));
+        }
+        assertTrue(
+                world.files().stream().filter(it -> it.contains("results")).count() == 1,
+                "one output, nothing half-written beside it: " + world.files());
+    }
+}

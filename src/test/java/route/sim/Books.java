@@ -1,0 +1,82 @@
+package route.sim;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Money;
+import route.money.PriceBook;
+
+/** A provider's own books: every batch it took, every row it worked on, and every complaint about what it was sent. */
+public final class Books {
+    private static final PriceBook PRICES = PriceBook.builtIn();
+
+    private final String provider;
+    private final Mischief mischief;
+    private final long seed;
+    private final List<SimBatch> batches = new ArrayList<>();
+    private final Map<String, Integer> works = new HashMap<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    Books(String provider, Mischief mischief, long seed) {
+        this.provider = provider;
+        this.mischief = mischief;
+        this.seed = seed;
+    }
+
+    void add(SimBatch batch) {
+        batches.add(batch);
+    }
+
+    /** All batches, strangers' included, in the order they were made. */
+    public List<SimBatch> batches() {
+        return List.copyOf(batches);
+    }
+
+    Optional<SimBatch> find(String id) {
+        return batches.stream().filter(it -> it.id().equals(id)).findFirst();
+    }
+
+    /** The batch whose rows' ids begin like this, whether it is shown to anybody or not. */
+    Optional<SimBatch> holding(String prefix) {
+        return batches.stream()
+                .filter(it -> it.rows().get(0).customId().startsWith(prefix))
+                .findFirst();
+    }
+
+    void settle(Instant now) {
+        batches.forEach(it -> it.settle(now, this));
+    }
+
+    void work(SimRow row) {
+        row.work(works.merge(row.prompt(), 1, Integer::sum) - 1, mischief, seed);
+    }
+
+    /** How often each prompt was answered and billed. */
+    public Map<String, Long> billed() {
+        return batches.stream()
+                .flatMap(it -> it.rows().stream())
+                .filter(SimRow::billed)
+                .collect(Collectors.groupingBy(SimRow::prompt, Collectors.counting()));
+    }
+
+    /** Notes something that no client of ours may send. */
+    void complain(String what) {
+        complaints.add(provider + ": " + what);
+    }
+
+    public List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    Money cost(SimRow row) {
+        if (!row.billed()) return Money.ZERO;
+        var price = PRICES.find(new ModelRef(provider, row.model())).orElseThrow();
+        return price.of(row.usage(), Lane.BATCH);
+    }
+}
