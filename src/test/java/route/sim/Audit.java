@@ -44,6 +44,7 @@ public final class Audit {
     public static void of(SimWorld world, JobView view) {
         world.waitForProviders();
         var audit = new Audit(world, view);
+        audit.itWasHeldOnlyWhereNothingIsCertain();
         audit.everyRowEndsOnce();
         audit.everyAttemptHasOneOutcome();
         audit.nobodyWasSentWhatItMustRefuse();
@@ -53,6 +54,17 @@ public final class Audit {
         audit.nothingWasBoughtTwice();
         audit.rowsFailForTheirOwnReasons();
         if (view.state() == JobState.DELIVERED) audit.everyAnswerIsOnItsRow();
+    }
+
+    /**
+     * Two things may hold a job: a budget that somebody has to raise, and a creation at Anthropic that may have arrived,
+     * where several batches of that size made in those minutes still run, or one has ended with results nobody can read.
+     */
+    private void itWasHeldOnlyWhereNothingIsCertain() {
+        for (var reason : world.held()) {
+            var isDoubt = reason.contains("for anthropic/") && reason.contains("may have arrived");
+            assertTrue(isDoubt || reason.contains("budget"), "held for no good reason: " + reason);
+        }
     }
 
     private void everyRowEndsOnce() {
@@ -108,8 +120,8 @@ public final class Audit {
             var charged = attemptsOfBatch.getOrDefault(batch.n(), List.of()).stream()
                     .mapToLong(Records.AttemptEntry::cost)
                     .sum();
-            assertEquals(charged, booked(batch, "CHARGE", "COLLECTED"), "ledger of " + batch);
             if (batch.state().equals("COLLECTED")) {
+                assertEquals(charged, booked(batch), "ledger of " + batch);
                 var books = world.providers().get(provider(batch)).books();
                 var billed = remote(batch).orElseThrow().rows().stream()
                         .filter(SimRow::legible)
@@ -122,11 +134,9 @@ public final class Audit {
         assertEquals(total, view.cost().picodollars(), "bill");
     }
 
-    /** What a batch that ended as expected has in the ledger under a kind; whatever is booked for a lost one is no bill. */
-    private long booked(Records.BatchEntry batch, String kind, String state) {
-        if (!batch.state().equals(state)) return 0;
+    private long booked(Records.BatchEntry batch) {
         return ledger.stream()
-                .filter(it -> it.batch() == batch.n() && it.kind().equals(kind))
+                .filter(it -> it.batch() == batch.n() && it.kind().equals("CHARGE"))
                 .mapToLong(Records.LedgerEntry::amount)
                 .sum();
     }

@@ -58,7 +58,10 @@ public final class Mischief {
     boolean strikes(Fault fault) {
         var rate = rates.getOrDefault(fault, 0.0);
         if (rate <= 0 || chance.nextDouble() >= rate) return false;
-        return strikes.merge(fault, 1, Integer::sum) <= (fault == Fault.CUT ? MOST_CUTS : MOST_STRIKES);
+        var before = strikes.getOrDefault(fault, 0);
+        if (before >= (fault == Fault.CUT ? MOST_CUTS : MOST_STRIKES)) return false;
+        strikes.put(fault, before + 1);
+        return true;
     }
 
     /** How often each fault of the line and of batches has struck. */

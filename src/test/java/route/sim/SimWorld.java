@@ -35,6 +35,9 @@ public final class SimWorld implements AutoCloseable {
     private static final PriceBook PRICES = PriceBook.builtIn();
     private static final Duration LONGEST = Duration.ofDays(90);
 
+    /** How often even a patient person sees a job held before taking a look. */
+    private static final int PATIENT_HOLDS = 50;
+
     private final Scenario scenario;
     private final Ground ground = new Ground();
     private final SimClock clock = new SimClock();
@@ -42,6 +45,7 @@ public final class SimWorld implements AutoCloseable {
     private final Mortality mortality;
     private final Map<String, SimProvider> providers = new HashMap<>();
     private final List<String> story = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> held = new ArrayList<>();
     private final List<Budgeted> budgets = new ArrayList<>();
     private Optional<Money> budget = Optional.empty();
     private Optional<JobId> given = Optional.empty();
@@ -116,6 +120,7 @@ public final class SimWorld implements AutoCloseable {
                 clock,
                 clock,
                 chance,
+                Map.of(),
                 provider -> providers.containsKey(provider.name()),
                 provider -> providers.get(provider.name()),
                 PRICES,
@@ -215,8 +220,10 @@ public final class SimWorld implements AutoCloseable {
     private JobView after(Jobs jobs, JobId job, JobView view) {
         if (view.state() == JobState.HELD) {
             tell("HELD: " + view.held());
+            held.add(view.held());
             clock.pass(Duration.ofHours(1));
-            if (scenario.settles() && view.held().contains("--adopt")) settle(jobs, job);
+            var impatient = scenario.settles() || held.size() > PATIENT_HOLDS;
+            if (impatient && view.held().contains("--adopt")) settle(jobs, job);
             if (view.held().contains("budget")) {
                 raise(budget.orElseThrow().times(2), new Records(database()).lastEntry());
             }
@@ -277,6 +284,11 @@ public final class SimWorld implements AutoCloseable {
 
     public Map<String, SimProvider> providers() {
         return Map.copyOf(providers);
+    }
+
+    /** Every reason for which it was held. */
+    List<String> held() {
+        return List.copyOf(held);
     }
 
     List<Budgeted> budgets() {
