@@ -116,6 +116,7 @@ public final class SimWorld implements AutoCloseable {
                 clock,
                 clock,
                 chance,
+                java.util.Map.of(),
                 provider -> providers.containsKey(provider.name()),
                 provider -> providers.get(provider.name()),
                 PRICES,
@@ -179,7 +180,8 @@ public final class SimWorld implements AutoCloseable {
         try (var jobs = open()) {
             setBudget(jobs);
             // A submission of the same file after a cancelled job would be a new job.
-            var job = given.isPresent() ? given.get() : jobs.submit(spec(), false).job();
+            var job =
+                    given.isPresent() ? given.get() : jobs.submit(spec(), false).job();
             var view = jobs.run(job, Goal.DELIVERED, patience());
             return Optional.of(after(jobs, job, view));
         } catch (Death e) {
@@ -244,7 +246,9 @@ public final class SimWorld implements AutoCloseable {
                         .filter(it -> it.state().equals("SUBMITTING"))
                         .findFirst()
                         .orElseThrow();
-        var books = providers.get(batch.model().substring(0, batch.model().indexOf('/'))).books();
+        var books = providers
+                .get(batch.model().substring(0, batch.model().indexOf('/')))
+                .books();
         var theirs = books.holding("r" + batch.key().substring(0, 12) + "-").map(SimBatch::id);
         tell("a person settles it: " + theirs);
         try {
