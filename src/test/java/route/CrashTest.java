@@ -75,10 +75,14 @@ class CrashTest {
         try (var route = new RealRoute(folder)) {
             var input = route.write("in.csv", realInput());
             var kills = 0;
-            while (kills < KILLS && route.kill(route.submit(input), Duration.ofMillis(300 + chance.nextInt(1_200)))) kills++;
+            while (kills < KILLS && route.kill(route.submit(input), Duration.ofMillis(300 + chance.nextInt(1_200))))
+                kills++;
             assertEquals(0, route.exitCode(route.submit(input)), route::said);
             var output = route.read("in.results.csv").lines().skip(1).toList();
-            assertEquals(REAL_ROWS, output.stream().filter(it -> it.contains("accepted")).count(), route::said);
+            assertEquals(
+                    REAL_ROWS,
+                    output.stream().filter(it -> it.contains("accepted")).count(),
+                    route::said);
             for (var i = 0; i < REAL_ROWS; i++) assertTrue(output.get(i).startsWith("t" + i + ","), output.get(i));
             assertEquals(REAL_ROWS, route.books().billed(), route::said);
             assertTrue(kills > 0, "it was never killed");

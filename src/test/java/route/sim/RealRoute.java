@@ -56,14 +56,16 @@ public final class RealRoute implements AutoCloseable {
         command.addAll(List.of(args));
         command.addAll(List.of("--config", folder.resolve("settings.yaml").toString()));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().putAll(java.util.Map.of(
-                "ROUTE_HOME", folder.resolve("home").toString(),
-                "OPENAI_API_KEY", "any",
-                "ANTHROPIC_API_KEY", "any",
-                "OPENAI_BASE_URL", server.baseUrl("openai"),
-                "ANTHROPIC_BASE_URL", server.baseUrl("anthropic")));
+        builder.environment()
+                .putAll(java.util.Map.of(
+                        "ROUTE_HOME", folder.resolve("home").toString(),
+                        "OPENAI_API_KEY", "any",
+                        "ANTHROPIC_API_KEY", "any",
+                        "OPENAI_BASE_URL", server.baseUrl("openai"),
+                        "ANTHROPIC_BASE_URL", server.baseUrl("anthropic")));
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("stderr").toFile()));
+        builder.redirectError(
+                ProcessBuilder.Redirect.appendTo(folder.resolve("stderr").toFile()));
         try {
             var process = builder.start();
             started.add(process);

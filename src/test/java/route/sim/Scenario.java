@@ -84,7 +84,20 @@ record Scenario(
     /** The same job under other mischief, with nobody who dies, gives up or changes his mind. */
     Scenario under(Mischief other) {
         return new Scenario(
-                seed, prompts, tiers, jsonl, mostRowsOpenAi, mostRowsAnthropic, other, 0, 0, 0, false, false, settles, inOneGo);
+                seed,
+                prompts,
+                tiers,
+                jsonl,
+                mostRowsOpenAi,
+                mostRowsAnthropic,
+                other,
+                0,
+                0,
+                0,
+                false,
+                false,
+                settles,
+                inOneGo);
     }
 
     /** The input file. */

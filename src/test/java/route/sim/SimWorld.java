@@ -184,7 +184,8 @@ public final class SimWorld implements AutoCloseable {
         try (var jobs = open()) {
             setBudget(jobs);
             // A submission of the same file after a cancelled job would be a new job.
-            var job = given.isPresent() ? given.get() : jobs.submit(spec(), false).job();
+            var job =
+                    given.isPresent() ? given.get() : jobs.submit(spec(), false).job();
             var view = jobs.run(job, Goal.DELIVERED, patience());
             return Optional.of(after(jobs, job, view));
         } catch (Death e) {
@@ -251,7 +252,9 @@ public final class SimWorld implements AutoCloseable {
                         .filter(it -> it.state().equals("SUBMITTING"))
                         .findFirst()
                         .orElseThrow();
-        var books = providers.get(batch.model().substring(0, batch.model().indexOf('/'))).books();
+        var books = providers
+                .get(batch.model().substring(0, batch.model().indexOf('/')))
+                .books();
         var theirs = books.holding("r" + batch.key().substring(0, 12) + "-").map(SimBatch::id);
         tell("a person settles it: " + theirs);
         try {
