@@ -1,12 +1,14 @@
 package route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,20 +41,17 @@ class CrashTest {
     }
 
     private static void atEveryContact(String tier, BiFunction<SimWorld, Integer, SimWorld> strike) {
-        String calm;
-        try (var world = SimWorld.small(tier)) {
-            calm = outcome(world);
-        }
-        for (var contact = 1; ; contact++) {
-            try (var world = SimWorld.small(tier)) {
-                var found = outcome(strike.apply(world, contact));
-                var where = contact + ": " + world.struck();
-                assertEquals(calm, found, () -> "struck at " + where + "\n" + world.story());
-                if (world.struck().isEmpty()) {
-                    assertTrue(contact > LEAST_CONTACTS, "contacts are no longer counted: " + contact);
-                    return;
+        try (var calm = SimWorld.small(tier)) {
+            var wanted = outcome(calm);
+            assertTrue(calm.contacts() > LEAST_CONTACTS, "contacts are no longer counted: " + calm.contacts());
+            IntStream.rangeClosed(1, calm.contacts()).parallel().forEach(contact -> {
+                try (var world = SimWorld.small(tier)) {
+                    var found = outcome(strike.apply(world, contact));
+                    assertFalse(world.struck().isEmpty(), "contact " + contact + " was never made");
+                    assertEquals(
+                            wanted, found, () -> "struck at " + contact + ": " + world.struck() + "\n" + world.story());
                 }
-            }
+            });
         }
     }
 

@@ -61,7 +61,7 @@ public final class Audit {
      * where several batches of that size made in those minutes still run, or one has ended with results nobody can read.
      */
     private void itWasHeldOnlyWhereNothingIsCertain() {
-        for (var reason : world.held()) {
+        for (var reason : world.people().held()) {
             var isDoubt = reason.contains("for anthropic/") && reason.contains("may have arrived");
             assertTrue(isDoubt || reason.contains("budget"), "held for no good reason: " + reason);
         }
@@ -163,8 +163,8 @@ public final class Audit {
         var committed = 0L;
         for (var entry : ledger) {
             committed += signed(entry);
-            for (var budget : world.budgets()) {
-                var holds = world.budgets().stream()
+            for (var budget : world.people().budgets()) {
+                var holds = world.people().budgets().stream()
                         .filter(it -> it.fromEntry() < entry.n())
                         .reduce((first, second) -> second)
                         .filter(it -> it == budget)

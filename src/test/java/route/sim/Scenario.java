@@ -100,6 +100,25 @@ record Scenario(
                 inOneGo);
     }
 
+    /** The same with fewer rows. */
+    Scenario first(int rows) {
+        return new Scenario(
+                seed,
+                prompts.subList(0, rows),
+                tiers.subList(0, rows),
+                jsonl,
+                mostRowsOpenAi,
+                mostRowsAnthropic,
+                mischief,
+                deaths,
+                stops,
+                budgetPercent,
+                cancels,
+                retries,
+                settles,
+                inOneGo);
+    }
+
     /** The input file. */
     String input() {
         var text = new StringBuilder(jsonl ? "" : "id,prompt,tier\n");

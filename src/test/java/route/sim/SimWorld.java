@@ -18,11 +18,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import route.config.Request;
 import route.config.Settings;
-import route.domain.InputException;
-import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
-import route.domain.Money;
 import route.flow.Event;
 import route.flow.Goal;
 import route.flow.JobView;
@@ -35,32 +32,20 @@ public final class SimWorld implements AutoCloseable {
     private static final PriceBook PRICES = PriceBook.builtIn();
     private static final Duration LONGEST = Duration.ofDays(90);
 
-    /** How often even a patient person sees a job held before taking a look. */
-    private static final int PATIENT_HOLDS = 50;
-
     private final Scenario scenario;
     private final Ground ground = new Ground();
     private final SimClock clock = new SimClock();
     private final Random chance;
     private final Mortality mortality;
+    private final People people;
     private final Map<String, SimProvider> providers = new HashMap<>();
     private final List<String> story = Collections.synchronizedList(new ArrayList<>());
-    private final List<String> held = new ArrayList<>();
-    private final List<Budgeted> budgets = new ArrayList<>();
-    private Optional<Money> budget = Optional.empty();
-    private Optional<JobId> given = Optional.empty();
-    private boolean cancels;
-    private boolean retries;
-
-    /** A budget that held from the ledger's entry with this number on. */
-    record Budgeted(long fromEntry, Money most) {}
 
     SimWorld(Scenario scenario) {
         this.scenario = scenario;
         this.chance = new Random(scenario.seed() * 17 + 3);
         this.mortality = new Mortality(clock, chance, ground::takePicture);
-        this.cancels = scenario.cancels();
-        this.retries = scenario.retries();
+        this.people = new People(this);
         mortality.mayDie(scenario.deaths(), scenario.stops());
         for (var name : List.of("openai", "anthropic")) {
             providers.put(name, new SimProvider(name, clock, scenario.mischief(), scenario.seed(), mortality));
@@ -83,9 +68,9 @@ public final class SimWorld implements AutoCloseable {
         return new SimWorld(Scenario.of(seed).under(Mischief.only(faults, seed)));
     }
 
-    /** A job of that seed with calm providers, and nobody who dies or changes his mind. */
+    /** The first rows of that seed's job with calm providers, and nobody who dies or changes his mind. */
     public static SimWorld calm(long seed) {
-        return new SimWorld(Scenario.of(seed).under(Mischief.none()));
+        return new SimWorld(Scenario.of(seed).under(Mischief.none()).first(5));
     }
 
     private void write(String name, String text) {
@@ -106,11 +91,6 @@ public final class SimWorld implements AutoCloseable {
     public SimWorld stoppingAt(int contact) {
         mortality.stopAt(contact);
         return this;
-    }
-
-    /** Whether it has made that many contacts at all. */
-    public boolean reached(int contact) {
-        return mortality.contacts() >= contact;
     }
 
     /** The front desk, as a new process would open it. */
@@ -152,7 +132,7 @@ public final class SimWorld implements AutoCloseable {
     private JobSpec spec(String inputName) {
         var flags = new HashMap<String, String>();
         flags.put("max_tokens", "200");
-        budget.ifPresent(it -> flags.put("budget.max_cost", it.toDollars()));
+        people.budget().ifPresent(it -> flags.put("budget.max_cost", it.toDollars()));
         var input = ground.folder().resolve(inputName);
         return Settings.load(new Request(
                         Optional.of(input.toString()),
@@ -182,20 +162,12 @@ public final class SimWorld implements AutoCloseable {
     /** One process, from its start to whatever ends it; how it left the job, where it lived. */
     public Optional<JobView> life() {
         try (var jobs = open()) {
-            setBudget(jobs);
-            // A submission of the same file after a cancelled job would be a new job.
-            var job =
-                    given.isPresent() ? given.get() : jobs.submit(spec(), false).job();
-            var view = jobs.run(job, Goal.DELIVERED, patience());
-            return Optional.of(after(jobs, job, view));
+            people.setBudget(jobs);
+            var job = people.begin(jobs);
+            return Optional.of(people.after(jobs, jobs.run(job, Goal.DELIVERED, patience())));
         } catch (Death e) {
             tell("died " + e.getMessage());
             revive();
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            // A submission that is asked to stop ends like this; it has no type of its own outside of the flow.
-            if (!clock.stopping() || !"stopped".equals(e.getMessage())) throw e;
-            tell("stopped while submitting");
             return Optional.empty();
         } finally {
             clock.stop(false);
@@ -204,64 +176,6 @@ public final class SimWorld implements AutoCloseable {
 
     private Optional<Duration> patience() {
         return scenario.inOneGo() ? Optional.of(LONGEST) : Optional.of(Duration.ofMinutes(5 + chance.nextInt(1000)));
-    }
-
-    private void setBudget(Jobs jobs) {
-        if (scenario.budgetPercent() == 0 || budget.isPresent()) return;
-        var worst = jobs.plan(spec()).worstCase();
-        raise(Money.ofPicodollars(worst.picodollars() * scenario.budgetPercent() / 100), 0);
-    }
-
-    private void raise(Money most, long fromEntry) {
-        budget = Optional.of(most);
-        budgets.add(new Budgeted(fromEntry, most));
-    }
-
-    /** What people do when they see how it stands. */
-    private JobView after(Jobs jobs, JobId job, JobView view) {
-        if (view.state() == JobState.HELD) {
-            tell("HELD: " + view.held());
-            held.add(view.held());
-            clock.pass(Duration.ofHours(1));
-            var impatient = scenario.settles() || held.size() > PATIENT_HOLDS;
-            if (impatient && view.held().contains("--adopt")) settle(jobs, job);
-            if (view.held().contains("budget")) {
-                raise(budget.orElseThrow().times(2), new Records(database()).lastEntry());
-            }
-        }
-        if (cancels && view.state().isOpen()) {
-            cancels = false;
-            given = Optional.of(job);
-            tell("the user cancels");
-            jobs.cancel(job);
-            return jobs.view(job);
-        }
-        if (retries && view.state() == JobState.DELIVERED && view.rows().failed() > 0) {
-            retries = false;
-            tell("the user retries");
-            jobs.retry(job, Optional.empty(), Optional.empty());
-            return jobs.view(job);
-        }
-        return view;
-    }
-
-    /** A person who has looked at the provider's own pages says whether the batch that was asked about is there. */
-    private void settle(Jobs jobs, JobId job) {
-        var batch = new Records(database())
-                .batches().stream()
-                        .filter(it -> it.state().equals("SUBMITTING"))
-                        .findFirst()
-                        .orElseThrow();
-        var books = providers
-                .get(batch.model().substring(0, batch.model().indexOf('/')))
-                .books();
-        var theirs = books.holding("r" + batch.key().substring(0, 12) + "-").map(SimBatch::id);
-        tell("a person settles it: " + theirs);
-        try {
-            jobs.settle(job, theirs);
-        } catch (InputException e) {
-            tell("not yet: " + e.getMessage());
-        }
     }
 
     /** A new process after a death finds the disk as it was at that moment, some time later. */
@@ -273,6 +187,10 @@ public final class SimWorld implements AutoCloseable {
 
     Path database() {
         return ground.folder().resolve("home").resolve("route.db");
+    }
+
+    void pass(Duration time) {
+        clock.pass(time);
     }
 
     /** Lets all that is under way at the providers come to its end. */
@@ -289,13 +207,8 @@ public final class SimWorld implements AutoCloseable {
         return Map.copyOf(providers);
     }
 
-    /** Every reason for which it was held. */
-    List<String> held() {
-        return List.copyOf(held);
-    }
-
-    List<Budgeted> budgets() {
-        return budgets;
+    People people() {
+        return people;
     }
 
     /** How much happened, by what it was: deaths, holds, batches by their state, faults by their name. */
@@ -309,6 +222,11 @@ public final class SimWorld implements AutoCloseable {
         }
         new Records(database()).batches().forEach(it -> counts.merge("batch " + it.state(), 1L, Long::sum));
         return counts;
+    }
+
+    /** How many contacts with disk and network there were. */
+    public int contacts() {
+        return mortality.contacts();
     }
 
     /** What the last death or stop struck. */
