@@ -16,6 +16,8 @@ final class Doubt {
     /** After so many unclear answers to the same batch, something is wrong that trying again does not mend. */
     private static final int MOST_RESENT = 4;
 
+    private static final int LOOKS = 3;
+
     private final Desk desk;
 
     Doubt(Desk desk) {
@@ -60,7 +62,12 @@ final class Doubt {
         return 1;
     }
 
+    /** What is unclear now may be clear soon: batches that end show whose they are. Only then a person is asked. */
     private int unsure(BatchRecord batch, Sighting.Unsure it) {
+        if (batch.tries() < LOOKS) {
+            desk.later(batch, Optional.empty());
+            return 0;
+        }
         desk.hold("a batch of " + SubmitStep.counted(batch.rows()) + " for " + batch.model()
                 + " may have arrived: " + it.facts() + "; if one of these is it: route batch resume --adopt BATCH_ID,"
                 + " if none: route batch resume --resend");

@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.time.ZoneOffset;
 import route.domain.BatchState;
 import route.domain.Outcome;
 import route.domain.RowState;
@@ -23,6 +24,16 @@ final class Lost {
             desk.store().batches().move(batch, BatchState.LOST, desk.now());
             desk.store().batches().problem(batch.n(), why);
             desk.store().ledger().writeOff(batch, desk.now());
+            // Answers that were read before it vanished are on the bill all the same.
+            var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
+            desk.store().spend().add(batch, day);
+            desk.store()
+                    .jobs()
+                    .note(
+                            job.n(),
+                            "the batch " + batch.remoteId() + " was lost at "
+                                    + batch.model().provider() + ": up to " + batch.worstCost()
+                                    + " may have been billed there that is not on this bill");
         });
         desk.say(
                 Event.Level.WARNING,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import route.provider.AnthropicTrouble.Asked;
 import route.wire.NoAnswerException;
@@ -43,12 +44,21 @@ final class AnthropicSearch {
 
     Sighting since(Instant start) {
         var running = new ArrayList<String>();
+        var unreadable = new ArrayList<String>();
         for (var batch : listed(start.minus(CLOCK_SKEW))) {
             if (AnthropicStatus.total(batch) != shard.rows()) continue;
             var id = Json.string(batch.path("id"));
             if (known.contains(id)) continue;
             if (!Json.string(batch.path("processing_status")).equals("ended")) running.add(id);
-            else if (holdsOurIds(id)) return new Sighting.Found(id, true);
+            else {
+                var ours = holdsOurIds(id);
+                if (ours.isEmpty()) unreadable.add(id);
+                else if (ours.get()) return new Sighting.Found(id, true);
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            return new Sighting.Unsure(
+                    "the results of " + String.join(", ", unreadable) + " hold no id that can be read");
         }
         return switch (running.size()) {
             case 0 -> new Sighting.Absent();
@@ -91,7 +101,7 @@ final class AnthropicSearch {
     }
 
     // Every line of a result file has the id of a row, so the first is enough.
-    private boolean holdsOurIds(String id) {
+    private Optional<Boolean> holdsOurIds(String id) {
         var look = shard.file().resolveSibling(shard.file().getFileName() + ".look");
         try {
             var reply = wire.download(Anthropic.resultsOf(id), look);
@@ -99,7 +109,7 @@ final class AnthropicSearch {
             if (reply.status() == 404)
                 throw new CallException.Busy("the results of " + id + " are not there yet", 0, null);
             if (reply.status() != 200) throw AnthropicTrouble.trouble(reply, Asked.BY_ID);
-            return isOurs(look, id);
+            return isOurs(look);
         } catch (NoAnswerException lost) {
             throw AnthropicTrouble.lost(lost, Asked.BY_ID);
         } finally {
@@ -108,16 +118,16 @@ final class AnthropicSearch {
     }
 
     // A file that was cut short may hold no id at all, which says nothing.
-    private boolean isOurs(Path file, String id) {
+    private Optional<Boolean> isOurs(Path file) {
         try (var lines = Files.newBufferedReader(file)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var row = AnthropicAnswer.read(line).customId();
-                if (!row.isEmpty()) return row.startsWith(shard.idPrefix() + "-");
+                if (!row.isEmpty()) return Optional.of(row.startsWith(shard.idPrefix() + "-"));
             }
         } catch (IOException trouble) {
             throw new UncheckedIOException("cannot read " + file, trouble);
         }
-        throw new CallException.Busy("the results of " + id + " hold no id that can be read", 0, null);
+        return Optional.empty();
     }
 
     private static void remove(Path file) {

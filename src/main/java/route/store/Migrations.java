@@ -53,6 +53,7 @@ final class Migrations {
         var aside = backup.resolveSibling(backup.getFileName() + ".part");
         try {
             Files.deleteIfExists(aside);
+            database.sql().forget();
             database.sql().update("VACUUM INTO ?", aside.toString());
             Files.move(aside, backup, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {

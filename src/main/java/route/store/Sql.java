@@ -5,12 +5,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** JDBC in few words: statements with their values in order, checked exceptions turned into ours. */
 final class Sql {
+    private static final int MOST_IDLE = 100;
+
     private final Connection connection;
+    private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -44,11 +49,7 @@ final class Sql {
     }
 
     int update(String sql, Object... values) {
-        return checked(() -> {
-            try (var statement = bind(sql, values)) {
-                return statement.executeUpdate();
-            }
-        });
+        return using(sql, values, PreparedStatement::executeUpdate);
     }
 
     <T> List<T> list(String sql, Reader<T> reader, Object... values) {
@@ -67,20 +68,57 @@ final class Sql {
 
     /** Hands over row by row, as SQLite finds them. */
     void each(String sql, Sink sink, Object... values) {
-        checked(() -> {
-            try (var statement = bind(sql, values);
-                    var rows = statement.executeQuery()) {
+        using(sql, values, statement -> {
+            try (var rows = statement.executeQuery()) {
                 while (rows.next()) sink.take(rows);
             }
             return null;
         });
     }
 
-    private PreparedStatement bind(String sql, Object... values) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (var i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+    /** What a statement with its values is for. */
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Statements are kept for their next use: preparing them costs more than running most. */
+    private <T> T using(String sql, Object[] values, Use<T> use) {
+        return checked(() -> {
+            var known = idle.remove(sql);
+            var statement = known == null ? connection.prepareStatement(sql) : known;
+            var done = false;
+            try {
+                for (var i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);
+                var result = use.of(statement);
+                done = true;
+                return result;
+            } finally {
+                if (done && isKept(sql)) keep(sql, statement);
+                else statement.close();
+            }
+        });
+    }
+
+    private static boolean isKept(String sql) {
+        return !sql.startsWith("PRAGMA") && !sql.startsWith("CREATE") && !sql.startsWith("VACUUM");
+    }
+
+    /** Closes the statements that are kept: some statements want to be alone. */
+    void forget() {
+        checked(() -> {
+            for (var statement : idle.values()) statement.close();
+            idle.clear();
+            return null;
+        });
+    }
+
+    private void keep(String sql, PreparedStatement statement) throws SQLException {
+        var other = idle.put(sql, statement);
+        if (other != null) other.close();
+        if (idle.size() > MOST_IDLE) {
+            var oldest = idle.entrySet().iterator().next();
+            idle.remove(oldest.getKey());
+            oldest.getValue().close();
         }
-        return statement;
     }
 }
