@@ -26,10 +26,12 @@ import route.sim.SimWorld;
 
 /**
  * Random jobs against providers that throttle, lie, lose and forget, and processes that die: whatever happens, no row is
- * lost and none is bought twice. {@code -Dsim.seeds=N} runs more seeds, {@code -Dsim.seed=K} runs one and tells its story.
+ * lost and none is bought twice. {@code -Dsim.seeds=N} runs more seeds (from {@code -Dsim.first=K} on), {@code -Dsim.seed=K} runs one and
+ * tells its story.
  */
 class SimulationTest {
     private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
+    private static final long FIRST = Long.getLong("sim.first", 1);
     private static final int ENOUGH = 1_000;
     private static final int SHOWN = 3;
     private static final int THREADS = 2;
@@ -37,7 +39,7 @@ class SimulationTest {
     @Test
     void noMischiefLosesARowOrBuysOneTwice() throws InterruptedException {
         var one = Long.getLong("sim.seed");
-        var seeds = one == null ? LongStream.rangeClosed(1, SEEDS).toArray() : new long[] {one};
+        var seeds = one == null ? LongStream.range(FIRST, FIRST + SEEDS).toArray() : new long[] {one};
         var failures = Collections.synchronizedList(new ArrayList<Failure>());
         var counts = new ConcurrentSkipListMap<String, Long>();
         var next = new AtomicLong();
