@@ -26,8 +26,8 @@ import route.sim.SimWorld;
 
 /**
  * Random jobs against providers that throttle, lie, lose and forget, and processes that die: whatever happens, no row is
- * lost and none is bought twice. {@code -Dsim.seeds=N} runs more seeds (from {@code -Dsim.first=K} on), {@code -Dsim.seed=K} runs one and
- * tells its story.
+ * lost and none is bought twice. {@code -Dsim.seeds=N} runs more seeds, from {@code -Dsim.first=K} on;
+ * {@code -Dsim.seed=K} runs one and tells its story.
  */
 class SimulationTest {
     private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
