@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
-import route.flow.Bill;
-import route.flow.BillLine;
+import route.domain.Bill;
+import route.domain.BillLine;
 
 /**
  * The bill as a table, CSV or JSON.

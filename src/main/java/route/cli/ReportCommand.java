@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import route.flow.BillQuery;
+import route.domain.BillQuery;
 
 /** Shows the bill. */
 @Command(

@@ -32,33 +32,33 @@ final class Ingest {
         var spec = desk.spec();
         var layout = desk.store().jobs().layout(job.n());
         desk.inTransaction(() -> desk.store().rows().removeAll(job.n()));
-        var tally = new Tally(spec, desk.world().prices());
+        var estimate = new Estimate(spec, desk.world().prices());
         var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse);
-        read(job, layout, tally);
-        refuse(tally, choice, job);
-        var plan = tally.view(choice);
+        read(job, layout, estimate);
+        refuse(estimate, choice, job);
+        var plan = estimate.view(choice);
         desk.inTransaction(() -> {
-            desk.store().jobs().ingested(job.n(), tally.rows(), tally.badCount(), tally.cost());
+            desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
             desk.store().jobs().notes(job.n(), plan.notes());
             desk.store().jobs().move(job.n(), JobState.CREATED, JobState.RUNNING, Optional.empty());
         });
         return plan;
     }
 
-    private void read(JobRecord job, InputLayout layout, Tally tally) {
+    private void read(JobRecord job, InputLayout layout, Estimate estimate) {
         var waiting = new ArrayList<RowRecord>();
         new Reading(desk.spec(), desk.world()).run(desk.home().input(job.id()), layout, found -> {
             for (var it : found) {
-                if (it instanceof Triage.Fit fit) tally.add(fit);
-                if (it instanceof Triage.Unfit unfit) tally.add(unfit);
+                if (it instanceof Triage.Fit fit) estimate.add(fit);
+                if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
                 waiting.add(record(it));
             }
             if (waiting.size() >= ROWS_PER_TRANSACTION) write(job, waiting);
-            desk.progress(job.id(), "reading", tally.rows(), 0);
+            desk.progress(job.id(), "reading", estimate.rows(), 0);
             if (desk.world().sleeper().stopping()) throw new StoppedException();
         });
         write(job, waiting);
-        desk.progress(job.id(), "reading", tally.rows(), tally.rows());
+        desk.progress(job.id(), "reading", estimate.rows(), estimate.rows());
     }
 
     private void write(JobRecord job, List<RowRecord> rows) {
@@ -112,21 +112,22 @@ final class Ingest {
                 0);
     }
 
-    private void refuse(Tally tally, ModelChoice choice, JobRecord job) {
+    private void refuse(Estimate estimate, ModelChoice choice, JobRecord job) {
         var spec = desk.spec();
-        var plan = tally.view(choice);
-        if (tally.rows() == 0) {
+        var plan = estimate.view(choice);
+        if (estimate.rows() == 0) {
             throw new InputException(spec.source().path() + " has no rows: there is nothing to send");
         }
-        if (tally.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP)
+        if (estimate.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP)
             throw badRows(plan, spec.source().path());
-        if (tally.badCount() == tally.rows()) throw badRows(plan, spec.source().path());
-        var missing = spec.sandbox() ? List.<String>of() : tally.missingKeys(choice);
+        if (estimate.badCount() == estimate.rows())
+            throw badRows(plan, spec.source().path());
+        var missing = spec.sandbox() ? List.<String>of() : estimate.missingKeys(choice);
         if (!missing.isEmpty()) throw keys(missing);
         if (spec.budget().isLimited()
                 && !spec.budget().allowUnpriced()
-                && !tally.unpriced().isEmpty()) {
-            throw new InputException(tally.unpriced().get(0) + " has no price, so the budget cannot be kept\n"
+                && !estimate.unpriced().isEmpty()) {
+            throw new InputException(estimate.unpriced().get(0) + " has no price, so the budget cannot be kept\n"
                     + "add its price with route models import FILE, or allow it with --allow-unpriced");
         }
         desk.world().events().accept(new Event.Planned(job.id(), plan));

@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import route.domain.Bill;
+import route.domain.BillQuery;
 import route.domain.Delivery;
 import route.domain.InputException;
 import route.domain.JobId;
@@ -18,7 +19,6 @@ import route.domain.JobState;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
-import route.store.SpendTable;
 
 /** The front desk: what the command line may ask of the house. Used by one thread. */
 public final class Jobs implements AutoCloseable {
@@ -41,14 +41,14 @@ public final class Jobs implements AutoCloseable {
 
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
-        var tally = new Tally(spec, world.prices());
+        var estimate = new Estimate(spec, world.prices());
         read(spec, found -> {
             for (var it : found) {
-                if (it instanceof Triage.Fit fit) tally.add(fit);
-                if (it instanceof Triage.Unfit unfit) tally.add(unfit);
+                if (it instanceof Triage.Fit fit) estimate.add(fit);
+                if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
             }
         });
-        return tally.view(new ModelChoice(spec, world.prices(), world.hasKey()));
+        return estimate.view(new ModelChoice(spec, world.prices(), world.hasKey()));
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
@@ -241,22 +241,10 @@ public final class Jobs implements AutoCloseable {
     }
 
     public Bill bill(BillQuery query) {
-        var total = new SpendTable.Query(
-                List.of(),
-                query.since().map(LocalDate::toString),
-                query.until().map(LocalDate::toString),
-                query.job(),
-                query.sandbox());
-        var lines = new SpendTable.Query(query.by(), total.since(), total.until(), total.job(), total.sandbox());
+        var total = new BillQuery(List.of(), query.since(), query.until(), query.job(), query.sandbox());
         return new Bill(
-                query.by().isEmpty()
-                        ? List.of()
-                        : store.spend().lines(lines).stream().map(Jobs::line).toList(),
-                line(store.spend().lines(total).get(0)));
-    }
-
-    private static BillLine line(SpendTable.Line it) {
-        return new BillLine(it.group(), it.rows(), it.usage(), it.cost(), it.baseline());
+                query.by().isEmpty() ? List.of() : store.spend().lines(query),
+                store.spend().lines(total).get(0));
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */

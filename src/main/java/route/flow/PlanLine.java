@@ -8,7 +8,7 @@ import route.domain.Money;
 /**
  * What a plan sends to one model for one tier.
  *
- * @param tier the tier's name, or {@code pinned} where rows name their model themselves
+ * @param tier the tier's name; rows that name their model themselves are in the tier they would have had
  * @param inputTokens counted, or estimated where the provider's tokenizer is not to be had
  * @param outputTokens expected
  * @param cost expected; empty where the model has no price

@@ -2,11 +2,13 @@ package route.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import route.domain.BillLine;
+import route.domain.BillQuery;
 import route.domain.JobId;
 import route.domain.Money;
 import route.domain.Usage;
@@ -33,18 +35,6 @@ public final class SpendTable {
     SpendTable(Sql sql) {
         this.sql = sql;
     }
-
-    /** Spending that belongs together: {@code group} holds the dimensions asked for, in that order. */
-    public record Line(Map<String, String> group, long rows, Usage usage, Money cost, Money baseline) {}
-
-    /**
-     * What a bill is asked for.
-     *
-     * @param since first day (UTC) as yyyy-mm-dd, inclusive
-     * @param until last day, inclusive
-     */
-    public record Query(
-            List<String> by, Optional<String> since, Optional<String> until, Optional<JobId> job, boolean sandbox) {}
 
     /** Adds the answered attempts of a batch to the sums; called once, in the transaction that books its charge. */
     public Money add(BatchRecord batch, String day) {
@@ -78,13 +68,13 @@ public final class SpendTable {
     }
 
     /** The total of one job. */
-    public Line total(long job) {
+    public BillLine total(long job) {
         return sql.one("SELECT " + SUMS + " FROM spend s WHERE s.job = ?", row -> line(row, List.of()), job)
                 .orElseThrow();
     }
 
     /** The lines of a bill, dearest first; one line for everything where no dimension is asked for. */
-    public List<Line> lines(Query query) {
+    public List<BillLine> lines(BillQuery query) {
         var group = query.by().stream().map(EXPRESSIONS::get).toList();
         var names = query.by().stream()
                 .map(it -> EXPRESSIONS.get(it) + " AS \"" + it + "\", ")
@@ -100,16 +90,16 @@ public final class SpendTable {
                 text,
                 row -> line(row, query.by()),
                 query.sandbox() ? 1 : 0,
-                query.since().orElse("0000"),
-                query.until().orElse("9999"),
+                query.since().map(LocalDate::toString).orElse("0000"),
+                query.until().map(LocalDate::toString).orElse("9999"),
                 job,
                 job);
     }
 
-    private static Line line(ResultSet row, List<String> by) throws SQLException {
+    private static BillLine line(ResultSet row, List<String> by) throws SQLException {
         var group = new LinkedHashMap<String, String>();
         for (var dimension : by) group.put(dimension, row.getString(dimension));
-        return new Line(
+        return new BillLine(
                 group,
                 row.getLong("rows"),
                 new Usage(

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import route.domain.Bill;
+import route.domain.BillLine;
 import route.domain.Money;
 import route.domain.Usage;
-import route.flow.Bill;
-import route.flow.BillLine;
 
 class BillTextTest {
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.BatchState;
+import route.domain.BillLine;
+import route.domain.BillQuery;
 import route.domain.Delivery;
 import route.domain.InputException;
 import route.domain.JobId;

@@ -1,8 +1,6 @@
-package route.flow;
+package route.domain;
 
 import java.util.Map;
-import route.domain.Money;
-import route.domain.Usage;
 
 /**
  * A line of the bill.

@@ -1,9 +1,8 @@
-package route.flow;
+package route.domain;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import route.domain.JobId;
 
 /**
  * What a bill is asked for.

@@ -16,8 +16,8 @@ import route.money.PriceBook;
 import route.plan.ModelChoice;
 import route.tokens.TokenCounter;
 
-/** Adds up a plan while rows are read. */
-final class Tally {
+/** Adds up what a plan would send and cost, while rows are read. */
+final class Estimate {
     private static final int SHOWN_BAD_ROWS = 20;
 
     private final JobSpec spec;
@@ -33,7 +33,7 @@ final class Tally {
     private Money worst = Money.ZERO;
     private Money baseline = Money.ZERO;
 
-    Tally(JobSpec spec, PriceBook prices) {
+    Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
         this.prices = prices;
     }
@@ -57,8 +57,7 @@ final class Tally {
 
     void add(Triage.Fit fit) {
         rows++;
-        var sum = sums.computeIfAbsent(
-                new Key(fit.pinned() ? "pinned" : fit.decision().tier(), fit.model()), it -> new Sum());
+        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model()), it -> new Sum());
         sum.rows++;
         sum.input += fit.inputTokens();
         sum.output += fit.outputTokens();
@@ -121,7 +120,7 @@ final class Tally {
         var order = spec.tiers().stream().map(it -> it.name()).toList();
         return sums.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<Key, Sum>>comparingInt(
-                                it -> (order.indexOf(it.getKey().tier()) + order.size() + 1) % (order.size() + 1))
+                                it -> order.indexOf(it.getKey().tier()))
                         .thenComparing(it -> it.getKey().model().toString()))
                 .map(it -> line(it.getKey(), it.getValue()))
                 .toList();
