@@ -138,8 +138,9 @@ final class CollectStep implements Step {
     private int take(JobRecord job, BatchRecord batch) {
         if (batch.adopted()) {
             var ours = isOurs(job, batch);
-            if (ours.isEmpty()) return refetch(job, batch);
-            if (!ours.get()) return disown(job, batch);
+            // Where no id can be read however often it is fetched, its rows end as lost: never bought again unasked.
+            if (ours.isEmpty() && batch.refetched() < REFETCHES) return refetch(job, batch);
+            if (ours.isPresent() && !ours.get()) return disown(job, batch);
         }
         var first = batch.refetched() * FILES_PER_FETCH;
         for (var place = 0; place < batch.fetched().orElse(0); place++) {

@@ -78,7 +78,7 @@ final class PollStep implements Step {
             case QUEUE_FULL ->
                 batch.state() == BatchState.SUBMITTED
                         ? queueFull(job, batch, status)
-                        : new TurnedDown(desk).narrow(job, batch, status.problem(), 0);
+                        : new TurnedDown(desk).giveBack(job, batch, status.problem());
             case UNKNOWN -> unknown(job, batch, status);
         };
     }

@@ -102,6 +102,19 @@ final class TurnedDown {
         return 1;
     }
 
+    /** Not one row was worked on, and the batch does not go again: its rows wait as before. */
+    int giveBack(JobRecord job, BatchRecord batch, String why) {
+        desk.inTransaction(() -> {
+            desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
+            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().batches().move(batch, BatchState.REFUSED, desk.now());
+            desk.store().batches().problem(batch.n(), why);
+            desk.store().ledger().release(batch, desk.now());
+            desk.store().jobs().hurry(job.n());
+        });
+        return 1;
+    }
+
     private Optional<Long> nth(BatchRecord batch, RowState state, int line) {
         var rows = desk.store().rows().inBatch(batch, state, 0, line);
         return rows.size() == line ? Optional.of(rows.get(line - 1)) : Optional.empty();
