@@ -19,7 +19,7 @@ enum Remedy {
     /** @param creating whether the call was the one that creates the batch, rather than an upload before it */
     static Remedy of(CallException.Declined e, boolean creating) {
         return switch (e.kind()) {
-            case KEY -> MEND;
+            case KEY, ADDRESS -> MEND;
             case BILLING, MODEL -> ELSEWHERE;
             case GONE -> creating ? UPLOAD_AGAIN : MEND;
             case REQUEST -> creating || e.status() == TOO_LARGE ? NARROW : MEND;
@@ -40,7 +40,7 @@ enum Remedy {
             case KEY -> "check the API key of " + provider;
             case BILLING -> "check the billing of your account at " + provider;
             case MODEL -> "check that your account may use " + batch.model();
-            case GONE, REQUEST -> "check the address of " + provider + " in the settings";
+            case GONE, ADDRESS, REQUEST -> "check the address of " + provider + " in the settings";
         };
         return provider + ": " + e.getMessage() + "; " + mend + ", then route batch resume";
     }

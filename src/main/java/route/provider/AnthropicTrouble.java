@@ -51,6 +51,7 @@ final class AnthropicTrouble {
         var error = Json.read(reply.body()).path("error");
         var said = "the provider answered " + reply.status() + named(error) + ": " + message(reply, error);
         if (isBilling(reply, error)) return new Declined(Declined.Kind.BILLING, reply.status(), said);
+        if (Stranger.speaks(reply)) return new Declined(Declined.Kind.ADDRESS, reply.status(), said);
         return switch (reply.status()) {
             case 401, 403 -> new Declined(Declined.Kind.KEY, reply.status(), said);
             case 404 -> new Declined(notFound(asked, said), 404, said);
@@ -75,7 +76,7 @@ final class AnthropicTrouble {
 
     private static Declined.Kind notFound(Asked asked, String said) {
         if (asked == Asked.BY_ID) return Declined.Kind.GONE;
-        return said.contains("model:") ? Declined.Kind.MODEL : Declined.Kind.REQUEST;
+        return said.contains("model:") ? Declined.Kind.MODEL : Declined.Kind.ADDRESS;
     }
 
     private static CallException unclearIf(boolean perhaps, String said, Reply reply) {

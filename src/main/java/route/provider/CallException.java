@@ -42,6 +42,8 @@ public abstract sealed class CallException extends RuntimeException {
             MODEL,
             /** The provider no longer knows the batch or file. */
             GONE,
+            /** Nothing that speaks the provider's protocol answers at this address; it says nothing about rows or batches. */
+            ADDRESS,
             /** The request itself. */
             REQUEST
         }

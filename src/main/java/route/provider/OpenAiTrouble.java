@@ -1,6 +1,7 @@
 package route.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Set;
 import route.provider.CallException.Declined;
 import route.wire.Call;
@@ -51,9 +52,10 @@ final class OpenAiTrouble {
             return new Declined(Declined.Kind.BILLING, reply.status(), said);
         }
         if (code.equals("model_not_found")) return new Declined(Declined.Kind.MODEL, reply.status(), said);
+        if (Stranger.speaks(reply)) return new Declined(Declined.Kind.ADDRESS, reply.status(), said);
         return switch (reply.status()) {
             case 401, 403 -> new Declined(Declined.Kind.KEY, reply.status(), said);
-            case 404 -> new Declined(notFound(asked), 404, said);
+            case 404 -> new Declined(notFound(asked, said), 404, said);
             case 425, 429 -> new CallException.Busy(said, RetryAfter.seconds(reply), null);
             case 408, 409 -> unclearIf(asked == Asked.CREATE, said, reply);
             // A gateway says 503 also when the line behind it broke; only the provider's own word is certain.
@@ -65,8 +67,13 @@ final class OpenAiTrouble {
         };
     }
 
-    private static Declined.Kind notFound(Asked asked) {
-        return asked == Asked.ANYTHING_ELSE ? Declined.Kind.REQUEST : Declined.Kind.GONE;
+    // A creation names two things that may be missing: its uploaded file ("No such File object"), and its own path.
+    private static Declined.Kind notFound(Asked asked, String said) {
+        return switch (asked) {
+            case BY_ID -> Declined.Kind.GONE;
+            case CREATE -> said.toLowerCase(Locale.ROOT).contains("file") ? Declined.Kind.GONE : Declined.Kind.ADDRESS;
+            case ANYTHING_ELSE -> Declined.Kind.ADDRESS;
+        };
     }
 
     private static CallException unclearIf(boolean perhaps, String said, Reply reply) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.Endpoint;
 import route.domain.Finish;
@@ -401,8 +402,27 @@ abstract class DialectContract {
         dialect().ping(wire);
         server.stubFor(get(urlPathEqualTo("/v1/models")).willReturn(json(404, "not here")));
         assertEquals(
-                Declined.Kind.REQUEST,
+                Declined.Kind.ADDRESS,
                 assertThrows(Declined.class, () -> dialect().ping(wire)).kind());
+    }
+
+    @Test
+    void aStrangersRefusalBlamesTheAddressAndNeitherRowsNorBatches() {
+        for (var stranger : List.of(
+                json(404, "<html>nginx</html>"),
+                json(404, ""),
+                json(404, "{\"detail\":\"Not Found\"}"),
+                json(404, "{\"error\":{\"message\":\"Invalid URL (GET /v2/batches)\"}}"),
+                json(405, "{\"detail\":\"Method Not Allowed\"}"),
+                json(400, "<html>Bad Request</html>"))) {
+            server.stubFor(any(anyUrl()).willReturn(stranger));
+            assertEquals(Declined.Kind.ADDRESS, refused(() -> dialect().create(shard, "file-7Kq2", wire)));
+            assertEquals(Declined.Kind.ADDRESS, refused(() -> dialect().status(remoteId(), wire)));
+        }
+    }
+
+    private static Declined.Kind refused(Executable call) {
+        return assertThrows(Declined.class, call).kind();
     }
 
     @Test

@@ -199,4 +199,14 @@ class OpenAiTest extends DialectContract {
         var declined = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
         assertEquals(Declined.Kind.MODEL, declined.kind());
     }
+
+    @Test
+    void aCreationTellsAMissingFileFromAMissingPath() {
+        answerToCreate(json(404, "{\"error\":{\"message\":\"No such File object: file-7Kq2\",\"code\":null}}"));
+        var gone = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        assertEquals(Declined.Kind.GONE, gone.kind());
+        answerToCreate(json(404, "{\"error\":{\"message\":\"unknown endpoint\"}}"));
+        var nowhere = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        assertEquals(Declined.Kind.ADDRESS, nowhere.kind());
+    }
 }
