@@ -17,8 +17,8 @@ public enum BatchState {
     DROPPED;
 
     /**
-     * The states this one may turn into; none when it is final. From SUBMITTED back to PLANNED: the provider's queue was
-     * full. From ENDED back to SUBMITTING: the batch that a search took for ours was not.
+     * The states this one may turn into; none when it is final. From SUBMITTING back to PLANNED: it certainly did not
+     * arrive. From SUBMITTED back to PLANNED: the provider's queue was full. From PLANNED to REFUSED: its upload was. From ENDED back to SUBMITTING: the batch that a search took for ours was not.
      */
     public Set<BatchState> next() {
         return switch (this) {

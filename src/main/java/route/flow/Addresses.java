@@ -3,6 +3,7 @@ package route.flow;
 import java.util.LinkedHashMap;
 import route.domain.JobSpec;
 import route.domain.Provider;
+import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
 
@@ -38,8 +39,14 @@ final class Addresses {
 
     private boolean isBusy(JobRecord job, String provider) {
         return store.batches().ofJob(job.n()).stream()
-                .anyMatch(it -> it.model().provider().equals(provider)
-                        && !it.state().isFinal()
-                        && !it.remoteId().isEmpty());
+                .anyMatch(it -> it.model().provider().equals(provider) && mayBeThere(it));
+    }
+
+    /** Also one in doubt: looked for at another address it would not be found, and bought once more. */
+    private static boolean mayBeThere(BatchRecord batch) {
+        return switch (batch.state()) {
+            case SUBMITTING, SUBMITTED, RUNNING, CANCELLING, ENDED -> true;
+            case PLANNED, COLLECTED, REFUSED, LOST, DROPPED -> false;
+        };
     }
 }

@@ -2,7 +2,6 @@ package route.flow;
 
 import java.time.ZoneOffset;
 import java.util.Optional;
-import route.domain.BatchState;
 import route.domain.Money;
 import route.store.BatchRecord;
 
@@ -17,8 +16,12 @@ final class Allowance {
     /** Whether the provider has room for this batch beside what is open there for the same model. */
     boolean hasRoom(BatchRecord batch) {
         var quota = desk.spec().providers().get(batch.model().provider()).quota();
-        var open = desk.store().batches().openAt(batch.model().provider()).stream()
-                .filter(it -> it.model().equals(batch.model()) && it.state() != BatchState.PLANNED)
+        var open = desk
+                .store()
+                .batches()
+                .openAt(batch.model().provider(), desk.spec().sandbox())
+                .stream()
+                .filter(it -> it.model().equals(batch.model()))
                 .toList();
         return quota.hasRoom(
                 open.size(),

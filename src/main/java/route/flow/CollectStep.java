@@ -1,10 +1,13 @@
 package route.flow;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +19,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Money;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
@@ -88,12 +92,17 @@ final class CollectStep implements Step {
         var since = batch.endedAt().orElse(desk.now());
         var wait = job.state() == JobState.CANCELLING ? Duration.ZERO : LATE;
         if (!isGone || desk.now().isBefore(since.plus(wait))) {
-            if (!isGone) desk.hold(Remedy.held(batch, e));
+            if (!isGone) mend(batch, e);
             desk.later(batch, Optional.empty());
             return 0;
         }
         new Lost(desk).giveUp(job, batch, "its results are gone: " + e.getMessage());
         return 1;
+    }
+
+    private void mend(BatchRecord batch, CallException.Declined e) {
+        desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
+        desk.hold(Remedy.held(batch, e));
     }
 
     private BatchRecord fetch(JobRecord job, BatchRecord batch) throws NoAnswerException {
@@ -138,9 +147,8 @@ final class CollectStep implements Step {
     private int take(JobRecord job, BatchRecord batch) {
         if (batch.adopted()) {
             var ours = isOurs(job, batch);
-            // Where no id can be read however often it is fetched, its rows end as lost: never bought again unasked.
-            if (ours.isEmpty() && batch.refetched() < REFETCHES) return refetch(job, batch);
-            if (ours.isPresent() && !ours.get()) return disown(job, batch);
+            if (ours.isEmpty()) return batch.refetched() < REFETCHES ? refetch(job, batch) : unproven(job, batch);
+            if (!ours.get()) return disown(job, batch);
         }
         var first = batch.refetched() * FILES_PER_FETCH;
         for (var place = 0; place < batch.fetched().orElse(0); place++) {
@@ -153,11 +161,19 @@ final class CollectStep implements Step {
         return 1;
     }
 
+    /** Results that name no row do not show whose the batch is: nothing of it can be kept, and it may have been billed. */
+    private int unproven(JobRecord job, BatchRecord batch) {
+        new Lost(desk).giveUp(job, batch, "its results name no row, so whose they are cannot be told");
+        return 1;
+    }
+
     /** Whose results these are, of a batch that a search took for ours, by the first id that can be read. */
     private Optional<Boolean> isOurs(JobRecord job, BatchRecord batch) {
         var dialect = desk.remotes().dialect(batch.model());
         for (var file : files(job, batch)) {
-            try (var lines = Files.newBufferedReader(file)) {
+            // Unlike Files.newBufferedReader, this bears a file that breaks off within a character.
+            try (var lines =
+                    new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                     var id = dialect.read(line).customId();
                     if (!id.isEmpty()) return Optional.of(id.startsWith(PlanStep.idPrefix(batch.key()) + "-"));
@@ -245,27 +261,32 @@ final class CollectStep implements Step {
         var outcome = batch.problem().isEmpty()
                 ? new Outcome.Unserved(reason)
                 : new Outcome.Errored("rejected", batch.problem(), false);
-        var unmentioned = new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome);
-        if (unmentioned > 0) {
+        var booked = desk.inTransaction(() -> book(batch, outcome));
+        if (booked.unmentioned() > 0) {
             desk.say(
                     Event.Level.WARNING,
                     job,
-                    SubmitStep.counted(unmentioned) + " of " + batch.rows() + " have no result in the batch "
+                    SubmitStep.counted(booked.unmentioned()) + " of " + batch.rows() + " have no result in the batch "
                             + batch.remoteId() + " of " + batch.model().provider() + " ("
                             + reason.name().toLowerCase(Locale.ROOT) + ")");
         }
-        var cost = desk.inTransaction(() -> {
-            desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
-            desk.store().ledger().release(batch, desk.now());
-            var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
-            var charged = desk.store().spend().add(batch, day);
-            desk.store().ledger().charge(batch, charged, desk.now());
-            return charged;
-        });
         desk.say(
                 Event.Level.NOTE,
                 job,
                 "collected " + SubmitStep.counted(batch.rows()) + " from "
-                        + batch.model().provider() + " for " + cost);
+                        + batch.model().provider() + " for " + booked.cost());
+    }
+
+    /** How many rows no result mentioned, and what the others cost. */
+    private record Booked(long unmentioned, Money cost) {}
+
+    private Booked book(BatchRecord batch, Outcome outcome) {
+        var unmentioned = new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome);
+        desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
+        desk.store().ledger().release(batch, desk.now());
+        var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
+        var cost = desk.store().spend().add(batch, day);
+        desk.store().ledger().charge(batch, cost, desk.now());
+        return new Booked(unmentioned, cost);
     }
 }

@@ -10,6 +10,7 @@ import route.domain.Limits;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Prepared;
+import route.domain.RowState;
 import route.domain.Usage;
 import route.plan.BatchSize;
 import route.prompt.PromptBuilder;
@@ -47,8 +48,13 @@ final class Cutter {
         this.key = key(desk.store().batches().count(job.n()) + 1);
     }
 
-    /** What went into a batch: how many rows, and the last one's number. */
-    record Done(int rows, long lastRow) {}
+    /** How many waiting rows were dealt with, in a batch or as too large for any, and the last one's number. */
+    record Done(int rows, long lastRow) {
+
+        Done and(Done before) {
+            return new Done(rows + before.rows, lastRow);
+        }
+    }
 
     /** Takes some of the {@code waiting} rows, which come after the row {@code after}. */
     Done cut(long waiting, long after) {
@@ -57,15 +63,15 @@ final class Cutter {
         var rows = BatchSize.of(waiting, limits.maxRows(), remote.dialect().isRecognisable() ? Set.of() : taken());
         try (var file = new ShardFile(
                 desk.home().shard(job.id(), key), remote.dialect().framing(), new Limits(rows, limits.maxBytes()))) {
-            fill(file, after);
-            return seal(file);
+            var refused = fill(file, after);
+            return file.isEmpty() ? refused : seal(file).and(refused);
         }
     }
 
     /** Sizes of batches that are open at the provider or about to be; of one size more they could not be told apart. */
     private Set<Integer> taken() {
         var sizes = new HashSet<Integer>();
-        desk.store().batches().openAt(model.provider()).forEach(it -> sizes.add(it.rows()));
+        desk.store().batches().openAt(model.provider(), desk.spec().sandbox()).forEach(it -> sizes.add(it.rows()));
         desk.store().batches().ofJob(job.n()).stream()
                 .filter(it -> !it.state().isFinal())
                 .map(BatchRecord::rows)
@@ -73,21 +79,27 @@ final class Cutter {
         return sizes;
     }
 
-    private void fill(ShardFile file, long start) {
+    /** What was too large for any batch, all before the first row in the file. */
+    private Done fill(ShardFile file, long start) {
+        var refused = new Done(0, start);
         var after = start;
         for (var page = page(after); !page.isEmpty(); page = page(after)) {
             for (var row : page) {
                 var request = request(row);
-                if (!file.hasRoomFor(request)) {
-                    if (file.isEmpty()) throw tooLarge(row, request.length);
-                    return;
-                }
-                file.add(row.number(), request, worst(row));
-                inputTokens += row.inputTokens();
                 after = row.number();
+                if (file.hasRoomFor(request)) {
+                    file.add(row.number(), request, worst(row));
+                    inputTokens += row.inputTokens();
+                } else if (file.isEmpty()) {
+                    refuse(row, request.length);
+                    refused = new Done(refused.rows() + 1, after);
+                } else {
+                    return refused;
+                }
             }
             desk.progress(job.id(), "preparing", after, job.rows());
         }
+        return refused;
     }
 
     private List<RowRecord> page(long after) {
@@ -103,9 +115,13 @@ final class Cutter {
         return desk.remotes().dialect(model).render(id, model.model(), ready.prompt(), row.maxTokens());
     }
 
-    private HeldException tooLarge(RowRecord row, int bytes) {
-        return new HeldException("row " + row.number() + " (line " + row.line() + ") makes a request of " + bytes
-                + " bytes, more than " + model.provider() + " takes in one batch");
+    /** A request larger than a whole batch may be is of no use to any other row: it fails alone. */
+    private void refuse(RowRecord row, int bytes) {
+        var why = "it makes a request of " + bytes + " bytes, more than " + model.provider() + " takes in one batch";
+        desk.inTransaction(() -> {
+            desk.store().rows().giveUp(job.n(), List.of(new RowTable.Judged(row.number(), RowState.FAILED, why)));
+            desk.store().jobs().count(job.n(), 0, 1, 0);
+        });
     }
 
     private Money worst(RowRecord row) {

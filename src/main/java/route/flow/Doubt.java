@@ -41,6 +41,18 @@ final class Doubt {
         return 0;
     }
 
+    /** The id under which the provider has the batch beyond doubt; empty where it has not, or cannot tell now. */
+    Optional<String> certainly(JobRecord job, BatchRecord batch) {
+        try {
+            return look(job, batch) instanceof Sighting.Found it && it.certain()
+                    ? Optional.of(it.remoteId())
+                    : Optional.empty();
+        } catch (CallException e) {
+            desk.say(Event.Level.DETAIL, job, batch.model().provider() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private Sighting look(JobRecord job, BatchRecord batch) {
         var remote = desk.remotes().of(batch.model());
         var since = batch.intentAt().orElseThrow();

@@ -7,7 +7,10 @@ import route.domain.RowState;
 import route.store.AttemptRecord;
 import route.store.BatchRecord;
 
-/** Gives one and the same outcome to all rows of a batch that have none yet. */
+/**
+ * Gives one and the same outcome to all rows of a batch that have none yet: within the transaction that closes the batch,
+ * since an answer that came for a row ended before would be neither kept nor billed.
+ */
 final class Ending {
     private static final int PAGE = 5_000;
 
@@ -21,17 +24,9 @@ final class Ending {
     long all(BatchRecord batch, RowState state, Outcome outcome) {
         var ended = 0L;
         for (var rows = page(batch, state); !rows.isEmpty(); rows = page(batch, state)) {
-            var numbers = rows;
-            desk.inTransaction(() -> {
-                desk.store()
-                        .attempts()
-                        .add(
-                                batch.n(),
-                                numbers.stream()
-                                        .map(it -> unanswered(it, outcome))
-                                        .toList());
-                desk.store().rows().returned(batch, numbers);
-            });
+            var attempts = rows.stream().map(it -> unanswered(it, outcome)).toList();
+            desk.store().attempts().add(batch.n(), attempts);
+            desk.store().rows().returned(batch, rows);
             ended += rows.size();
         }
         return ended;

@@ -159,7 +159,8 @@ public final class Jobs implements AutoCloseable {
             throw new InputException("job " + id + " has " + job.pending() + " rows without a result yet\n"
                     + "wait with route batch wait " + id + ", or take what is there with --partial");
         }
-        var desk = desk(job);
+        // Its settings are its owner's to change, who may be at work on it.
+        var desk = Desk.of(world, home, store, store.jobs().spec(job.n()));
         var delivery = elsewhere.orElse(desk.spec().delivery());
         if (delivery.isStdout()) {
             print(desk, job, delivery);

@@ -8,7 +8,7 @@ import route.store.BatchRecord;
 import route.store.JobRecord;
 
 /**
- * Gives up a batch that its provider no longer knows. It may have been worked on and billed: its worst case counts as
+ * Gives up a batch that its provider no longer knows, or whose results tell nothing. It may have been worked on and billed: its worst case counts as
  * spent, and no row of it is bought again unasked.
  */
 final class Lost {
@@ -19,8 +19,8 @@ final class Lost {
     }
 
     void giveUp(JobRecord job, BatchRecord batch, String why) {
-        new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
         desk.inTransaction(() -> {
+            new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
             desk.store().batches().move(batch, BatchState.LOST, desk.now());
             desk.store().batches().problem(batch.n(), why);
             desk.store().ledger().writeOff(batch, desk.now());
@@ -38,7 +38,7 @@ final class Lost {
         desk.say(
                 Event.Level.WARNING,
                 job,
-                batch.model().provider() + " no longer knows the batch " + batch.remoteId() + "; its "
-                        + SubmitStep.counted(batch.rows()) + " fail, and its worst case counts as spent");
+                batch.model().provider() + " gives no results for the batch " + batch.remoteId() + " (" + why
+                        + "); its " + SubmitStep.counted(batch.rows()) + " fail, and its worst case counts as spent");
     }
 }

@@ -129,8 +129,10 @@ final class PollStep implements Step {
             desk.store().batches().move(batch, BatchState.PLANNED, desk.now());
             desk.store().batches().disown(batch);
             desk.store().ledger().release(batch, desk.now());
+            // Each full queue left a failed batch behind; the more there are, the longer it waits.
+            var due = desk.pause().after(desk.now(), batch.strangers().size(), asked(status.retryAfterSeconds()));
+            desk.store().batches().due(batch.n(), due, 0);
         });
-        desk.later(desk.store().batches().get(batch.n()), asked(status.retryAfterSeconds()));
         desk.say(
                 Event.Level.NOTE,
                 job,
@@ -169,6 +171,7 @@ final class PollStep implements Step {
                 return 1;
             }
         } else {
+            desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
             desk.hold(Remedy.held(batch, e));
         }
         desk.later(batch, Optional.empty());

@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.util.Set;
 import route.provider.CallException;
 import route.store.BatchRecord;
 
@@ -16,13 +17,17 @@ enum Remedy {
 
     private static final int TOO_LARGE = 413;
 
+    /** Statuses that speak of what was sent; any other refusal of a request (a redirect, 404, 405) of where it was sent. */
+    private static final Set<Integer> ABOUT_THE_CONTENT = Set.of(400, TOO_LARGE, 422);
+
     /** @param creating whether the call was the one that creates the batch, rather than an upload before it */
     static Remedy of(CallException.Declined e, boolean creating) {
         return switch (e.kind()) {
             case KEY, ADDRESS -> MEND;
             case BILLING, MODEL -> ELSEWHERE;
             case GONE -> creating ? UPLOAD_AGAIN : MEND;
-            case REQUEST -> creating || e.status() == TOO_LARGE ? NARROW : MEND;
+            case REQUEST ->
+                creating && ABOUT_THE_CONTENT.contains(e.status()) || e.status() == TOO_LARGE ? NARROW : MEND;
         };
     }
 

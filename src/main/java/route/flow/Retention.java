@@ -29,7 +29,7 @@ final class Retention {
     }
 
     private Instant keptUntil(BatchRecord batch) {
-        var kept = desk.remotes().of(batch.model()).dialect().retention();
+        var kept = desk.remotes().dialect(batch.model()).retention();
         return batch.sentAt().orElseThrow().plus(kept);
     }
 }

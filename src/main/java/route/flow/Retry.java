@@ -37,6 +37,8 @@ final class Retry {
             desk.inTransaction(
                     () -> desk.store().jobs().move(job.n(), JobState.DELIVERED, JobState.RUNNING, Optional.empty()));
         }
+        // What turned these rows away may be mended by now: that is what a person tries them again for.
+        desk.inTransaction(() -> desk.store().jobs().reopen(job.n()));
         return pass(code, rows -> reopen(rows, target));
     }
 

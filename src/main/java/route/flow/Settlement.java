@@ -23,10 +23,20 @@ final class Settlement {
         if (inDoubt.isEmpty()) {
             throw new InputException("job " + job.id() + " has no batch in doubt; nothing is to be settled");
         }
-        // The one that was intended first is the one the message was about.
+        // The one that was planned first is the one that the first line of the message is about.
         var batch = inDoubt.get(0);
-        if (remoteId.isEmpty()) new TurnedDown(desk).unsend(batch);
+        if (remoteId.isEmpty()) resend(batch);
         else adopt(batch, remoteId.get());
+    }
+
+    /** Looks once more before: what the provider certainly has must not be bought again, whatever a person believes. */
+    private void resend(BatchRecord batch) {
+        var there = new Doubt(desk).certainly(job, batch);
+        if (there.isPresent()) {
+            throw new InputException("the batch did arrive, as " + there.get() + "; nothing was changed\n"
+                    + "route batch resume " + job.id() + " goes on with it");
+        }
+        new TurnedDown(desk).unsend(batch);
     }
 
     private void adopt(BatchRecord batch, String remoteId) {

@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.util.Map;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
@@ -51,9 +52,9 @@ final class SubmitStep implements Step {
     }
 
     private int send(JobRecord job, BatchRecord batch) {
-        var closed = PlanStep.closedBecause(desk.store().jobs().closed(job.n()), batch.model());
-        if (!closed.isEmpty())
-            return turnedDown.elsewhere(job, batch, batch.model().toString(), closed);
+        var closed = desk.store().jobs().closed(job.n());
+        var why = PlanStep.closedBecause(closed, batch.model());
+        if (!why.isEmpty()) return turnedDown.elsewhere(job, batch, what(closed, batch), why);
         if (!allowance.hasRoom(batch)) {
             desk.later(batch, Optional.empty());
             return 0;
@@ -72,6 +73,12 @@ final class SubmitStep implements Step {
         } catch (CallException.Declined e) {
             return turnedDown.declined(job, again(batch), e);
         }
+    }
+
+    /** What is closed: the model, or its whole provider, whose rows wait for a person where no other may answer them. */
+    private static String what(Map<String, String> closed, BatchRecord batch) {
+        var model = batch.model().toString();
+        return closed.containsKey(model) ? model : batch.model().provider();
     }
 
     private BatchRecord again(BatchRecord batch) {
@@ -98,7 +105,7 @@ final class SubmitStep implements Step {
             return 0;
         }
         try {
-            var inDoubt = desk.store().batches().openAt(provider).stream()
+            var inDoubt = desk.store().batches().openAt(provider, desk.spec().sandbox()).stream()
                     .anyMatch(it -> it.state() == BatchState.SUBMITTING);
             if (!inDoubt) return create(job, batch);
             desk.later(batch, Optional.empty());

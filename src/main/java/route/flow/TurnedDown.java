@@ -16,6 +16,9 @@ final class TurnedDown {
     /** With so many rejected batches in one job, something is wrong that is not in the rows. */
     private static final int MOST_REJECTIONS = 200;
 
+    /** After so many tries in a row it is not the uploaded file that the provider does not find, but the address. */
+    private static final int MOST_UPLOADS = 3;
+
     private final Desk desk;
 
     TurnedDown(Desk desk) {
@@ -26,21 +29,25 @@ final class TurnedDown {
     int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
         var creating = batch.state() == BatchState.SUBMITTING;
         return switch (Remedy.of(e, creating)) {
-            case MEND -> {
-                if (creating) unsend(batch);
-                desk.hold(Remedy.held(batch, e));
-                desk.later(desk.store().batches().get(batch.n()), Optional.empty());
-                yield 0;
-            }
-            case UPLOAD_AGAIN -> {
-                unsend(batch);
-                desk.inTransaction(() -> desk.store().batches().uploaded(batch.n(), ""));
-                desk.later(desk.store().batches().get(batch.n()), Optional.empty());
-                yield 1;
-            }
+            case MEND -> mend(batch, e);
+            case UPLOAD_AGAIN -> batch.tries() < MOST_UPLOADS ? uploadAgain(batch) : mend(batch, e);
             case ELSEWHERE -> elsewhere(job, batch, Remedy.closes(batch, e), e.getMessage());
             case NARROW -> narrow(job, batch, e.getMessage(), 0);
         };
+    }
+
+    private int mend(BatchRecord batch, CallException.Declined e) {
+        if (batch.state() == BatchState.SUBMITTING) unsend(batch);
+        desk.hold(Remedy.held(batch, e));
+        desk.later(desk.store().batches().get(batch.n()), Optional.empty());
+        return 0;
+    }
+
+    private int uploadAgain(BatchRecord batch) {
+        unsend(batch);
+        desk.inTransaction(() -> desk.store().batches().uploaded(batch.n(), ""));
+        desk.later(desk.store().batches().get(batch.n()), Optional.empty());
+        return 1;
     }
 
     /** It certainly never arrived: back to PLANNED, the reservation ends. */
@@ -77,8 +84,8 @@ final class TurnedDown {
         var from = sent ? RowState.IN_FLIGHT : RowState.PLANNED;
         var culprit = line > 0 && line <= batch.rows() ? nth(batch, from, line) : Optional.<Long>empty();
         var hopeless = batch.rows() == 1 || rejections(job) >= MOST_REJECTIONS;
-        if (hopeless) new Ending(desk).all(batch, from, rejected(why));
         desk.inTransaction(() -> {
+            if (hopeless) new Ending(desk).all(batch, from, rejected(why));
             culprit.ifPresent(row -> {
                 desk.store()
                         .attempts()

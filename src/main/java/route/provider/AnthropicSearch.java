@@ -1,8 +1,11 @@
 package route.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,7 +122,9 @@ final class AnthropicSearch {
 
     // A file that was cut short may hold no id at all, which says nothing.
     private Optional<Boolean> isOurs(Path file) {
-        try (var lines = Files.newBufferedReader(file)) {
+        // Unlike Files.newBufferedReader, this bears a file that breaks off within a character.
+        try (var lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var row = AnthropicAnswer.read(line).customId();
                 if (!row.isEmpty()) return Optional.of(row.startsWith(shard.idPrefix() + "-"));

@@ -116,12 +116,12 @@ public final class BatchTable {
                 provider);
     }
 
-    /** The batches of this home at a provider, whatever their jobs, that stand between intention and end. */
-    public List<BatchRecord> openAt(String provider) {
+    /** The real (or the simulated) batches of this home at a provider, whatever their jobs, between intention and end. */
+    public List<BatchRecord> openAt(String provider, boolean sandbox) {
         return sql.list(COLUMNS + """
                 WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING')
-                  AND substr(model, 1, length(?1) + 1) = ?1 || '/'
-                """, BatchTable::read, provider);
+                  AND substr(model, 1, length(?1) + 1) = ?1 || '/' AND job IN (SELECT n FROM job WHERE sandbox = ?2)
+                """, BatchTable::read, provider, sandbox ? 1 : 0);
     }
 
     public long count(long job) {

@@ -97,10 +97,11 @@ public final class JobTable {
         return sql.one(query, row -> row.getString(1), n).orElseThrow();
     }
 
-    /** Moves a job on, provided it still stands where the caller believes it stands. */
+    /** Moves a job on, provided it still stands where the caller believes it stands; nothing holds one that has ended. */
     public void move(long n, JobState from, JobState to, Optional<Instant> endedAt) {
         var moved = sql.update(
-                "UPDATE job SET state = ?, ended_at = ? WHERE n = ? AND state = ?",
+                "UPDATE job SET state = ?1, ended_at = ?2, held = CASE WHEN ?2 IS NULL THEN held ELSE '' END"
+                        + " WHERE n = ?3 AND state = ?4",
                 from.to(to).name(),
                 endedAt.map(Instant::toEpochMilli).orElse(null),
                 n,

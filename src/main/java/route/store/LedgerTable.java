@@ -81,10 +81,13 @@ public final class LedgerTable {
         return Money.ofPicodollars(sql.number(COMMITTED + "WHERE job = ? AND provider = ?", job, provider));
     }
 
-    /** What all real (or all simulated) jobs have spent or may still spend of what was begun since a moment. */
+    /**
+     * What all real (or all simulated) jobs have spent since a moment, or may still spend on what is in flight, whenever
+     * that began: a reservation of yesterday that ends today takes nothing off today's charges.
+     */
     public Money committedSince(Instant start, boolean sandbox) {
         return Money.ofPicodollars(sql.number(
-                COMMITTED + "WHERE at >= ? AND job IN (SELECT n FROM job WHERE sandbox = ?)",
+                COMMITTED + "WHERE (kind <> 'CHARGE' OR at >= ?) AND job IN (SELECT n FROM job WHERE sandbox = ?)",
                 start.toEpochMilli(),
                 sandbox ? 1 : 0));
     }

@@ -126,7 +126,7 @@ public final class RowTable {
                 group.lot());
     }
 
-    /** Gives a waiting row another model, or the same one as part of another lot. */
+    /** Gives a waiting row another model; it travels with the others that wait for that one. */
     public void reroute(long job, long number, String model, int inputTokens, int maxTokens) {
         var moved = sql.update(
                 "UPDATE row SET model = ?, input_tok = ?, max_tok = ?, lot = 0 WHERE id = ? AND state = ?",

@@ -219,6 +219,28 @@ class DatabaseTest {
     }
 
     @Test
+    void aReservationOfYesterdayTakesNothingOffTheDaysBudgetWhenItEnds() {
+        var batch = batch(2);
+        var midnight = Samples.NOW.plusSeconds(10);
+        store.inTransaction(() -> store.ledger().reserve(batch, Samples.NOW));
+        assertEquals(Money.ofDollars("0.40"), store.ledger().committedSince(midnight, true), "it is still in flight");
+        store.inTransaction(() -> {
+            store.ledger().release(batch, midnight.plusSeconds(1));
+            store.ledger().charge(batch, Money.ofDollars("0.25"), midnight.plusSeconds(1));
+        });
+        assertEquals(Money.ofDollars("0.25"), store.ledger().committedSince(midnight, true));
+        assertEquals(Money.ZERO, store.ledger().committedSince(midnight.plusSeconds(2), true));
+    }
+
+    @Test
+    void aSimulatedBatchIsInNoRealOnesWay() {
+        var batch = batch(2);
+        store.inTransaction(() -> store.batches().move(batch, BatchState.SUBMITTING, Samples.NOW));
+        assertEquals(1, store.batches().openAt("openai", true).size());
+        assertEquals(List.of(), store.batches().openAt("openai", false));
+    }
+
+    @Test
     void aSecondProcessSeesWhatTheFirstCommitted() {
         try (var other = Database.open(folder.resolve("route.db"))) {
             assertEquals("t7k2", other.jobs().last().orElseThrow().id().value());
