@@ -346,4 +346,23 @@ class DatabaseTest {
         assertEquals(1, store.sql().number("PRAGMA user_version"));
         assertEquals(0, store.sql().number("SELECT count(*) FROM sqlite_master WHERE name = 'half_made'"));
     }
+
+    /** A saved database of every version that was released, with a delivered job and one under way. */
+    @Test
+    void whatVersion1WroteIsStillUnderstood() throws IOException {
+        var file = folder.resolve("old.db");
+        try (var saved = DatabaseTest.class.getResourceAsStream("/route/store/version-1.db")) {
+            Files.copy(saved, file);
+        }
+        try (var old = Database.open(file)) {
+            assertTrue(old.damage().isEmpty());
+            var underWay = old.jobs().open().get(0);
+            assertEquals("saug", underWay.id().value());
+            assertEquals(2, old.rows().page(underWay.n(), 0, 10).size());
+            assertEquals(Money.ofPicodollars(34_650_000), old.spend().total(1).cost());
+            assertTrue(old.jobs().spec(1).sandbox(), "its settings can be read");
+            assertEquals(4, old.attempts().page(1, 0, 10).size());
+            assertFalse(old.batches().ofJob(underWay.n()).isEmpty());
+        }
+    }
 }
