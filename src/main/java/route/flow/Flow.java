@@ -55,7 +55,11 @@ final class Flow {
 
     /** Shows what stands in the way; the job is HELD once nothing is under way that could go on without a person. */
     private void hold(JobRecord job) {
-        if (desk.holds().isEmpty()) return;
+        if (desk.holds().isEmpty()) {
+            if (!job.held().isEmpty())
+                desk.inTransaction(() -> desk.store().jobs().hold(job.n(), ""));
+            return;
+        }
         var reasons = String.join("\n", desk.holds());
         var underWay = desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
         desk.inTransaction(() -> {

@@ -89,7 +89,10 @@ final class SubmitStep implements Step {
         if (!batch.uploadId().isEmpty()) return batch;
         var remote = desk.remotes().of(batch.model());
         var uploadId = remote.dialect().upload(shard(desk, job, batch), remote.wire());
-        desk.inTransaction(() -> desk.store().batches().uploaded(batch.n(), uploadId));
+        desk.inTransaction(() -> {
+            desk.store().batches().uploaded(batch.n(), uploadId);
+            desk.store().batches().working(batch.n());
+        });
         return again(batch);
     }
 
@@ -108,6 +111,10 @@ final class SubmitStep implements Step {
             var inDoubt = desk.store().batches().openAt(provider, desk.spec().sandbox()).stream()
                     .anyMatch(it -> it.state() == BatchState.SUBMITTING);
             if (!inDoubt) return create(job, batch);
+            desk.say(
+                    Event.Level.NOTE,
+                    job,
+                    "a batch waits until another one at " + provider + " is no longer in doubt (route batch status)");
             desk.later(batch, Optional.empty());
             return 0;
         } finally {
@@ -145,6 +152,7 @@ final class SubmitStep implements Step {
             if (refusal.isEmpty()) {
                 desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
                 desk.store().batches().intent(batch.n(), desk.now());
+                desk.store().batches().due(batch.n(), desk.now(), 0);
                 desk.store().ledger().reserve(batch, desk.now());
             }
             return refusal;

@@ -22,7 +22,7 @@ public final class Judge {
 
     private Verdict errored(Outcome.Errored it, int tries) {
         var what = it.message().isEmpty() ? it.code() : it.code() + ": " + it.message();
-        if (NO_SUCH_MODEL.contains(it.code())) return new Verdict.Elsewhere(what);
+        if (NO_SUCH_MODEL.contains(it.code()) && it.message().contains("model")) return new Verdict.Elsewhere(what);
         if (!it.retryable()) return new Verdict.Fail(what);
         return tries < maxTries ? new Verdict.Retry(what) : new Verdict.Fail(what + " (after " + tries + " tries)");
     }
