@@ -20,7 +20,7 @@ import route.cli.Version;
 public final class Main {
 
     /** How long an interrupted command may take to reach a safe point. Later is safe too: the next run goes on. */
-    private static final int PATIENCE_SECONDS = 2;
+    private static final int PATIENCE_MILLIS = 1_500;
 
     private Main() {}
 
@@ -75,7 +75,7 @@ public final class Main {
 
     private static int codeOf(CompletableFuture<Integer> ended) {
         try {
-            return ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return ended.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException | InterruptedException e) {
             System.err.println("route: stopped in the middle; the state is safe: route batch resume goes on");
             return ExitCode.INTERRUPTED.code();

@@ -16,8 +16,6 @@ final class Doubt {
     /** After so many unclear answers to the same batch, something is wrong that trying again does not mend. */
     private static final int MOST_RESENT = 4;
 
-    private static final int LOOKS = 3;
-
     private final Desk desk;
 
     Doubt(Desk desk) {
@@ -28,7 +26,7 @@ final class Doubt {
         try {
             var sighting = look(job, batch);
             if (sighting instanceof Sighting.Found it) return found(job, batch, it);
-            if (sighting instanceof Sighting.Unsure it) return unsure(batch, it);
+            if (sighting instanceof Sighting.Unsure it) return unsure(job, batch, it);
             return absent(job, batch);
         } catch (CallException.Busy e) {
             desk.later(batch, e.retryAfterSeconds());
@@ -75,24 +73,21 @@ final class Doubt {
     }
 
     /** What is unclear now may be clear soon: batches that end show whose they are. Only then a person is asked. */
-    private int unsure(BatchRecord batch, Sighting.Unsure it) {
-        if (batch.tries() < LOOKS) {
+    private int unsure(JobRecord job, BatchRecord batch, Sighting.Unsure it) {
+        if (isSoughtOnlyNow(batch)) {
             desk.later(batch, Optional.empty());
             return 0;
         }
         desk.hold("a batch of " + SubmitStep.counted(batch.rows()) + " for " + batch.model()
-                + " may have arrived: " + it.facts() + "; if one of these is it: route batch resume --adopt BATCH_ID,"
-                + " if none: route batch resume --resend");
+                + " may have arrived: " + it.facts() + "; if one of these is it: route batch resume " + job.id()
+                + " --adopt BATCH_ID, if none: route batch resume " + job.id() + " --resend");
         desk.later(batch, Optional.empty());
         return 0;
     }
 
     /** Lists lag behind, so a batch counts as not arrived only some while after the first look for it. */
     private int absent(JobRecord job, BatchRecord batch) {
-        if (batch.soughtAt().isEmpty())
-            desk.inTransaction(() -> desk.store().batches().sought(batch.n(), desk.now()));
-        var since = batch.soughtAt().orElse(desk.now());
-        if (desk.now().isBefore(since.plus(desk.pause().grace()))) {
+        if (isSoughtOnlyNow(batch)) {
             desk.later(batch, Optional.empty());
             return 0;
         }
@@ -100,7 +95,7 @@ final class Doubt {
             desk.hold("a batch of " + SubmitStep.counted(batch.rows()) + " for " + batch.model() + " was sent "
                     + (batch.resent() + 1)
                     + " times; each time the answer was unclear, and the provider lists no such batch;"
-                    + " look there, then route batch resume --adopt BATCH_ID or --resend");
+                    + " look there, then route batch resume " + job.id() + " --adopt BATCH_ID or --resend");
             desk.later(batch, Optional.empty());
             return 0;
         }
@@ -111,5 +106,14 @@ final class Doubt {
                 job,
                 "the batch did not arrive at " + batch.model().provider() + "; it is sent again");
         return 1;
+    }
+
+    /** Whether the grace that a search is given is not over yet; it begins with the first look. */
+    private boolean isSoughtOnlyNow(BatchRecord batch) {
+        if (batch.soughtAt().isEmpty()) {
+            desk.inTransaction(() -> desk.store().batches().sought(batch.n(), desk.now()));
+        }
+        return desk.now()
+                .isBefore(batch.soughtAt().orElse(desk.now()).plus(desk.pause().grace()));
     }
 }

@@ -15,6 +15,9 @@ public final class StoreException extends RuntimeException {
         if (message.contains("SQLITE_FULL")) {
             return new StoreException("the disk is full: free some space, then run route batch resume", cause);
         }
+        if (message.contains("SQLITE_IOERR")) {
+            return new StoreException("the disk of the state directory is full or failing: " + message, cause);
+        }
         if (message.contains("SQLITE_READONLY") || message.contains("SQLITE_CANTOPEN")) {
             return new StoreException("the database cannot be written: check the state directory's permissions", cause);
         }
