@@ -22,14 +22,14 @@ import route.flow.RowCounts;
 final class Sample {
 
     static final Instant NOW = Instant.parse("2026-11-20T07:30:00Z");
-    static final Path HERE = Path.of("/work/here");
+    static final Path HERE = Path.of("/home/ann/here");
     static final RowCounts DONE = new RowCounts(500, 498, 1, 1, 0);
     static final RowCounts GOING = new RowCounts(500, 300, 0, 0, 200);
 
     private Sample() {}
 
     static JobView job(JobState state, RowCounts rows, String held) {
-        return job(state, rows, held, "/work/here/support_tickets.results.csv");
+        return job(state, rows, held, "/home/ann/here/support_tickets.results.csv");
     }
 
     static JobView job(JobState state, RowCounts rows, String held, String output) {
@@ -38,7 +38,7 @@ final class Sample {
                 "support_tickets",
                 state,
                 true,
-                "/work/here/support_tickets.csv",
+                "/home/ann/here/support_tickets.csv",
                 1,
                 rows,
                 Usage.of(71_234, 30_211),
