@@ -152,7 +152,6 @@ final class SubmitStep implements Step {
             if (refusal.isEmpty()) {
                 desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
                 desk.store().batches().intent(batch.n(), desk.now());
-                desk.store().batches().due(batch.n(), desk.now(), 0);
                 desk.store().ledger().reserve(batch, desk.now());
             }
             return refusal;

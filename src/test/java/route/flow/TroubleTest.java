@@ -27,6 +27,7 @@ import route.sandbox.Fault;
 import route.sandbox.SandboxOptions;
 import route.sim.LyingWire;
 import route.sim.TestWorld;
+import route.store.Database;
 import route.wire.NoAnswerException;
 
 /** What the flow makes of providers that refuse, are full, are down, lose answers, or are not sure. */
@@ -163,6 +164,36 @@ class TroubleTest {
         var out = Files.readAllLines(Path.of(view.output()));
         assertTrue(out.get(6).startsWith("poison 6,") && out.get(6).contains("failed"), out.toString());
         assertEquals(12, bought());
+    }
+
+    @Test
+    void aFileThatIsNeverFoundIsUploadedAFewTimesAndThenAPersonIsAsked() throws IOException {
+        var uploads = new AtomicInteger();
+        lie((call, truth) -> {
+            if (call.path().equals("/files")) uploads.incrementAndGet();
+            return LyingWire.creates(call) && !LyingWire.isAnthropic(call)
+                    ? LyingWire.openAiError(404, "file_not_found", "no such file")
+                    : truth.tell();
+        });
+        var view = deliver(world.spec(rows("prompt,model", "a,openai/gpt-6-luna"), Map.of()));
+        assertEquals(JobState.HELD, view.state());
+        assertTrue(uploads.get() >= 2 && uploads.get() <= 5, uploads + " uploads");
+        assertEquals(0, bought());
+    }
+
+    @Test
+    void thePauseGrowsWithEachBusyAnswerToTheSameCreation() throws IOException {
+        var busy = new AtomicInteger();
+        lie((call, truth) -> {
+            if (!LyingWire.creates(call)) return truth.tell();
+            // The fourth busy answer is enough to see; the process is then asked to stop.
+            if (busy.incrementAndGet() == 4) world.stop(true);
+            return LyingWire.openAiError(429, "rate_limit_exceeded", "slow down");
+        });
+        deliver(world.spec(rows("prompt,model", "a,openai/gpt-6-luna"), Map.of()));
+        try (var store = Database.open(folder.resolve("home").resolve("route.db"))) {
+            assertEquals(4, store.batches().ofJob(1).get(0).tries());
+        }
     }
 
     @Test
