@@ -11,6 +11,7 @@ import route.domain.Limits;
 import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.Quota;
+import route.domain.Rates;
 import route.domain.TierSpec;
 
 /**
@@ -48,7 +49,7 @@ final class Defaults {
 
     private static Provider provider(String name, String dialect, String baseUrl, Optional<Limits> limits) {
         var keyEnv = name.toUpperCase(Locale.ROOT) + "_API_KEY";
-        return new Provider(name, dialect, baseUrl, keyEnv, List.of(), BOTH, limits, Quota.UNKNOWN);
+        return new Provider(name, dialect, baseUrl, keyEnv, List.of(), BOTH, limits, Quota.UNKNOWN, Rates.UNKNOWN, "");
     }
 
     private static Optional<Limits> limits(int megabytes) {

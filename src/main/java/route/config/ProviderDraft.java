@@ -12,11 +12,22 @@ import route.domain.Lane;
 import route.domain.Limits;
 import route.domain.Provider;
 import route.domain.Quota;
+import route.domain.Rates;
 
 /** A provider while the sources of settings are laid over each other, field by field. */
 final class ProviderDraft {
-    private static final List<String> FIELDS =
-            List.of("dialect", "base_url", "api_key_env", "api_key_command", "lanes", "limits", "quota");
+    private static final List<String> FIELDS = List.of(
+            "dialect",
+            "base_url",
+            "api_key_env",
+            "api_key_command",
+            "lanes",
+            "limits",
+            "quota",
+            "requests_per_minute",
+            "tokens_per_minute",
+            "in_flight",
+            "region");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final String name;
@@ -29,6 +40,8 @@ final class ProviderDraft {
     private List<Lane> lanes = List.of(Lane.BATCH, Lane.REALTIME);
     private Optional<Limits> limits = Optional.empty();
     private Quota quota = Quota.UNKNOWN;
+    private Rates rates = Rates.UNKNOWN;
+    private String region = "";
 
     ProviderDraft(String name) {
         this.name = name;
@@ -42,6 +55,8 @@ final class ProviderDraft {
         draft.lanes = known.lanes();
         draft.limits = known.limits();
         draft.quota = known.quota();
+        draft.rates = known.rates();
+        draft.region = known.region();
         return draft;
     }
 
@@ -65,6 +80,8 @@ final class ProviderDraft {
         if (block.has("lanes")) lanes = lanes(block);
         if (block.has("limits")) limits = Optional.of(limits(block));
         if (block.has("quota")) quota = quota(block);
+        rates = rates(block);
+        block.text("region", "it is a word such as eu").ifPresent(it -> region = it);
     }
 
     /** Takes an address from the provider's own variable, such as {@code OPENAI_BASE_URL}. */
@@ -82,7 +99,7 @@ final class ProviderDraft {
     Provider finished() {
         if (dialect.isEmpty()) throw missing("dialect", dialects());
         if (baseUrl.isEmpty()) throw missing("base_url", BaseUrl.RIGHT);
-        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota);
+        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota, rates, region);
     }
 
     /** Where each field comes from, as far as it is no default. */
@@ -152,6 +169,17 @@ final class ProviderDraft {
     private static Quota quota(Block block) {
         var given = Block.of(block.name() + ".quota", block.get("quota"), List.of("batches", "rows", "input_tokens"));
         return new Quota((int) many(given, "batches"), many(given, "rows"), many(given, "input_tokens"));
+    }
+
+    private Rates rates(Block block) {
+        return new Rates(
+                block.has("requests_per_minute") ? whole(block, "requests_per_minute") : rates.requestsPerMinute(),
+                block.has("tokens_per_minute") ? many(block, "tokens_per_minute") : rates.tokensPerMinute(),
+                block.has("in_flight") ? whole(block, "in_flight") : rates.inFlight());
+    }
+
+    private static int whole(Block block, String field) {
+        return (int) Math.min(Integer.MAX_VALUE, many(block, field));
     }
 
     private static long many(Block block, String field) {

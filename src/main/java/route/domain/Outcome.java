@@ -1,12 +1,22 @@
 package route.domain;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** What one attempt brought back. Every attempt ends with exactly one of these. */
 public sealed interface Outcome {
 
-    /** An answer, billed; {@code text} is the answer, or the tool calls as JSON where the model called tools. */
-    record Answered(String text, Finish finish, Usage usage) implements Outcome {}
+    /**
+     * An answer, billed.
+     *
+     * @param text the answer, or the tool calls as JSON where the model called tools
+     * @param cost what the provider says it charged; empty where it says nothing
+     */
+    record Answered(String text, Finish finish, Usage usage, Optional<Money> cost) implements Outcome {
+        public Answered(String text, Finish finish, Usage usage) {
+            this(text, finish, usage, Optional.empty());
+        }
+    }
 
     /** The provider looked at the row and refused it; not billed. */
     record Errored(String code, String message, boolean retryable) implements Outcome {}

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param lanes the lanes it offers
  * @param limits stricter limits than the dialect's own, where the provider has them
  * @param quota how much may be open there at once
+ * @param rates how fast it may be asked in real time
+ * @param region where it works, as rules and {@code --only-region} name it, such as {@code eu}; empty where unsaid
  */
 public record Provider(
         String name,
@@ -24,7 +26,9 @@ public record Provider(
         List<String> keyCommand,
         List<Lane> lanes,
         Optional<Limits> limits,
-        Quota quota) {
+        Quota quota,
+        Rates rates,
+        String region) {
 
     public Provider {
         keyCommand = List.copyOf(keyCommand);
@@ -33,7 +37,7 @@ public record Provider(
 
     /** The same provider at another address, as the sandbox needs it. */
     public Provider at(String address) {
-        return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits, quota);
+        return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits, quota, rates, region);
     }
 
     public boolean needsKey() {

@@ -108,18 +108,11 @@ final class CollectStep implements Step {
     private BatchRecord fetch(JobRecord job, BatchRecord batch) throws NoAnswerException {
         var remote = desk.remotes().of(batch.model());
         var status = remote.dialect().status(batch.remoteId(), remote.wire());
-        var calls = remote.dialect().results(status);
-        for (var place = 0; place < calls.size(); place++) {
-            var target = file(job, batch, place);
-            if (Files.exists(target)) continue;
-            Home.folder(target.getParent());
-            var reply = remote.wire().download(calls.get(place), target);
-            if (!reply.isOk()) throw remote.dialect().trouble(reply);
-        }
+        var files = new Fetch(remote).all(status, place -> file(job, batch, place));
         desk.inTransaction(() -> desk.store().batches().seen(batch.n(), status.word(), status.done()));
         desk.inTransaction(() -> desk.store()
                 .batches()
-                .fetched(batch.n(), calls.size(), unmentioned(status).name(), status.problem()));
+                .fetched(batch.n(), files, unmentioned(status).name(), status.problem()));
         return desk.store().batches().get(batch.n());
     }
 

@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.Limits;
@@ -100,8 +100,36 @@ public final class Anthropic implements Dialect {
     }
 
     @Override
-    public List<Call> results(RemoteStatus ended) {
-        return ended.resultFiles().stream().map(Anthropic::resultsOf).toList();
+    public Results results(RemoteStatus ended, Wire wire) {
+        return new Results.Files(
+                ended.resultFiles().stream().map(Anthropic::resultsOf).toList());
+    }
+
+    @Override
+    public Call ask(String model, Prompt prompt, int maxTokens) {
+        var body = new AnthropicRequest(prompt, model, maxTokens).body();
+        return Call.post("/v1/messages", new Body.Json(body))
+                .with(AnthropicVersion.HEADER, AnthropicVersion.of(model).date());
+    }
+
+    @Override
+    public String line(String customId, Reply reply) {
+        var line = Json.object().put("custom_id", customId);
+        var body = Json.read(reply.body());
+        var answered = reply.isOk() && body.isObject();
+        var result = line.putObject("result").put("type", answered ? "succeeded" : "errored");
+        result.set(answered ? "message" : "error", body.isObject() ? body : AnthropicTrouble.spoken(reply));
+        return Json.write(line);
+    }
+
+    @Override
+    public Card card() {
+        return new Card(
+                Duration.ofHours(24),
+                "50 %",
+                "by time and number of rows, certain once it has ended",
+                "platform.claude.com/docs/en/build-with-claude/batch-processing",
+                LocalDate.of(2026, 11, 20));
     }
 
     @Override

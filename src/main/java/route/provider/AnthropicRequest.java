@@ -37,6 +37,13 @@ final class AnthropicRequest {
         return refusals.first();
     }
 
+    /** The body of a call in real time. */
+    String body() {
+        if (refusal().isPresent())
+            throw new IllegalStateException("not to be sent: " + refusal().get());
+        return Json.write(params);
+    }
+
     byte[] line(String customId) {
         if (refusal().isPresent())
             throw new IllegalStateException("not to be sent: " + refusal().get());

@@ -79,6 +79,15 @@ final class AnthropicTrouble {
         return said.contains("model:") ? Declined.Kind.MODEL : Declined.Kind.ADDRESS;
     }
 
+    /** The error object that an answer without one should have held. */
+    static JsonNode spoken(Reply reply) {
+        var error = Json.object().put("type", "error");
+        error.putObject("error")
+                .put("type", reply.status() == 429 ? "rate_limit_error" : "api_error")
+                .put("message", "the provider answered " + reply.status() + " without a JSON object");
+        return error;
+    }
+
     private static CallException unclearIf(boolean perhaps, String said, Reply reply) {
         return perhaps
                 ? new CallException.Unclear(said, null)

@@ -2,7 +2,6 @@ package route.provider;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.Limits;
@@ -63,8 +62,8 @@ public interface Dialect {
 
     RemoteStatus status(String remoteId, Wire wire);
 
-    /** The calls that fetch the result files of a batch that has ended, in order; each answers with JSON lines. */
-    List<Call> results(RemoteStatus ended);
+    /** How the results of a batch that has ended are fetched; may ask the provider where they lie. */
+    Results results(RemoteStatus ended, Wire wire);
 
     /** What an answer of a result download that is not 200 means. */
     CallException trouble(Reply reply);
@@ -77,6 +76,20 @@ public interface Dialect {
 
     /** Asks the provider to stop; harmless where the batch has already ended. */
     void cancel(String remoteId, Wire wire);
+
+    /** The call that asks one request in real time. It costs money, like {@link #create}. */
+    Call ask(String model, Prompt prompt, int maxTokens);
+
+    /**
+     * An answer to {@link #ask}, whatever its status, as the line that a result file would hold: one way to read both
+     * lanes.
+     *
+     * @return JSON without a line end
+     */
+    String line(String customId, Reply reply);
+
+    /** What the provider offers, and where that is written. */
+    Card card();
 
     /** One cheap call that shows whether address and key are right; throws {@link CallException} where not. */
     void ping(Wire wire);

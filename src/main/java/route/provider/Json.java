@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
@@ -17,6 +18,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
@@ -81,21 +84,49 @@ final class Json {
         }
     }
 
+    static JsonParser parser(InputStream in) throws IOException {
+        return FACTORY.createParser(in);
+    }
+
+    /** Writes values one after another, to a stream that stays open; line ends are the caller's. */
+    static JsonGenerator lines(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
+                .setRootValueSeparator(null);
+    }
+
+    /** Copies the value at which the parser stands; leaves it at the value's last token. */
+    static void copyValue(JsonParser parser, JsonGenerator generator) throws IOException {
+        var depth = 0;
+        for (var token = parser.currentToken(); ; token = parser.nextToken()) {
+            if (token == null) throw new CallException.Busy("the results break off", 0, null);
+            copyToken(token, parser, generator);
+            if (token.isStructStart()) depth++;
+            if (token.isStructEnd()) depth--;
+            if (depth == 0) return;
+        }
+    }
+
     private static void copyTokens(JsonParser parser, JsonGenerator generator) throws IOException {
         for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            switch (token) {
-                case START_OBJECT -> generator.writeStartObject();
-                case END_OBJECT -> generator.writeEndObject();
-                case START_ARRAY -> generator.writeStartArray();
-                case END_ARRAY -> generator.writeEndArray();
-                case FIELD_NAME -> name(generator, parser.currentName());
-                case VALUE_STRING -> text(generator, parser.getText());
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> generator.writeNumber(parser.getText());
-                case VALUE_TRUE -> generator.writeBoolean(true);
-                case VALUE_FALSE -> generator.writeBoolean(false);
-                case VALUE_NULL -> generator.writeNull();
-                case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException("not JSON: " + token);
-            }
+            copyToken(token, parser, generator);
+        }
+    }
+
+    private static void copyToken(JsonToken token, JsonParser parser, JsonGenerator generator) throws IOException {
+        switch (token) {
+            case START_OBJECT -> generator.writeStartObject();
+            case END_OBJECT -> generator.writeEndObject();
+            case START_ARRAY -> generator.writeStartArray();
+            case END_ARRAY -> generator.writeEndArray();
+            case FIELD_NAME -> name(generator, parser.currentName());
+            case VALUE_STRING -> text(generator, parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> generator.writeNumber(parser.getText());
+            case VALUE_TRUE -> generator.writeBoolean(true);
+            case VALUE_FALSE -> generator.writeBoolean(false);
+            case VALUE_NULL -> generator.writeNull();
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException("not JSON: " + token);
         }
     }
 

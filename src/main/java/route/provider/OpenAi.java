@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -212,10 +213,37 @@ public final class OpenAi implements Dialect {
     }
 
     @Override
-    public List<Call> results(RemoteStatus ended) {
-        return ended.resultFiles().stream()
+    public Results results(RemoteStatus ended, Wire wire) {
+        return new Results.Files(ended.resultFiles().stream()
                 .map(it -> Call.get("/files/" + encoded(it) + "/content"))
-                .toList();
+                .toList());
+    }
+
+    /** {@inheritDoc} The base address ends in the version, with which an endpoint's path begins. */
+    @Override
+    public Call ask(String model, Prompt prompt, int maxTokens) {
+        var path = prompt.endpoint().path().substring("/v1".length());
+        return Call.post(path, new Body.Json(OpenAiRequest.body(model, prompt, maxTokens)));
+    }
+
+    @Override
+    public String line(String customId, Reply reply) {
+        var line = Json.object().put("custom_id", customId);
+        var response = line.putObject("response").put("status_code", reply.status());
+        var body = Json.read(reply.body());
+        if (body.isMissingNode()) response.put("body", reply.body().strip());
+        else response.set("body", body);
+        return Json.write(line);
+    }
+
+    @Override
+    public Card card() {
+        return new Card(
+                Duration.ofHours(24),
+                "50 %",
+                "by its file",
+                "developers.openai.com/api/docs/guides/batch",
+                LocalDate.of(2026, 11, 20));
     }
 
     @Override

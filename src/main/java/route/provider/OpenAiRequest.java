@@ -2,6 +2,7 @@ package route.provider;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,18 @@ final class OpenAiRequest {
         return count.equals("1") || count.equals("null")
                 ? Optional.empty()
                 : Optional.of("n is " + ProviderWords.plain(count) + ": a row has one answer; leave n out");
+    }
+
+    /** The body of a call in real time. */
+    static String body(String model, Prompt prompt, int maxTokens) {
+        var bytes = Json.bytes(out -> {
+            out.writeStartObject();
+            out.writeFieldName("model");
+            Json.text(out, model);
+            body(out, model, prompt, maxTokens);
+            out.writeEndObject();
+        });
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     static byte[] line(String customId, String model, Prompt prompt, int maxTokens) {

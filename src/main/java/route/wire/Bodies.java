@@ -22,12 +22,13 @@ final class Bodies {
         if (body instanceof Body.Empty) return new OnceBytes(new byte[0], null);
         if (body instanceof Body.Json it) return new OnceBytes(it.text().getBytes(StandardCharsets.UTF_8), JSON);
         if (body instanceof Body.JsonFile it) return new OnceFile(it.file(), JSON);
+        if (body instanceof Body.RawFile it) return new OnceFile(it.file(), MediaType.get(it.type()));
         if (body instanceof Body.Form it) return form(it);
         throw new AssertionError(body);
     }
 
     static boolean isFile(Body body) {
-        return body instanceof Body.JsonFile || body instanceof Body.Form;
+        return body instanceof Body.JsonFile || body instanceof Body.RawFile || body instanceof Body.Form;
     }
 
     private static RequestBody form(Body.Form form) {

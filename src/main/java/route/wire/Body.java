@@ -16,6 +16,9 @@ public sealed interface Body {
     /** A file that is a JSON text. */
     record JsonFile(Path file) implements Body {}
 
+    /** The bytes of a file as they are, of a media type such as {@code application/jsonl}. */
+    record RawFile(Path file, String type) implements Body {}
+
     /** A multipart form: text fields in order, then one file under the field {@code file}. */
     record Form(Map<String, String> fields, String fileName, Path file) implements Body {
         public Form {

@@ -5,8 +5,9 @@ import java.util.Map;
 /**
  * One HTTP call.
  *
- * @param method GET, POST or DELETE
- * @param path appended to the provider's base address, with its query, beginning with a slash
+ * @param method GET, POST, PUT or DELETE
+ * @param path appended to the provider's base address, with its query, beginning with a slash; or a whole http(s)
+ *     address that the provider gave, to which the key goes only where it is the provider's own host
  * @param headers beside the key, which the wire adds
  * @param body what to send
  */

@@ -103,7 +103,7 @@ public final class HttpWire implements Wire {
     }
 
     private static HttpUrl address(String base, String path) {
-        return HttpUrl.get(base + path);
+        return HttpUrl.get(path.startsWith("/") ? base + path : path);
     }
 
     private static HttpUrl address(String baseUrl) {

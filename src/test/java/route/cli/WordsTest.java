@@ -174,7 +174,9 @@ class WordsTest {
                 List.of(),
                 List.of(Lane.BATCH),
                 Optional.empty(),
-                route.domain.Quota.UNKNOWN);
+                route.domain.Quota.UNKNOWN,
+                route.domain.Rates.UNKNOWN,
+                "");
         assertFalse(Simulated.isSimulated(real));
         assertTrue(Simulated.isSimulated(real.at("sandbox:openai")));
     }

@@ -139,6 +139,8 @@ class KeysTest {
                 List.of(command),
                 List.of(Lane.BATCH),
                 Optional.empty(),
-                route.domain.Quota.UNKNOWN);
+                route.domain.Quota.UNKNOWN,
+                route.domain.Rates.UNKNOWN,
+                "");
     }
 }

@@ -177,4 +177,14 @@ class AnthropicTest extends DialectContract {
         server.stubFor(get(batchesPath() + "/" + id + "/results")
                 .willReturn(aResponse().withBody(lines)));
     }
+
+    @Override
+    String askPath() {
+        return "/v1/messages";
+    }
+
+    @Override
+    String answer() {
+        return "{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"delivery\"}],\"stop_reason\":\"end_turn\",\n \"usage\":{\"input_tokens\":3,\"output_tokens\":1}}";
+    }
 }

@@ -216,7 +216,8 @@ abstract class DialectContract {
                 .forEach((path, name) ->
                         server.stubFor(get(path).willReturn(aResponse().withBody(fixture(name)))));
         var outcomes = new HashMap<String, Outcome>();
-        for (var call : dialect().results(dialect().status(remoteId(), wire))) {
+        var files = (Results.Files) dialect().results(dialect().status(remoteId(), wire), wire);
+        for (var call : files.calls()) {
             var target = directory.resolve("part" + outcomes.size());
             assertEquals(200, wire.download(call, target).status());
             for (var line : Files.readAllLines(target)) {
@@ -520,5 +521,41 @@ abstract class DialectContract {
         var prompt = new Prompt(Endpoint.CHAT, List.of(Message.plain("user", text)), Map.of());
         assertEquals(Optional.empty(), dialect().refuses(prompt, model()));
         return new String(dialect().render(id, model(), prompt, 100), StandardCharsets.UTF_8);
+    }
+
+    /** Where one request is asked in real time, below the server's address. */
+    abstract String askPath();
+
+    /** The body of a good answer in real time to one request. */
+    abstract String answer();
+
+    @Test
+    void anAnswerInRealTimeIsReadLikeALineOfAResultFile() throws Exception {
+        server.stubFor(post(urlPathEqualTo(basePath() + askPath())).willReturn(okJson(answer())));
+        var prompt = new Prompt(Endpoint.CHAT, List.of(Message.plain("user", "late parcel")), Map.of());
+
+        var reply = wire.send(dialect().ask(model(), prompt, 100));
+        var line = dialect().line("q7f3-000001", reply);
+        var read = dialect().read(line);
+
+        assertFalse(line.contains("\n"), line);
+        assertEquals("q7f3-000001", read.customId());
+        assertEquals(
+                "delivery", assertInstanceOf(Answered.class, read.outcome()).text());
+    }
+
+    @Test
+    void aRefusalInRealTimeIsAnErrorOfItsRow() {
+        var said = "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no such thing\"}}";
+        var line = dialect().line("q7f3-000001", new route.wire.Reply(400, Map.of(), said));
+        var read = dialect().read(line);
+
+        assertEquals("q7f3-000001", read.customId());
+        assertFalse(assertInstanceOf(Errored.class, read.outcome()).retryable(), line);
+
+        var busy =
+                dialect().read(dialect().line("q7f3-000002", new route.wire.Reply(503, Map.of(), "<html>\n</html>")));
+        assertEquals("q7f3-000002", busy.customId());
+        assertTrue(assertInstanceOf(Errored.class, busy.outcome()).retryable());
     }
 }

@@ -166,7 +166,8 @@ class OpenAiTest extends DialectContract {
             statusIs(fixture("ended.json").replace("\"file-out1\"", nothing));
             var status = dialect.status(remoteId(), wire);
             assertEquals(List.of("file-err1"), status.resultFiles());
-            assertEquals(1, dialect.results(status).size());
+            assertEquals(
+                    1, ((Results.Files) dialect.results(status, wire)).calls().size());
         }
     }
 
@@ -208,5 +209,15 @@ class OpenAiTest extends DialectContract {
         answerToCreate(json(404, "{\"error\":{\"message\":\"unknown endpoint\"}}"));
         var nowhere = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
         assertEquals(Declined.Kind.ADDRESS, nowhere.kind());
+    }
+
+    @Override
+    String askPath() {
+        return "/chat/completions";
+    }
+
+    @Override
+    String answer() {
+        return "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"delivery\"},\"finish_reason\":\"stop\"}],\n \"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}";
     }
 }

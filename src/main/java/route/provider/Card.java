@@ -1,0 +1,16 @@
+package route.provider;
+
+import java.time.Duration;
+import java.time.LocalDate;
+
+/**
+ * What a dialect's provider offers, for people who choose one; beside {@link Dialect#limits}, {@link Dialect#retention}
+ * and {@link Dialect#isRecognisable}.
+ *
+ * @param window how long the provider allows itself for a batch; zero where it has no batch lane
+ * @param discount what a batch costs against real time, such as {@code 50 %}
+ * @param lookup how a batch whose creation was cut short is found again, such as {@code by its file}
+ * @param source the documents behind all this
+ * @param asOf when they were read
+ */
+public record Card(Duration window, String discount, String lookup, String source, LocalDate asOf) {}
