@@ -36,6 +36,7 @@ final class House {
             entry("report", Set.of("domain", "money", "tabular")),
             entry("provider", Set.of("domain", "wire")),
             entry("sandbox", Set.of("domain")),
+            entry("realtime", Set.of("domain", "wire", "provider")),
             entry(
                     "flow",
                     Set.of(
@@ -50,7 +51,8 @@ final class House {
                             "plan",
                             "store",
                             "report",
-                            "provider")),
+                            "provider",
+                            "realtime")),
             entry("cli", Set.of("flow", "config", "report", "money", "domain", "sandbox")));
 
     /** Where code that is not ours, or that touches the world, may be named; by the beginning of its name. */

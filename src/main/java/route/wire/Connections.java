@@ -20,6 +20,8 @@ public final class Connections implements AutoCloseable {
     private final OkHttpClient transfers;
     private final String userAgent;
     private final Consumer<String> trace;
+    private final Timeouts timeouts;
+    private Flights flights;
 
     /**
      * @param version of this program, sent as {@code User-Agent: route/VERSION}: some providers' edges refuse calls
@@ -29,6 +31,7 @@ public final class Connections implements AutoCloseable {
     public Connections(Timeouts timeouts, String version, Consumer<String> trace) {
         this.userAgent = "route/" + version;
         this.trace = trace;
+        this.timeouts = timeouts;
         this.small = new OkHttpClient.Builder()
                 .retryOnConnectionFailure(false)
                 .followSslRedirects(false)
@@ -53,6 +56,12 @@ public final class Connections implements AutoCloseable {
                 : client.newBuilder().followRedirects(false).build();
     }
 
+    /** The client for calls that nobody waits for; made when it is first needed. */
+    synchronized Flights flights() {
+        if (flights == null) flights = new Flights(timeouts, userAgent);
+        return flights;
+    }
+
     String userAgent() {
         return userAgent;
     }
@@ -62,7 +71,8 @@ public final class Connections implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (flights != null) flights.close();
         small.dispatcher().cancelAll();
         small.dispatcher().executorService().shutdown();
         small.connectionPool().evictAll();

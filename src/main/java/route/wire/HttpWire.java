@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -56,6 +57,24 @@ public final class HttpWire implements Wire {
             Download.save(response.body().byteStream(), target);
             return new Reply(response.code(), headers(response), "");
         });
+    }
+
+    @Override
+    public CompletableFuture<Reply> start(Call call) {
+        if (!(call.body() instanceof Body.Json body))
+            throw new IllegalArgumentException("only JSON is asked in real time");
+        var url = address(base(), call.path());
+        if (!new Journey(base, auth.header()).isHome(url))
+            throw new IllegalArgumentException("not the provider's own address");
+        var headers = new HashMap<>(call.headers());
+        key.get().ifPresent(it -> headers.put(auth.header(), auth.prefix() + checked(it)));
+        var line = call.method() + " " + withoutQuery(url) + " -> ";
+        var startNanos = System.nanoTime();
+        return connections
+                .flights()
+                .start(url.toString(), headers, body.text())
+                .whenComplete((reply, lost) ->
+                        connections.trace(line + (reply == null ? "no answer" : reply.status()) + since(startNanos)));
     }
 
     private Reply exchange(Call call, boolean transfer, Reader reader) throws NoAnswerException {

@@ -1,6 +1,7 @@
 package route.wire;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /** The way to one provider: calls go to its base address and carry its key. Never repeats a call by itself. */
 public interface Wire {
@@ -10,4 +11,16 @@ public interface Wire {
 
     /** Sends a call and streams an answer of status 200 to {@code target}; other answers are returned as they are. */
     Reply download(Call call, Path target) throws NoAnswerException;
+
+    /**
+     * Sends a small call without waiting: thousands may be under way at once. What is not answered completes with a {@link
+     * NoAnswerException}. A wire that is no network has the answer at once.
+     */
+    default CompletableFuture<Reply> start(Call call) {
+        try {
+            return CompletableFuture.completedFuture(send(call));
+        } catch (NoAnswerException lost) {
+            return CompletableFuture.failedFuture(lost);
+        }
+    }
 }

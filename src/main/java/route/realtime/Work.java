@@ -1,0 +1,221 @@
+package route.realtime;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The requests of one batch on their way: the file of requests, the file of answers, and the file of what was asked,
+ * from which a later process sees which rows may have been paid for without an answer. For one thread.
+ *
+ * <p>What was asked is kept as lines: {@code +id} before a call, {@code -id} when it certainly came to nothing, {@code
+ * ?id} when no answer came to a call that may have arrived.
+ */
+public final class Work implements AutoCloseable {
+    private final String key;
+    private final int rows;
+    private final BufferedReader requests;
+    private final Set<String> answered = new HashSet<>();
+    private final Journal answers;
+    private final Journal asked;
+    private int doubtful;
+    private int underWay;
+    private Optional<Request> next = Optional.empty();
+
+    /**
+     * Opens a batch, or opens it again: what was answered is not asked again, and a last line that was cut short is
+     * taken off.
+     *
+     * @param key names the batch
+     * @param rows how many requests there are
+     * @param idOf reads the row's id from a line of answers
+     */
+    public static Work open(
+            String key, int rows, Path requests, Path answers, Path asked, Function<String, String> idOf) {
+        try {
+            return new Work(key, rows, requests, answers, asked, idOf);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the real-time batch " + key + " cannot be opened", e);
+        }
+    }
+
+    private Work(String key, int rows, Path requests, Path answers, Path asked, Function<String, String> idOf)
+            throws IOException {
+        this.key = key;
+        this.rows = rows;
+        this.answers = new Journal(answers);
+        this.asked = new Journal(asked);
+        this.answers.forEach(line -> answered.add(idOf.apply(line)));
+        var marks = new int[1];
+        this.asked.forEach(mark -> marks[0] += mark.startsWith("-") ? -1 : 1);
+        // Each answer had one call of its own; what is left over was asked without one. A "?" had an error for answer.
+        this.doubtful = Math.max(0, marks[0] - answered.size());
+        this.requests = Files.newBufferedReader(requests, StandardCharsets.UTF_8);
+        advance();
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** How many rows have their answer, be it an error. */
+    public int answered() {
+        return answered.size();
+    }
+
+    /** How many calls may have been paid for without an answer. */
+    public int doubtful() {
+        return doubtful;
+    }
+
+    public boolean isDone() {
+        return answered.size() >= rows || next.isEmpty() && underWay == 0;
+    }
+
+    /** Whether every request that is left has been taken. */
+    boolean isTaken() {
+        return next.isEmpty();
+    }
+
+    /** The next request nobody has asked yet; whoever takes it says {@link #answer} or {@link #giveBack} of it once. */
+    Optional<Request> take() {
+        var taken = next;
+        if (taken.isPresent()) {
+            underWay++;
+            advance();
+        }
+        return taken;
+    }
+
+    Optional<Request> peek() {
+        return next;
+    }
+
+    private void advance() {
+        try {
+            for (var line = requests.readLine(); line != null; line = requests.readLine()) {
+                var request = Request.read(line);
+                if (!answered.contains(request.customId())) {
+                    next = Optional.of(request);
+                    return;
+                }
+            }
+            next = Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the requests of " + key + " cannot be read", e);
+        }
+    }
+
+    /** Notes that a request is about to be asked. */
+    void ask(Request request) {
+        asked.add("+" + request.customId());
+    }
+
+    /** Notes that it certainly came to nothing, and may be asked again. */
+    void comeToNothing(Request request) {
+        asked.add("-" + request.customId());
+    }
+
+    /** Notes that a call may have been paid for without an answer. */
+    void doubt(Request request) {
+        asked.add("?" + request.customId());
+        doubtful++;
+    }
+
+    /** Notes the answer. */
+    void answer(Request request, String line) {
+        answers.add(line);
+        answered.add(request.customId());
+        underWay--;
+    }
+
+    /** Makes everything noted so far durable. */
+    void commit() {
+        try {
+            // What was answered is known to have been asked even if only one of the two files survives.
+            answers.commit();
+            asked.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the answers of " + key + " cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            requests.close();
+            answers.close();
+            asked.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of lines that grows at its end. */
+    private static final class Journal implements AutoCloseable {
+        private final FileChannel channel;
+        private final Path file;
+        private final ByteArrayOutputStream pending = new ByteArrayOutputStream(1 << 16);
+
+        Journal(Path file) throws IOException {
+            this.file = file;
+            if (file.getParent() != null) Files.createDirectories(file.getParent());
+            this.channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel.truncate(wholeLines());
+            channel.position(channel.size());
+        }
+
+        private long wholeLines() throws IOException {
+            var buffer = ByteBuffer.allocate(1 << 16);
+            for (var end = channel.size(); end > 0; ) {
+                var start = Math.max(0, end - buffer.capacity());
+                buffer.clear().limit((int) (end - start));
+                for (var read = 0; read >= 0 && buffer.hasRemaining(); ) {
+                    read = channel.read(buffer, start + buffer.position());
+                }
+                for (var at = buffer.position() - 1; at >= 0; at--) {
+                    if (buffer.get(at) == '\n') return start + at + 1;
+                }
+                end = start;
+            }
+            return 0;
+        }
+
+        void forEach(java.util.function.Consumer<String> take) throws IOException {
+            try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) take.accept(line);
+            }
+        }
+
+        void add(String line) {
+            pending.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+            pending.write('\n');
+        }
+
+        void commit() throws IOException {
+            if (pending.size() == 0) return;
+            var bytes = ByteBuffer.wrap(pending.toByteArray());
+            while (bytes.hasRemaining()) channel.write(bytes);
+            channel.force(false);
+            pending.reset();
+        }
+
+        @Override
+        public void close() throws IOException {
+            commit();
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package route.realtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+import java.util.function.IntToLongFunction;
+import org.junit.jupiter.api.Test;
+import route.domain.Rates;
+
+class GovernorTest {
+    private static final Instant START = Instant.parse("2026-11-20T04:00:00Z");
+
+    private Instant now = START;
+
+    /** A provider whose latency in milliseconds depends on how many calls it works on. */
+    private int asked(Governor governor, IntToLongFunction latency, int calls, int refusesAbove) {
+        record Call(Instant started, Instant ends, boolean refused) {}
+        var underWay = new PriorityQueue<Call>(java.util.Comparator.comparing(Call::ends));
+        var most = 0;
+        for (var left = calls; left > 0 || !underWay.isEmpty(); ) {
+            while (left > 0 && governor.mayStart(now, 0)) {
+                governor.started(0);
+                var refused = underWay.size() >= refusesAbove;
+                var millis = refused ? 1 : latency.applyAsLong(underWay.size() + 1);
+                underWay.add(new Call(now, now.plusMillis(millis), refused));
+                most = Math.max(most, underWay.size());
+                left--;
+            }
+            if (underWay.isEmpty()) {
+                now = governor.opensAt(now, 0);
+                continue;
+            }
+            var back = underWay.remove();
+            now = back.ends();
+            if (back.refused()) governor.refused(back.started(), now, Duration.ZERO);
+            else governor.answered(back.started(), now);
+        }
+        return most;
+    }
+
+    @Test
+    void aProviderThatBearsItIsAskedMoreAndMoreUpToTheLimit() {
+        var governor = new Governor(new Rates(0, 0, 256));
+
+        assertEquals(8, governor.limit());
+        assertEquals(256, asked(governor, load -> 100, 5_000, Integer.MAX_VALUE));
+        assertEquals(256, governor.limit());
+        var ideal = 5_000 * 100 / 256;
+        var took = Duration.between(START, now).toMillis();
+        assertTrue(took < ideal * 1.3, "took " + took + " ms, ideally " + ideal);
+    }
+
+    @Test
+    void aServerThatOnlyQueuesIsNotAskedEverMore() {
+        var governor = new Governor(Rates.UNKNOWN);
+
+        asked(governor, load -> 100L * Math.max(1, load / 16), 4_000, Integer.MAX_VALUE);
+
+        assertTrue(governor.limit() <= 64, "limit " + governor.limit());
+        assertTrue(governor.limit() >= 8, "limit " + governor.limit());
+    }
+
+    @Test
+    void refusalsHalveTheNumberOncePerCutAndItGrowsBackSlowly() {
+        var governor = new Governor(Rates.UNKNOWN);
+
+        asked(governor, load -> 100, 20_000, 100);
+
+        assertTrue(governor.limit() >= 40 && governor.limit() <= 115, "limit " + governor.limit());
+    }
+
+    @Test
+    void aPauseTheProviderAskedForIsKept() {
+        var governor = new Governor(Rates.UNKNOWN);
+        governor.started(0);
+        governor.refused(now, now, Duration.ofSeconds(7));
+
+        assertFalse(governor.mayStart(now.plusMillis(6_999), 0));
+        assertEquals(now.plusSeconds(7), governor.opensAt(now, 0));
+        assertTrue(governor.mayStart(now.plusSeconds(7), 0));
+    }
+
+    @Test
+    void requestsPerMinuteAreKept() {
+        var governor = new Governor(new Rates(600, 0, 0));
+
+        asked(governor, load -> 10, 1_200, Integer.MAX_VALUE);
+
+        var seconds = Duration.between(START, now).toSeconds();
+        assertTrue(seconds >= 113 && seconds <= 121, seconds + " s for 1,200 calls at 600 a minute");
+    }
+
+    @Test
+    void tokensPerMinuteAreKeptAndALargeRequestIsNotKeptWaitingForEver() {
+        var governor = new Governor(new Rates(0, 60_000, 0));
+        var started = 0;
+        while (Duration.between(START, now).toSeconds() < 60) {
+            now = governor.opensAt(now, 20_000);
+            assertTrue(governor.mayStart(now, 20_000), "at " + now);
+            governor.started(20_000);
+            governor.answered(now, now);
+            started++;
+        }
+        assertTrue(started >= 3 && started <= 5, started + " requests of 20,000 tokens in a minute of 60,000");
+    }
+}

@@ -1,0 +1,265 @@
+package route.realtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import route.domain.Rates;
+import route.provider.CallException.Declined;
+import route.provider.OpenAi;
+import route.wire.Body;
+import route.wire.Call;
+import route.wire.NoAnswerException;
+import route.wire.Reply;
+import route.wire.Wire;
+
+class RealtimeTest {
+    private static final int ROWS = 40;
+
+    @TempDir
+    Path directory;
+
+    private Instant now = Instant.parse("2026-11-20T04:00:00Z");
+    private final InstantSource clock = () -> now;
+    private final OpenAi dialect = new OpenAi();
+    private final Map<String, Integer> calls = new HashMap<>();
+    private final List<CompletableFuture<Reply>> waiting = new ArrayList<>();
+
+    /** What the provider says to the n-th call, from 1, for a row. */
+    private interface Provider {
+        Reply answer(String row, int call) throws NoAnswerException;
+    }
+
+    private static Reply good(String row) {
+        return new Reply(
+                200,
+                Map.of(),
+                "{\"choices\":[{\"message\":{\"content\":\"" + row + "\"},\"finish_reason\":\"stop\"}]}");
+    }
+
+    private static Reply no(int status, String code) {
+        return new Reply(status, Map.of(), "{\"error\":{\"code\":\"" + code + "\",\"message\":\"no\"}}");
+    }
+
+    private Wire wire(Provider provider) {
+        return new Wire() {
+            @Override
+            public Reply send(Call call) throws NoAnswerException {
+                var row = ((Body.Json) call.body()).text();
+                return provider.answer(row, calls.merge(row, 1, Integer::sum));
+            }
+
+            @Override
+            public Reply download(Call call, Path target) {
+                throw new AssertionError();
+            }
+        };
+    }
+
+    private Work work() throws IOException {
+        var requests = directory.resolve("requests");
+        if (!Files.exists(requests)) {
+            var lines = new ArrayList<String>();
+            for (var row = 1; row <= ROWS; row++) {
+                var call = Call.post("/chat/completions", new Body.Json("\"row " + row + "\""));
+                lines.add(
+                        new String(new Request("r-" + row, 10, call).line(), java.nio.charset.StandardCharsets.UTF_8));
+            }
+            Files.write(requests, lines);
+        }
+        return Work.open(
+                "k",
+                ROWS,
+                requests,
+                directory.resolve("answers"),
+                directory.resolve("asked"),
+                line -> dialect.read(line).customId());
+    }
+
+    private Realtime realtime(Provider provider) {
+        return new Realtime(dialect, wire(provider), new Governor(Rates.UNKNOWN), clock, new Random(7));
+    }
+
+    private void run(Realtime realtime) throws InterruptedException {
+        for (var turns = 0; !realtime.isIdle(); turns++) {
+            if (turns > 10_000) throw new AssertionError("no end");
+            realtime.turn(Duration.ofMillis(50));
+            if (realtime.inFlight() == 0 && now.isBefore(realtime.nextDue())) now = realtime.nextDue();
+            else now = now.plusMillis(1);
+        }
+    }
+
+    private List<String> answered() throws IOException {
+        return Files.readAllLines(directory.resolve("answers")).stream()
+                .map(it -> dialect.read(it).customId())
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void everyRowIsAskedOnceAndAnswered() throws Exception {
+        var realtime = realtime((row, call) -> good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertTrue(work.isDone());
+        assertEquals(ROWS, work.answered());
+        assertEquals(0, work.doubtful());
+        assertEquals(ROWS, answered().stream().distinct().count());
+        assertTrue(calls.values().stream().allMatch(it -> it == 1), calls.toString());
+    }
+
+    @Test
+    void whatTheProviderCannotTakeNowIsAskedAgainUntilItIsTaken() throws Exception {
+        var realtime = realtime((row, call) -> call <= 3 ? no(call == 2 ? 503 : 429, "slow") : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(ROWS, work.answered());
+        assertEquals(0, work.doubtful());
+        assertTrue(calls.values().stream().allMatch(it -> it == 4), calls.toString());
+    }
+
+    @Test
+    void aServerErrorThatLastsIsTheRowsAnswerForThisRound() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? no(500, "oops") : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(ROWS, work.answered());
+        assertEquals(6, calls.get("\"row 7\""));
+    }
+
+    @Test
+    void aRefusedRequestIsItsRowsOwnMatter() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? no(400, "bad") : good("x"));
+        realtime.add(work());
+        run(realtime);
+
+        assertEquals(ROWS, answered().size());
+        assertTrue(calls.values().stream().allMatch(it -> it == 1), calls.toString());
+        assertTrue(realtime.trouble().isEmpty());
+    }
+
+    @Test
+    void aWrongKeyStopsEverythingAndCountsNoRow() throws Exception {
+        var realtime = realtime((row, call) -> no(401, "invalid_api_key"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(Declined.Kind.KEY, realtime.trouble().orElseThrow().kind());
+        assertEquals(0, work.answered());
+        assertFalse(work.isDone());
+        work.close();
+        assertEquals(0, work().doubtful());
+    }
+
+    @Test
+    void aCallWithoutAnswerIsDoubtfulAndIsNotRepeatedHere() throws Exception {
+        var realtime = realtime((row, call) -> {
+            if (row.contains("row 7\"")) throw new NoAnswerException("line cut", true, null);
+            return good("x");
+        });
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(1, work.doubtful());
+        assertEquals(1, calls.get("\"row 7\""));
+        work.close();
+        assertEquals(1, work().doubtful());
+    }
+
+    @Test
+    void anUnreachedProviderIsAskedAgainAndSaidToFail() throws Exception {
+        var realtime = realtime((row, call) -> {
+            if (call < 4) throw new NoAnswerException("refused", false, null);
+            return good("x");
+        });
+        var work = work();
+        realtime.add(work);
+        realtime.turn(Duration.ZERO);
+        realtime.turn(Duration.ofMillis(50));
+        assertTrue(realtime.failing().isPresent());
+        run(realtime);
+
+        assertTrue(realtime.failing().isEmpty());
+        assertEquals(ROWS, work.answered());
+        assertEquals(0, work.doubtful());
+    }
+
+    @Test
+    void afterAKillOnlyWhatWasUnderWayIsAskedAgainAndIsCounted() throws Exception {
+        var silent = new Wire() {
+            private int calls;
+
+            @Override
+            public Reply send(Call call) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public Reply download(Call call, Path target) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletableFuture<Reply> start(Call call) {
+                if (calls++ < 10) return CompletableFuture.completedFuture(good("x"));
+                var never = new CompletableFuture<Reply>();
+                waiting.add(never);
+                return never;
+            }
+        };
+        var realtime = new Realtime(dialect, silent, new Governor(Rates.UNKNOWN), clock, new Random(7));
+        var first = work();
+        realtime.add(first);
+        for (var turn = 0; turn < 20; turn++) realtime.turn(Duration.ofMillis(5));
+        assertEquals(10, first.answered());
+        var underWay = waiting.size();
+        assertTrue(underWay > 0);
+        // The process dies here, in the middle of writing another answer.
+        Files.writeString(directory.resolve("answers"), "{\"custom_id\":\"r-", StandardOpenOption.APPEND);
+
+        var second = work();
+        assertEquals(10, second.answered());
+        assertEquals(underWay, second.doubtful());
+        var again = realtime((row, call) -> good("x"));
+        again.add(second);
+        run(again);
+        assertEquals(ROWS, answered().stream().distinct().count());
+        assertEquals(ROWS, answered().size());
+        assertEquals(ROWS - 10, calls.size());
+        assertEquals(underWay, second.doubtful());
+        second.close();
+        assertEquals(underWay, work().doubtful());
+    }
+
+    @Test
+    void aRequestSurvivesItsFile() {
+        var call = Call.post("/v1/messages", new Body.Json("{\"a\":\"tab\\there\"}"))
+                .with("anthropic-version", "2026-10-21");
+        var request = new Request("r1-7", 42, call);
+
+        assertEquals(request, Request.read(new String(request.line(), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+}
