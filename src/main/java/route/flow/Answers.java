@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -33,10 +32,11 @@ final class Answers implements AutoCloseable {
         var batch = row.batch().get();
         if (attempt.file() < 0) return Optional.of(attempt.outcome());
         var line = read(desk.home().results(job.id(), batch.key(), attempt.file()), attempt.offset(), attempt.length());
-        return Optional.of(desk.remotes().dialect(batch.model()).read(line).outcome());
+        return Optional.of(
+                desk.remotes().dialect(batch.model()).read(line, 0, line.length).outcome());
     }
 
-    private String read(Path file, long offset, int length) {
+    private byte[] read(Path file, long offset, int length) {
         try {
             var channel = open.get(file);
             if (channel == null) {
@@ -47,7 +47,7 @@ final class Answers implements AutoCloseable {
             while (line.hasRemaining()) {
                 if (channel.read(line, offset + line.position()) < 0) throw new EOFException("it ends too early");
             }
-            return new String(line.array(), 0, line.position(), StandardCharsets.UTF_8);
+            return line.array();
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);
         }

@@ -71,8 +71,12 @@ public interface Dialect {
     /** For how long results are kept after a batch was created, at least. */
     Duration retention();
 
-    /** Reads one line of a result file; a line that is none has an empty id. */
-    ResultLine read(String line);
+    /**
+     * Reads one line of a result file; a line that is none has an empty id. May be called by several threads at once.
+     *
+     * @param line holds the line's bytes, {@code length} of them at {@code from}
+     */
+    ResultLine read(byte[] line, int from, int length);
 
     /** Asks the provider to stop; harmless where the batch has already ended. */
     void cancel(String remoteId, Wire wire);

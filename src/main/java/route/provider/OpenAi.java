@@ -253,8 +253,8 @@ public final class OpenAi implements Dialect {
 
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
-    public ResultLine read(String line) {
-        return OpenAiAnswer.read(line);
+    public ResultLine read(byte[] line, int from, int length) {
+        return OpenAiAnswer.read(line, from, length);
     }
 
     @Override

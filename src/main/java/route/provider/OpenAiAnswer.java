@@ -1,6 +1,7 @@
 package route.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -16,6 +17,12 @@ final class OpenAiAnswer {
 
     private OpenAiAnswer() {}
 
+    static ResultLine read(byte[] line, int from, int length) {
+        return OpenAiUsual.read(line, from, length)
+                .orElseGet(() -> read(new String(line, from, length, StandardCharsets.UTF_8)));
+    }
+
+    /** Reads any line, however odd. */
     static ResultLine read(String line) {
         var tree = Json.read(line);
         if (!tree.isObject()) {
@@ -89,7 +96,8 @@ final class OpenAiAnswer {
         }
         var refusal = Json.string(message.path("refusal"));
         if (!refusal.isEmpty()) return new Outcome.Answered(refusal, Finish.REFUSAL, usage);
-        return new Outcome.Answered(content(message.path("content")), finish(choice), usage);
+        return new Outcome.Answered(
+                content(message.path("content")), finish(Json.string(choice.path("finish_reason"))), usage);
     }
 
     // Reasoning models of some servers answer with parts; those of type thinking are no answer.
@@ -101,8 +109,8 @@ final class OpenAiAnswer {
                 .collect(Collectors.joining());
     }
 
-    private static Finish finish(JsonNode choice) {
-        return switch (Json.string(choice.path("finish_reason"))) {
+    static Finish finish(String reason) {
+        return switch (reason) {
             case "stop", "eos" -> Finish.STOP;
             case "length", "model_length" -> Finish.LENGTH;
             case "tool_calls", "function_call" -> Finish.TOOL_CALLS;
@@ -117,10 +125,19 @@ final class OpenAiAnswer {
         var output = either(usage, "completion_tokens", "output_tokens");
         var inputDetails = details(usage, "prompt_tokens_details", "input_tokens_details");
         var outputDetails = details(usage, "completion_tokens_details", "output_tokens_details");
-        var cached = Math.min(input, Json.tokens(inputDetails.path("cached_tokens")));
-        var written = Math.min(input - cached, Json.tokens(inputDetails.path("cache_write_tokens")));
-        var reasoning = Math.min(output, Json.tokens(outputDetails.path("reasoning_tokens")));
-        return new Usage(input, cached, written, output, reasoning);
+        return usage(
+                input,
+                Json.tokens(inputDetails.path("cached_tokens")),
+                Json.tokens(inputDetails.path("cache_write_tokens")),
+                output,
+                Json.tokens(outputDetails.path("reasoning_tokens")));
+    }
+
+    /** No part is larger than its whole, whatever a provider says. */
+    static Usage usage(long input, long saidCached, long saidWritten, long output, long saidReasoning) {
+        var cached = Math.min(input, saidCached);
+        var written = Math.min(input - cached, saidWritten);
+        return new Usage(input, cached, written, output, Math.min(output, saidReasoning));
     }
 
     private static long either(JsonNode usage, String one, String other) {

@@ -28,22 +28,18 @@ public final class AttemptTable {
 
     /** Writes attempts down; those that already stand are left as they are, and their rows' numbers are returned. */
     public List<Long> add(long batch, List<AttemptRecord> attempts) {
+        var changed = sql.batch(
+                "INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                attempts,
+                (insert, attempt) -> {
+                    insert.setLong(1, batch);
+                    bind(insert, attempt);
+                });
         var doubled = new ArrayList<Long>();
-        try (var insert =
-                sql.prepare("INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING")) {
-            for (var attempt : attempts) {
-                insert.setLong(1, batch);
-                bind(insert, attempt);
-                insert.addBatch();
-            }
-            var counts = insert.executeBatch();
-            for (var i = 0; i < counts.length; i++) {
-                if (counts[i] == 0) doubled.add(attempts.get(i).row());
-            }
-            return doubled;
-        } catch (SQLException e) {
-            throw StoreException.of(e);
+        for (var i = 0; i < changed.length; i++) {
+            if (changed[i] == 0) doubled.add(attempts.get(i).row());
         }
+        return doubled;
     }
 
     private void bind(PreparedStatement insert, AttemptRecord attempt) throws SQLException {

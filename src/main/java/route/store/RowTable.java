@@ -33,15 +33,10 @@ public final class RowTable {
 
     /** Writes new rows down. */
     public void add(long job, List<RowRecord> rows) {
-        try (var insert = sql.prepare("INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,NULL,?,?,?)")) {
-            for (var row : rows) {
-                bind(insert, job, row);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        } catch (SQLException e) {
-            throw StoreException.of(e);
-        }
+        sql.batch(
+                "INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,NULL,?,?,?)",
+                rows,
+                (insert, row) -> bind(insert, job, row));
     }
 
     private void bind(PreparedStatement insert, long job, RowRecord row) throws SQLException {
@@ -168,22 +163,40 @@ public final class RowTable {
                 from.ordinal());
     }
 
-    /** Marks rows as returned from their batch, one attempt more behind them. */
-    public void returned(BatchRecord batch, List<Long> numbers) {
-        try (var update = sql.prepare(
-                "UPDATE row SET state = ?, attempts = attempts + 1, tries = tries + 1 WHERE id = ? AND batch = ? AND state IN (?, ?)")) {
-            for (var number : numbers) {
-                update.setInt(1, RowState.RETURNED.ordinal());
-                update.setLong(2, id(batch.job(), number));
-                update.setLong(3, batch.n());
-                update.setInt(4, RowState.IN_FLIGHT.ordinal());
-                update.setInt(5, RowState.PLANNED.ordinal());
-                update.addBatch();
-            }
-            update.executeBatch();
-        } catch (SQLException e) {
-            throw StoreException.of(e);
-        }
+    /**
+     * Marks the rows of a batch for which an attempt is written down as returned, one attempt more behind them; harmless
+     * where that was done before.
+     */
+    public void returned(BatchRecord batch) {
+        sql.update(
+                """
+                UPDATE row SET state = ?1, attempts = attempts + 1, tries = tries + 1
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?6)
+                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7)
+                """,
+                RowState.RETURNED.ordinal(),
+                id(batch.job(), batch.firstRow()),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                RowState.IN_FLIGHT.ordinal(),
+                RowState.PLANNED.ordinal(),
+                id(batch.job(), 0));
+    }
+
+    /** Accepts the rows of a batch that returned with an answer; how many. */
+    public int accept(BatchRecord batch) {
+        return sql.update(
+                """
+                UPDATE row SET state = ?1, problem = NULL, lot = 0
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state = ?5
+                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?6 AND a.kind = 0)
+                """,
+                RowState.ACCEPTED.ordinal(),
+                id(batch.job(), batch.firstRow()),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                RowState.RETURNED.ordinal(),
+                id(batch.job(), 0));
     }
 
     /** How many rows of a batch stand in this state. */
@@ -213,19 +226,15 @@ public final class RowTable {
 
     /** Moves judged rows on; each must still be RETURNED. */
     public void judged(long job, List<Judged> rows) {
-        try (var update = sql.prepare("UPDATE row SET state = ?, problem = ?, lot = 0 WHERE id = ? AND state = ?")) {
-            for (var row : rows) {
-                update.setInt(1, row.to().ordinal());
-                update.setString(2, row.problem().isEmpty() ? null : row.problem());
-                update.setLong(3, id(job, row.number()));
-                update.setInt(4, RowState.RETURNED.ordinal());
-                update.addBatch();
-            }
-            for (var changed : update.executeBatch()) {
-                if (changed != 1) throw new IllegalStateException("a judged row was no longer RETURNED");
-            }
-        } catch (SQLException e) {
-            throw StoreException.of(e);
+        var changed = sql.batch(
+                "UPDATE row SET state = ?, problem = ?, lot = 0 WHERE id = ? AND state = ?", rows, (update, row) -> {
+                    update.setInt(1, row.to().ordinal());
+                    update.setString(2, row.problem().isEmpty() ? null : row.problem());
+                    update.setLong(3, id(job, row.number()));
+                    update.setInt(4, RowState.RETURNED.ordinal());
+                });
+        for (var it : changed) {
+            if (it != 1) throw new IllegalStateException("a judged row was no longer RETURNED");
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** JDBC in few words: statements with their values in order, checked exceptions turned into ours. */
 final class Sql {
     private static final int MOST_IDLE = 100;
+    private static final int PART = 500;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
@@ -73,6 +74,31 @@ final class Sql {
                 while (rows.next()) sink.take(rows);
             }
             return null;
+        });
+    }
+
+    /** Gives a statement the values of one item. */
+    interface Binding<T> {
+        void bind(PreparedStatement statement, T item) throws SQLException;
+    }
+
+    /**
+     * Runs a statement once for each item: in parts, since what is bound lies in memory until it is run.
+     *
+     * @return how many rows each changed
+     */
+    <T> int[] batch(String sql, List<T> items, Binding<T> binding) {
+        var changed = new int[items.size()];
+        return using(sql, new Object[0], statement -> {
+            for (var from = 0; from < changed.length; from += PART) {
+                var part = items.subList(from, Math.min(from + PART, changed.length));
+                for (var item : part) {
+                    binding.bind(statement, item);
+                    statement.addBatch();
+                }
+                System.arraycopy(statement.executeBatch(), 0, changed, from, part.size());
+            }
+            return changed;
         });
     }
 

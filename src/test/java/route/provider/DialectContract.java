@@ -209,6 +209,11 @@ abstract class DialectContract {
         assertEquals("", status.problem());
     }
 
+    private ResultLine read(String line) {
+        var bytes = ("[" + line + "]").getBytes(StandardCharsets.UTF_8);
+        return dialect().read(bytes, 1, bytes.length - 2);
+    }
+
     @Test
     void resultsAreReadWhateverTheirOrder() throws IOException {
         statusIs(fixture("ended.json"));
@@ -221,7 +226,7 @@ abstract class DialectContract {
             var target = directory.resolve("part" + outcomes.size());
             assertEquals(200, wire.download(call, target).status());
             for (var line : Files.readAllLines(target)) {
-                var read = dialect().read(line);
+                var read = read(line);
                 outcomes.put(read.customId(), read.outcome());
             }
         }
@@ -244,7 +249,7 @@ abstract class DialectContract {
     @Test
     void brokenAndStrangeResultLinesAreNoCrash() {
         for (var line : List.of("", "{\"custom_id\":\"q7f3-1\"", "null", "[]", "7", "\"x\"", "{} {}", "\u0000")) {
-            var read = dialect().read(line);
+            var read = read(line);
             assertEquals("", read.customId(), line);
             assertTrue(assertInstanceOf(Errored.class, read.outcome()).retryable(), line);
         }
@@ -253,7 +258,7 @@ abstract class DialectContract {
                 "{\"custom_id\":null,\"response\":7,\"result\":[]}",
                 "{\"custom_id\":\"a\",\"response\":{\"status_code\":\"?\",\"body\":\"<html>\"},\"result\":{\"type\":\"new\"}}",
                 "{\"custom_id\":\"a\",\"error\":\"text\",\"result\":{\"type\":\"errored\",\"error\":\"text\"}}")) {
-            assertInstanceOf(Errored.class, dialect().read(line).outcome(), line);
+            assertInstanceOf(Errored.class, read(line).outcome(), line);
         }
     }
 
