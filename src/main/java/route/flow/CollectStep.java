@@ -21,7 +21,6 @@ import route.domain.JobState;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
-import route.provider.Dialect;
 import route.provider.RemoteStatus;
 import route.store.BatchRecord;
 import route.store.JobRecord;
@@ -166,7 +165,7 @@ final class CollectStep implements Step {
             try (var lines =
                     new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    var id = id(dialect, line);
+                    var id = dialect.read(line).customId();
                     if (!id.isEmpty()) return Optional.of(id.startsWith(PlanStep.idPrefix(batch.key()) + "-"));
                 }
             } catch (IOException e) {
@@ -174,11 +173,6 @@ final class CollectStep implements Step {
             }
         }
         return Optional.empty();
-    }
-
-    private static String id(Dialect dialect, String line) {
-        var bytes = line.getBytes(StandardCharsets.UTF_8);
-        return dialect.read(bytes, 0, bytes.length).customId();
     }
 
     /**

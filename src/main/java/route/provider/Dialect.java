@@ -1,5 +1,6 @@
 package route.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -77,6 +78,12 @@ public interface Dialect {
      * @param line holds the line's bytes, {@code length} of them at {@code from}
      */
     ResultLine read(byte[] line, int from, int length);
+
+    /** The same of a line that is text already. */
+    default ResultLine read(String line) {
+        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        return read(bytes, 0, bytes.length);
+    }
 
     /** Asks the provider to stop; harmless where the batch has already ended. */
     void cancel(String remoteId, Wire wire);
