@@ -70,6 +70,12 @@ final class InputOptions {
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     private Optional<String> prices = Optional.empty();
 
+    @Option(names = "--lane", paramLabel = "LANE", description = "batch, realtime, or auto by price and deadline.")
+    private Optional<String> lane = Optional.empty();
+
+    @Option(names = "--deadline", paramLabel = "TIME", description = "When it is wanted: 6h, or 07:30.")
+    private Optional<String> deadline = Optional.empty();
+
     @Option(names = "--sandbox", description = "Use the built-in server: no key, no network, no money.")
     private boolean sandbox;
 
@@ -101,6 +107,8 @@ final class InputOptions {
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));
         name.ifPresent(it -> flags.put("name", it));
         prices.ifPresent(it -> flags.put("prices", it));
+        lane.ifPresent(it -> flags.put("lane", it));
+        deadline.ifPresent(it -> flags.put("deadline", it));
         if (sandbox) flags.put("sandbox", "true");
         return flags;
     }

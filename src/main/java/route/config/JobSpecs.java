@@ -12,12 +12,14 @@ import route.domain.Budget;
 import route.domain.InputException;
 import route.domain.InputKind;
 import route.domain.JobSpec;
+import route.domain.Lane;
 import route.domain.Money;
 import route.domain.OnBadRow;
 import route.domain.Provider;
 import route.domain.RuleSpec;
 import route.domain.Source;
 import route.domain.TierSpec;
+import route.domain.Urgency;
 
 /** Makes the complete specification of a job from the settings in force. */
 record JobSpecs(
@@ -54,6 +56,7 @@ record JobSpecs(
                 longest,
                 duration("lookup.grace"),
                 duration("failover.after"),
+                urgency(),
                 stack.isSandbox());
     }
 
@@ -90,6 +93,13 @@ record JobSpecs(
             throw new InputException(value.origin() + ": budget.per_provider." + name + " is '" + value.text()
                     + "'\nit is an amount in US dollars such as 5.00");
         }
+    }
+
+    private Urgency urgency() {
+        var lane = stack.text("lane");
+        return new Urgency(
+                lane.equals("auto") ? Optional.empty() : Optional.of(Lane.valueOf(lane.toUpperCase(Locale.ROOT))),
+                stack.text("deadline"));
     }
 
     private Duration duration(String key) {

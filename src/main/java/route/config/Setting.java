@@ -55,6 +55,12 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
                     "30m",
                     "10s",
                     "how long a provider may be out of reach before its rows go elsewhere"),
+            any("lane", Kind.LANE, "auto", "batch, realtime, or auto: the cheapest that meets the deadline"),
+            any(
+                    "deadline",
+                    Kind.DEADLINE,
+                    "",
+                    "when the answers are wanted: a span such as 6h, or a time such as 07:30"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
             any("prices", Kind.PATH, "", "a price file over the built-in prices"));
 

@@ -24,6 +24,11 @@ final class Values {
         return Durations.parse(text).orElseThrow();
     }
 
+    /** A span, or a time of day such as 07:30. */
+    static boolean isDeadline(String text) {
+        return isDuration(text) || text.matches("([01]\\d|2[0-3]):[0-5]\\d");
+    }
+
     static boolean isMoney(String text) {
         return MONEY.matcher(text).matches();
     }

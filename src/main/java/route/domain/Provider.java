@@ -33,6 +33,9 @@ public record Provider(
     public Provider {
         keyCommand = List.copyOf(keyCommand);
         lanes = List.copyOf(lanes);
+        // An older program stored neither.
+        rates = rates == null ? Rates.UNKNOWN : rates;
+        region = region == null ? "" : region;
     }
 
     /** The same provider at another address, as the sandbox needs it. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
@@ -180,6 +181,8 @@ final class CollectStep implements Step {
      * every row, worked on or not; all the more where a file breaks off in the middle of a line.
      */
     private boolean cameShort(JobRecord job, BatchRecord batch) {
+        // Nobody has more of it than we.
+        if (batch.lane() == Lane.REALTIME) return false;
         var isSaid = batch.unmentioned().equals(Outcome.Reason.LOST.name())
                 || !batch.problem().isEmpty();
         if (isSaid) return false;

@@ -38,7 +38,7 @@ final class Estimate {
         this.prices = prices;
     }
 
-    private record Key(String tier, ModelRef model) {}
+    private record Key(String tier, ModelRef model, Lane lane) {}
 
     private static final class Sum {
         private long rows;
@@ -57,16 +57,16 @@ final class Estimate {
 
     void add(Triage.Fit fit) {
         rows++;
-        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model()), it -> new Sum());
+        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model(), fit.lane()), it -> new Sum());
         sum.rows++;
         sum.input += fit.inputTokens();
         sum.output += fit.outputTokens();
         var price = prices.find(fit.model());
         if (price.isPresent()) {
-            var expected = price.get().of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.BATCH);
+            var expected = price.get().of(Usage.of(fit.inputTokens(), fit.outputTokens()), fit.lane());
             sum.cost = sum.cost.plus(expected);
             cost = cost.plus(expected);
-            worst = worst.plus(price.get().of(Usage.of(fit.inputTokens(), fit.maxTokens()), Lane.BATCH));
+            worst = worst.plus(price.get().of(Usage.of(fit.inputTokens(), fit.maxTokens()), fit.lane()));
         } else {
             unpriced.put(fit.model(), true);
         }
@@ -121,14 +121,15 @@ final class Estimate {
         return sums.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<Key, Sum>>comparingInt(
                                 it -> order.indexOf(it.getKey().tier()))
-                        .thenComparing(it -> it.getKey().model().toString()))
+                        .thenComparing(it -> it.getKey().model().toString())
+                        .thenComparing(it -> it.getKey().lane()))
                 .map(it -> line(it.getKey(), it.getValue()))
                 .toList();
     }
 
     private PlanLine line(Key key, Sum sum) {
         var price = prices.find(key.model()).isPresent() ? Optional.of(sum.cost) : Optional.<Money>empty();
-        return new PlanLine(key.tier(), key.model(), Lane.BATCH, sum.rows, sum.input, sum.output, price);
+        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, price);
     }
 
     /** What a person should know about the plan. */

@@ -3,21 +3,26 @@ package route.flow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
 /** Drives a job towards a goal. Starting and resuming are the same call. */
 final class Flow {
     private final Desk desk;
+    private final RealtimeStep realtime;
     private final List<Step> steps;
 
     Flow(Desk desk) {
         this.desk = desk;
+        this.realtime = new RealtimeStep(desk);
         this.steps = List.of(
                 new PlanStep(desk),
                 new SubmitStep(desk),
+                realtime,
                 new PollStep(desk),
                 new CollectStep(desk),
                 new JudgeStep(desk),
@@ -27,8 +32,10 @@ final class Flow {
     /** Goes on until the goal is reached, the time is over, or the process is asked to stop. */
     void run(JobRecord job, Goal goal, Instant deadline) {
         new Retention(desk).warn(job);
-        for (var moved = pass(job); goesOn(job, goal, moved, deadline); moved = pass(job)) {
-            if (moved == 0) sleep(job, deadline);
+        try (realtime) {
+            for (var moved = pass(job); goesOn(job, goal, moved, deadline); moved = pass(job)) {
+                if (moved == 0) sleep(job, deadline);
+            }
         }
     }
 
@@ -90,7 +97,11 @@ final class Flow {
     }
 
     private boolean somethingToSend(JobRecord job) {
-        return desk.store().batches().inState(job.n(), BatchState.PLANNED).stream()
+        var batches = desk.store().batches();
+        // A real-time batch is sent when its rows have been asked.
+        return Stream.concat(
+                        batches.inState(job.n(), BatchState.PLANNED).stream(),
+                        batches.inState(job.n(), BatchState.RUNNING).stream().filter(it -> it.lane() == Lane.REALTIME))
                 .anyMatch(it -> !it.dueAt().isAfter(desk.now()));
     }
 

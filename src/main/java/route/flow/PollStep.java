@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.RemoteStatus;
@@ -30,7 +31,8 @@ final class PollStep implements Step {
         var moved = 0;
         for (var batch : desk.store().batches().ofJob(job.n())) {
             if (desk.world().sleeper().stopping()) return moved;
-            if (isThere(batch) && !batch.dueAt().isAfter(desk.now())) moved += look(job, batch);
+            if (batch.lane() == Lane.BATCH && isThere(batch) && !batch.dueAt().isAfter(desk.now()))
+                moved += look(job, batch);
         }
         return moved;
     }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.Shard;
@@ -37,7 +38,7 @@ final class SubmitStep implements Step {
         for (var batch : desk.store().batches().inState(job.n(), BatchState.PLANNED)) {
             if (desk.world().sleeper().stopping()) return moved;
             if (job.state() == JobState.CANCELLING) moved += drop(batch);
-            else if (!batch.dueAt().isAfter(desk.now())) moved += send(job, batch);
+            else if (batch.lane() == Lane.BATCH && !batch.dueAt().isAfter(desk.now())) moved += send(job, batch);
         }
         return moved;
     }

@@ -7,6 +7,7 @@ import route.classify.Placement;
 import route.domain.Decision;
 import route.domain.Endpoint;
 import route.domain.JobSpec;
+import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Pins;
 import route.domain.Prepared;
@@ -53,7 +54,8 @@ final class Triage {
             int outputTokens,
             int maxTokens,
             boolean pinned,
-            boolean hasKey)
+            boolean hasKey,
+            Lane lane)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -100,7 +102,8 @@ final class Triage {
                 ExpectedOutput.tokens(decision.task(), chosen.inputTokens(), chosen.maxTokens()),
                 chosen.maxTokens(),
                 pinned,
-                chosen.hasKey());
+                chosen.hasKey(),
+                chosen.lane());
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

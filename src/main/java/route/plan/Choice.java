@@ -1,5 +1,6 @@
 package route.plan;
 
+import route.domain.Lane;
 import route.domain.ModelRef;
 
 /** Which model a row goes to, or why to none. */
@@ -9,9 +10,10 @@ public sealed interface Choice {
      * A model.
      *
      * @param hasKey false where its provider's key is not set, and no better candidate has one either
+     * @param lane how it would be bought
      * @param maxTokens the most output tokens of the row there
      */
-    record Chosen(ModelRef model, int inputTokens, int maxTokens, boolean hasKey) implements Choice {}
+    record Chosen(ModelRef model, int inputTokens, int maxTokens, boolean hasKey, Lane lane) implements Choice {}
 
     /** None, for a reason a person understands. */
     record Nowhere(String field, String reason) implements Choice {}

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import route.domain.Decision;
 import route.domain.JobSpec;
-import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.TierSpec;
@@ -91,8 +90,10 @@ public final class ModelChoice {
 
     private Choice consider(ModelRef model, Need need) {
         var provider = spec.providers().get(model.provider());
-        if (!provider.lanes().contains(Lane.BATCH)) {
-            return new Choice.Nowhere("model", model + ": the provider has no batch lane in the settings");
+        var lane = LaneChoice.of(provider, spec.urgency().lane());
+        if (lane.isEmpty()) {
+            var wanted = spec.urgency().lane().map(it -> it.label() + " ").orElse("");
+            return new Choice.Nowhere("model", model + ": the provider has no " + wanted + "lane in the settings");
         }
         var refusal = need.refuses().apply(model);
         if (refusal.isPresent()) return new Choice.Nowhere("", model + ": " + refusal.get());
@@ -111,7 +112,7 @@ public final class ModelChoice {
         var maxTokens = need.maxTokens() > 0
                 ? need.maxTokens()
                 : (int) Math.min(spec.ask().maxTokens(), most);
-        return new Choice.Chosen(model, tokens, maxTokens, hasKey.test(provider));
+        return new Choice.Chosen(model, tokens, maxTokens, hasKey.test(provider), lane.get());
     }
 
     /** The variables of a tier's candidates, one of which has to be set: {@code OPENAI_API_KEY or ANTHROPIC_API_KEY}. */

@@ -20,6 +20,7 @@ public final class Governor {
     private static final int LEAST_ROUND = 8;
 
     private static final double SLOW = 2.0;
+    private static final double STILL_SLOW = 0.75;
     private static final double FORGET = 1.002;
     private static final double MINUTE_MILLIS = 60_000;
 
@@ -39,6 +40,9 @@ public final class Governor {
     private int answers;
     private long millis;
     private double best = Double.MAX_VALUE;
+    private double slowed;
+    private boolean suspicious;
+    private Instant countFrom = Instant.MIN;
 
     public Governor(Rates rates) {
         this.rates = rates;
@@ -84,6 +88,8 @@ public final class Governor {
     /** A call came back that the provider worked on. */
     void answered(Instant startedAt, Instant now) {
         inFlight--;
+        // Those started before a cut tell of the load before it.
+        if (!startedAt.isAfter(countFrom)) return;
         answers++;
         millis += Math.max(0, Duration.between(startedAt, now).toMillis());
         if (answers >= Math.max(LEAST_ROUND, (int) limit)) round(now);
@@ -106,16 +112,32 @@ public final class Governor {
         var average = Math.max(1, (double) millis / answers);
         answers = 0;
         millis = 0;
+        // Answers that take as long at half the load do not queue: they are longer, or the model is slower now.
+        if (slowed > 0 && average > STILL_SLOW * slowed) {
+            best = average;
+            doubling = true;
+        }
+        slowed = 0;
         best = Math.min(best * FORGET, average);
-        if (average > SLOW * best) cut(now, Math.max(0.5, best * SLOW / average));
-        else if (doubling) limit = Math.min(most, limit * 2);
-        else limit = Math.min(most, limit + Math.max(1, limit / 10));
+        if (average <= SLOW * best) {
+            suspicious = false;
+            limit = Math.min(most, doubling ? limit * 2 : limit + Math.max(1, limit / 10));
+        } else if (suspicious) {
+            suspicious = false;
+            cut(now, 0.5);
+            slowed = average;
+        } else {
+            // Some of these were asked under less load: once more, at this one.
+            suspicious = true;
+            countFrom = now;
+        }
     }
 
     private void cut(Instant now, double to) {
         limit = Math.max(1, limit * to);
         doubling = false;
         cutAt = now;
+        countFrom = now;
         answers = 0;
         millis = 0;
     }

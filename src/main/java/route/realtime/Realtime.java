@@ -24,7 +24,7 @@ import route.wire.Reply;
 import route.wire.Wire;
 
 /**
- * Asks the requests of all batches of one provider. The calls themselves travel on the wire's own threads; everything
+ * Asks the requests of all batches of one model. The calls themselves travel on the wire's own threads; everything
  * else happens in {@link #turn}, on the caller's.
  */
 public final class Realtime {
@@ -47,6 +47,7 @@ public final class Realtime {
     private final BlockingQueue<Back> back = new LinkedBlockingQueue<>();
     private Optional<Declined> trouble = Optional.empty();
     private Optional<Failing> failing = Optional.empty();
+    private int underWay;
     private boolean closed;
 
     public Realtime(Dialect dialect, Wire wire, Governor governor, InstantSource clock, RandomGenerator chance) {
@@ -91,14 +92,29 @@ public final class Realtime {
         closed = true;
     }
 
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Whether every request of every batch has been asked at least once. */
+    public boolean isTaken() {
+        return works.stream().allMatch(Work::isTaken);
+    }
+
+    /** Forgets a batch: nothing of it is under way any more. */
+    public void remove(Work work) {
+        works.remove(work);
+        again.removeIf(it -> it.work() == work);
+    }
+
     public int inFlight() {
-        return governor.inFlight();
+        return underWay;
     }
 
     /** Whether nothing is under way and nothing will start. */
     public boolean isIdle() {
         var over = closed || trouble.isPresent();
-        return governor.inFlight() == 0 && back.isEmpty() && (over || again.isEmpty() && works.isEmpty());
+        return underWay == 0 && (over || again.isEmpty() && works.isEmpty());
     }
 
     /** When something can happen next while nothing is under way. */
@@ -139,7 +155,7 @@ public final class Realtime {
 
     private List<Back> arrived(Duration longest) throws InterruptedException {
         var arrived = new ArrayList<Back>();
-        if (governor.inFlight() == 0 && back.isEmpty()) return arrived;
+        if (underWay == 0) return arrived;
         var first = back.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) arrived.add(first);
         back.drainTo(arrived);
@@ -178,12 +194,14 @@ public final class Realtime {
     }
 
     private void send(Asked asked) {
+        underWay++;
         wire.start(asked.request().call())
                 .whenComplete((reply, lost) ->
                         back.add(new Back(asked, Optional.ofNullable(reply), Optional.ofNullable(lost))));
     }
 
     private void take(Back it) {
+        underWay--;
         if (it.reply().isPresent()) replied(it.asked(), it.reply().get());
         else lost(it.asked(), it.lost().orElseThrow());
     }

@@ -38,6 +38,7 @@ import route.domain.Money;
  * @param expiresAt when the provider gives up on it
  * @param intentAt when the decision to create it was written down
  * @param dueAt when to look after it next
+ * @param doubtful calls of a real-time batch that may have been paid for without an answer
  */
 public record BatchRecord(
         long n,
@@ -75,4 +76,5 @@ public record BatchRecord(
         Optional<Instant> intentAt,
         Optional<Instant> sentAt,
         Optional<Instant> endedAt,
-        Instant dueAt) {}
+        Instant dueAt,
+        int doubtful) {}

@@ -17,7 +17,7 @@ public final class BatchTable {
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
-                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at
+                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at, doubtful
             FROM batch
             """;
 
@@ -227,6 +227,11 @@ public final class BatchTable {
         sql.update("UPDATE batch SET ended_at = ? WHERE n = ?", now.toEpochMilli(), n);
     }
 
+    /** How many of its calls may have been paid for without an answer. */
+    public void doubtful(long n, int calls) {
+        sql.update("UPDATE batch SET doubtful = ? WHERE n = ?", calls, n);
+    }
+
     public void problem(long n, String problem) {
         sql.update("UPDATE batch SET problem = ? WHERE n = ?", problem, n);
     }
@@ -276,7 +281,8 @@ public final class BatchTable {
                 instant(row, "intent_at"),
                 instant(row, "sent_at"),
                 instant(row, "ended_at"),
-                Instant.ofEpochMilli(row.getLong("due_at")));
+                Instant.ofEpochMilli(row.getLong("due_at")),
+                row.getInt("doubtful"));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

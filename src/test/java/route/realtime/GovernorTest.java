@@ -65,6 +65,17 @@ class GovernorTest {
     }
 
     @Test
+    void answersThatAreSimplyLongerFromNowOnDoNotThrottleForEver() {
+        var governor = new Governor(new Rates(0, 0, 128));
+        asked(governor, load -> 100, 3_000, Integer.MAX_VALUE);
+        assertEquals(128, governor.limit());
+
+        asked(governor, load -> 900, 3_000, Integer.MAX_VALUE);
+
+        assertEquals(128, governor.limit());
+    }
+
+    @Test
     void refusalsHalveTheNumberOncePerCutAndItGrowsBackSlowly() {
         var governor = new Governor(Rates.UNKNOWN);
 

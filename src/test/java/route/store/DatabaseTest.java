@@ -114,6 +114,7 @@ class DatabaseTest {
                 other.longestPoll(),
                 other.lookupGrace(),
                 other.failoverAfter(),
+                other.urgency(),
                 other.sandbox());
         assertTrue(store.jobs().same(changed, Samples.layout()).isEmpty());
     }
@@ -326,14 +327,19 @@ class DatabaseTest {
         }
     }
 
+    private static List<String> andOneMore(String file) {
+        return java.util.stream.Stream.concat(Migrations.FILES.stream(), java.util.stream.Stream.of(file))
+                .toList();
+    }
+
     @Test
     void anOlderDatabaseIsBackedUpBeforeItIsChanged() throws IOException {
         var file = folder.resolve("route.db");
-        new Migrations(store, file, List.of("001-first.sql", "test-002.sql")).run();
-        assertEquals(2, store.sql().number("PRAGMA user_version"));
+        new Migrations(store, file, andOneMore("test-002.sql")).run();
+        assertEquals(Migrations.FILES.size() + 1, store.sql().number("PRAGMA user_version"));
         assertEquals(1, store.sql().number("SELECT count(*) FROM added_by_test"));
         store.close();
-        var backup = folder.resolve("route.db.v1.backup");
+        var backup = folder.resolve("route.db.v" + Migrations.FILES.size() + ".backup");
         assertTrue(Files.exists(backup));
         store = Database.open(backup);
         assertEquals("t7k2", store.jobs().last().orElseThrow().id().value());
@@ -341,9 +347,9 @@ class DatabaseTest {
 
     @Test
     void aMigrationThatFailsChangesNothing() {
-        var migrations = new Migrations(store, folder.resolve("route.db"), List.of("001-first.sql", "test-broken.sql"));
+        var migrations = new Migrations(store, folder.resolve("route.db"), andOneMore("test-broken.sql"));
         assertThrows(StoreException.class, migrations::run);
-        assertEquals(1, store.sql().number("PRAGMA user_version"));
+        assertEquals(Migrations.FILES.size(), store.sql().number("PRAGMA user_version"));
         assertEquals(0, store.sql().number("SELECT count(*) FROM sqlite_master WHERE name = 'half_made'"));
     }
 

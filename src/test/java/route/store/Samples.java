@@ -57,6 +57,7 @@ final class Samples {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
+                route.domain.Urgency.NONE,
                 true);
     }
 

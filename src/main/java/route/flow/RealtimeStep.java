@@ -1,0 +1,297 @@
+package route.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import route.domain.BatchState;
+import route.domain.JobState;
+import route.domain.Lane;
+import route.domain.ModelRef;
+import route.domain.Outcome;
+import route.domain.RowState;
+import route.provider.CallException;
+import route.provider.Dialect;
+import route.realtime.Governor;
+import route.realtime.Realtime;
+import route.realtime.Work;
+import route.store.BatchRecord;
+import route.store.JobRecord;
+
+/**
+ * Asks the rows of real-time batches. Such a batch passes the states of any other: it is RUNNING while its rows are
+ * asked, and once all have their answer it is ENDED, with its result file already in the job's folder.
+ */
+final class RealtimeStep implements Step, AutoCloseable {
+    /** How long one pass asks before the other steps have their turn. */
+    private static final Duration SLICE = Duration.ofSeconds(1);
+
+    /** How long to wait for an answer before looking round. */
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    /** How long answers under way are waited for when the process is asked to stop, and when the job was cancelled. */
+    private static final Duration AT_STOP = Duration.ofMillis(800);
+
+    private static final Duration AT_CANCEL = Duration.ofSeconds(10);
+
+    private final Desk desk;
+    private final Allowance allowance;
+    private final TurnedDown turnedDown;
+    private final Map<ModelRef, Realtime> talks = new HashMap<>();
+    private final Map<String, Governor> governors = new HashMap<>();
+    private final Map<Long, Work> works = new LinkedHashMap<>();
+
+    RealtimeStep(Desk desk) {
+        this.desk = desk;
+        this.allowance = new Allowance(desk);
+        this.turnedDown = new TurnedDown(desk);
+    }
+
+    @Override
+    public int advance(JobRecord job) {
+        if (job.state() == JobState.CANCELLING) return cancel(job);
+        if (job.state() != JobState.RUNNING) return 0;
+        var begun = begin(job);
+        if (works.isEmpty()) return begun;
+        var moved = ask() + begun;
+        for (var batch : mine(job, BatchState.RUNNING)) {
+            var work = works.get(batch.n());
+            if (work != null) moved += look(job, batch, work);
+        }
+        talks.values().removeIf(it -> it.trouble().isPresent() || it.isClosed());
+        return moved;
+    }
+
+    private List<BatchRecord> mine(JobRecord job, BatchState state) {
+        return desk.store().batches().inState(job.n(), state).stream()
+                .filter(it -> it.lane() == Lane.REALTIME)
+                .toList();
+    }
+
+    /** Takes on what is due: batches that run already (another process may have begun them), then planned ones. */
+    private int begin(JobRecord job) {
+        for (var batch : mine(job, BatchState.RUNNING)) {
+            if (!works.containsKey(batch.n()) && !batch.dueAt().isAfter(desk.now())) open(job, batch);
+        }
+        var begun = 0;
+        for (var batch : mine(job, BatchState.PLANNED)) {
+            // The next batch of a model begins when the last row of the one before has been asked.
+            var busy = Optional.ofNullable(talks.get(batch.model())).filter(it -> !it.isTaken());
+            if (busy.isEmpty() && !batch.dueAt().isAfter(desk.now())) begun += begin(job, batch);
+        }
+        return begun;
+    }
+
+    private int begin(JobRecord job, BatchRecord batch) {
+        var why = PlanStep.closedBecause(desk.store().jobs().closed(job.n()), batch.model());
+        if (!why.isEmpty())
+            return turnedDown.elsewhere(job, batch, batch.model().toString(), why);
+        var refusal = desk.inTransaction(() -> {
+            var no = allowance.refusal(batch);
+            if (no.isEmpty()) run(batch);
+            return no;
+        });
+        if (refusal.isPresent()) {
+            if (works.isEmpty()) desk.hold(refusal.get());
+            desk.later(batch, Optional.empty());
+            return 0;
+        }
+        open(job, desk.store().batches().get(batch.n()));
+        return 1;
+    }
+
+    /** From here on money may be spent. */
+    private void run(BatchRecord planned) {
+        desk.store().batches().move(planned, BatchState.SUBMITTING, desk.now());
+        desk.store().batches().intent(planned.n(), desk.now());
+        desk.store().ledger().reserve(planned, desk.now());
+        var batch = desk.store().batches().get(planned.n());
+        desk.store().batches().move(batch, BatchState.SUBMITTED, desk.now());
+        desk.store().batches().sent(batch.n(), "", desk.now());
+        desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
+        desk.store().batches().move(desk.store().batches().get(batch.n()), BatchState.RUNNING, desk.now());
+    }
+
+    private void open(JobRecord job, BatchRecord batch) {
+        var dialect = desk.remotes().dialect(batch.model());
+        desk.contact("before a real-time batch is opened");
+        var answers = desk.home().results(job.id(), batch.key(), 0);
+        Home.folder(answers.getParent());
+        var work = Work.open(
+                batch.key(),
+                batch.rows(),
+                desk.home().shard(job.id(), batch.key()),
+                answers,
+                answers.resolveSibling(batch.key() + ".asked"),
+                line -> id(dialect, line));
+        desk.contact("after a real-time batch was opened");
+        works.put(batch.n(), work);
+        talks.computeIfAbsent(batch.model(), this::talk).add(work);
+    }
+
+    private static String id(Dialect dialect, String line) {
+        return dialect.read(line).customId();
+    }
+
+    /** The models of one provider share its limits. */
+    private Realtime talk(ModelRef model) {
+        var remote = desk.remotes().of(model);
+        var governor = governors.computeIfAbsent(
+                model.provider(),
+                it -> new Governor(desk.spec().providers().get(it).rates()));
+        var world = desk.world();
+        return new Realtime(remote.dialect(), remote.wire(), governor, world.clock(), world.chance());
+    }
+
+    /** Asks for a slice of time; how much came of it. */
+    private int ask() {
+        var end = desk.now().plus(SLICE);
+        var back = 0;
+        while (!desk.world().sleeper().stopping() && desk.now().isBefore(end)) {
+            for (var talk : talks.values()) back += turn(talk);
+            if (talks.values().stream().allMatch(Realtime::isIdle)) return back;
+            if (talks.values().stream().allMatch(it -> it.inFlight() == 0)) {
+                var due = nextDue();
+                // What has to wait longer waits with everything else.
+                if (due.isAfter(end)) return back;
+                desk.world().sleeper().until(due);
+            }
+        }
+        return Math.max(back, isUnderWay() ? 1 : 0);
+    }
+
+    private int turn(Realtime talk) {
+        try {
+            return talk.turn(GLANCE.dividedBy(talks.size()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        }
+    }
+
+    private boolean isUnderWay() {
+        return talks.values().stream().anyMatch(it -> it.inFlight() > 0);
+    }
+
+    private Instant nextDue() {
+        return talks.values().stream()
+                .filter(it -> !it.isIdle())
+                .map(Realtime::nextDue)
+                .min(Instant::compareTo)
+                .orElse(desk.now());
+    }
+
+    /** Writes down how far a batch has come, and ends it once every row has its answer or nothing more will come. */
+    private int look(JobRecord job, BatchRecord batch, Work work) {
+        var talk = talks.get(batch.model());
+        desk.inTransaction(() -> {
+            desk.store().batches().seen(batch.n(), "asking", work.answered());
+            talk.failing()
+                    .ifPresentOrElse(
+                            it -> desk.store().batches().failing(batch.n(), desk.now()),
+                            () -> desk.store().batches().working(batch.n()));
+            if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
+        });
+        if (work.isDone()) return end(batch, work, Outcome.Reason.MISSING);
+        if (talk.trouble().isPresent())
+            return talk.inFlight() > 0
+                    ? 1
+                    : trouble(job, batch, work, talk.trouble().get());
+        var failing = talk.failing().filter(it -> isOut(it.since()));
+        return failing.isPresent() && talk.inFlight() == 0
+                ? elsewhere(
+                        job,
+                        batch,
+                        work,
+                        batch.model().provider(),
+                        "out of reach: " + failing.get().why())
+                : 0;
+    }
+
+    private boolean isOut(Instant since) {
+        return !desk.now().isBefore(since.plus(desk.spec().failoverAfter()));
+    }
+
+    private int trouble(JobRecord job, BatchRecord batch, Work work, CallException.Declined no) {
+        return switch (Remedy.of(no, false)) {
+            case ELSEWHERE -> elsewhere(job, batch, work, Remedy.closes(batch, no), no.getMessage());
+            case MEND, NARROW, UPLOAD_AGAIN -> mend(batch, work, no);
+        };
+    }
+
+    private int mend(BatchRecord batch, Work work, CallException.Declined no) {
+        desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
+        desk.hold(Remedy.held(batch, no));
+        desk.later(desk.store().batches().get(batch.n()), Optional.empty());
+        forget(batch, work);
+        return 0;
+    }
+
+    /** The rows that have no answer yet go to their tier's next model. */
+    private int elsewhere(JobRecord job, BatchRecord batch, Work work, String what, String why) {
+        desk.inTransaction(() -> {
+            desk.store().jobs().shut(job.n(), what, why, desk.now());
+            desk.store().jobs().hurry(job.n());
+        });
+        desk.say(Event.Level.WARNING, job, what + " is closed to this job: " + why);
+        return end(batch, work, Outcome.Reason.CANCELLED);
+    }
+
+    private int end(BatchRecord batch, Work work, Outcome.Reason unanswered) {
+        forget(batch, work);
+        desk.inTransaction(() -> {
+            var batches = desk.store().batches();
+            batches.doubtful(batch.n(), work.doubtful());
+            // Counted by what is there, so that a row without an answer does not pass for one that was lost.
+            batches.seen(batch.n(), "answered", work.answered());
+            batches.fetched(batch.n(), 1, unanswered.name(), "");
+            batches.ended(batch.n(), desk.now());
+            batches.working(batch.n());
+            batches.move(batches.get(batch.n()), BatchState.ENDED, desk.now());
+        });
+        return 1;
+    }
+
+    private void forget(BatchRecord batch, Work work) {
+        work.close();
+        works.remove(batch.n());
+        var talk = talks.get(batch.model());
+        if (talk.trouble().isPresent() || talk.isClosed())
+            talks.remove(batch.model().provider());
+        else talk.remove(work);
+    }
+
+    /** Nothing more is asked; what is under way may still come, and is kept. */
+    private int cancel(JobRecord job) {
+        var running = mine(job, BatchState.RUNNING);
+        if (running.isEmpty()) return 0;
+        for (var batch : running) {
+            if (!works.containsKey(batch.n())) open(job, batch);
+        }
+        waitForAnswers(AT_CANCEL);
+        for (var batch : running) end(batch, works.get(batch.n()), Outcome.Reason.CANCELLED);
+        return running.size();
+    }
+
+    private void waitForAnswers(Duration longest) {
+        talks.values().forEach(Realtime::close);
+        var end = desk.now().plus(longest);
+        while (isUnderWay() && desk.now().isBefore(end)) {
+            for (var talk : talks.values()) turn(talk);
+        }
+    }
+
+    /** Leaves: what came back until now is kept, what is under way will be asked again. */
+    @Override
+    public void close() {
+        if (works.isEmpty()) return;
+        waitForAnswers(AT_STOP);
+        new ArrayList<>(works.values()).forEach(Work::close);
+        works.clear();
+        talks.clear();
+    }
+}
