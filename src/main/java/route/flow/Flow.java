@@ -51,7 +51,7 @@ final class Flow {
                 desk.hold(e.getMessage());
             }
         }
-        hold(reload(job));
+        hold(reload(job), moved);
         waiting(job, moved);
         return moved;
     }
@@ -61,14 +61,15 @@ final class Flow {
     }
 
     /** Shows what stands in the way; the job is HELD once nothing is under way that could go on without a person. */
-    private void hold(JobRecord job) {
+    private void hold(JobRecord job, int moved) {
         if (desk.holds().isEmpty()) {
             if (!job.held().isEmpty())
                 desk.inTransaction(() -> desk.store().jobs().hold(job.n(), ""));
             return;
         }
         var reasons = String.join("\n", desk.holds());
-        var underWay = desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
+        var goesOn = job.planning() && moved > 0;
+        var underWay = goesOn || desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
         desk.inTransaction(() -> {
             desk.store().jobs().hold(job.n(), reasons);
             if (job.state() == JobState.RUNNING && !underWay) {
@@ -92,7 +93,7 @@ final class Flow {
         return switch (goal) {
             case DELIVERED -> true;
             case DUE_STEPS -> moved > 0;
-            case SENT -> moved > 0 && somethingToSend(job);
+            case SENT -> moved > 0 && (job.planning() || somethingToSend(job));
         };
     }
 

@@ -49,6 +49,15 @@ final class ShardFile implements AutoCloseable {
         }
     }
 
+    int rows() {
+        return rows;
+    }
+
+    /** The last row in the file; 0 where it is empty. */
+    long lastRow() {
+        return lastRow;
+    }
+
     boolean isEmpty() {
         return rows == 0;
     }

@@ -103,6 +103,34 @@ public final class RowTable {
                 limit);
     }
 
+    /** Of a row that waits for a batch, what its request is made of. */
+    public record Unsent(long number, long line, long offset, int length, int inputTokens, int maxTokens) {}
+
+    /** The same rows in short, since all of them are read. */
+    public List<Unsent> unsent(long job, Waiting group, long after, int limit) {
+        return sql.list(
+                """
+                SELECT id, line, offset, length, input_tok, max_tok FROM row
+                WHERE id > ? AND id < ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
+                  AND lot = ?
+                ORDER BY id LIMIT ?
+                """,
+                row -> new Unsent(
+                        row.getLong(1) & 0xFFFFFFFFL,
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getInt(4),
+                        row.getInt(5),
+                        row.getInt(6)),
+                id(job, after),
+                id(job + 1, 0),
+                RowState.CLASSIFIED.ordinal(),
+                group.model(),
+                group.endpoint().ordinal(),
+                group.lot(),
+                limit);
+    }
+
     /** Puts the waiting rows of a group between two numbers (both inclusive) into a batch; how many. */
     public int assign(long job, Waiting group, long first, long last, long batch) {
         return sql.update(

@@ -45,10 +45,6 @@ final class Sql {
         }
     }
 
-    PreparedStatement prepare(String sql) {
-        return checked(() -> connection.prepareStatement(sql));
-    }
-
     int update(String sql, Object... values) {
         return using(sql, values, PreparedStatement::executeUpdate);
     }

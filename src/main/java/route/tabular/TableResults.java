@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class TableResults implements ResultWriter {
 
     private final BufferedOutputStream out;
     private final InputLayout layout;
+    private final InputKind kind;
     private final List<String> columns;
     private final boolean keepBytes;
     private final boolean safeCells;
@@ -43,6 +45,7 @@ final class TableResults implements ResultWriter {
             BufferedOutputStream out, InputLayout layout, InputKind kind, List<String> columns, boolean safeCells) {
         this.out = out;
         this.layout = layout;
+        this.kind = kind;
         this.columns = columns;
         this.safeCells = safeCells;
         this.keepBytes = layout.kind() == kind;
@@ -50,6 +53,11 @@ final class TableResults implements ResultWriter {
         this.format = CSVFormat.RFC4180.builder().setDelimiter(between).get();
         this.lineEnd = layout.lineEnd().getBytes(UTF_8);
         this.delimiter = String.valueOf(between).getBytes(UTF_8);
+    }
+
+    @Override
+    public TableResults beside(OutputStream elsewhere) {
+        return new TableResults(new BufferedOutputStream(elsewhere, BUFFER_BYTES), layout, kind, columns, safeCells);
     }
 
     static TableResults begin(BufferedOutputStream out, RowFile input, InputKind kind, boolean safeCells) {
