@@ -8,6 +8,7 @@ import route.domain.Lane;
 import route.domain.Limits;
 import route.domain.ModelRef;
 import route.plan.BatchSize;
+import route.provider.Framing;
 import route.store.BatchRecord;
 import route.store.BatchTable;
 import route.store.JobRecord;
@@ -18,12 +19,16 @@ import route.store.RowTable;
  * batch and its rows are written down in one transaction. A file without its batch is written again.
  */
 final class Cutter {
+    /** A real-time batch is a piece of work for one process, so that its budget is reserved and its answers merged soon. */
+    private static final Limits ASKED_AT_ONCE = new Limits(10_000, 64_000_000);
+
     private final Desk desk;
     private final JobRecord job;
     private final int round;
     private final RowTable.Waiting group;
     private final Filling.Source source;
     private final ModelRef model;
+    private final Lane lane;
     private final String key;
 
     Cutter(Desk desk, JobRecord job, int round, RowTable.Waiting group, Filling.Source source) {
@@ -33,6 +38,7 @@ final class Cutter {
         this.group = group;
         this.source = source;
         this.model = ModelRef.parse(group.model());
+        this.lane = desk.lane(model);
         this.key = key(desk.store().batches().count(job.n()) + 1);
     }
 
@@ -42,11 +48,15 @@ final class Cutter {
     /** Takes some of the {@code waiting} rows, which come after the row {@code after}. */
     Done cut(long waiting, long after) {
         var remote = desk.remotes().of(model);
-        var limits = remote.limits();
-        var rows = BatchSize.of(waiting, limits.maxRows(), remote.dialect().isRecognisable() ? Set.of() : taken());
+        var realtime = lane == Lane.REALTIME;
+        var limits = realtime ? ASKED_AT_ONCE : remote.limits();
+        var apart = realtime || remote.dialect().isRecognisable() ? Set.<Integer>of() : taken();
+        var rows = BatchSize.of(waiting, limits.maxRows(), apart);
         try (var file = new ShardFile(
-                desk.home().shard(job.id(), key), remote.dialect().framing(), new Limits(rows, limits.maxBytes()))) {
-            var filling = new Filling(desk, job, group, key, source, file, rows);
+                desk.home().shard(job.id(), key),
+                realtime ? Framing.LINES : remote.dialect().framing(),
+                new Limits(rows, limits.maxBytes()))) {
+            var filling = new Filling(desk, job, group, lane, key, source, file, rows);
             filling.run(after);
             if (file.isEmpty()) return new Done(filling.refused(), filling.lastRefused());
             var cut = seal(file, filling.inputTokens());
@@ -78,7 +88,7 @@ final class Cutter {
                             round,
                             model,
                             group.endpoint(),
-                            Lane.BATCH,
+                            lane,
                             cut,
                             inputTokens,
                             file.worst(),

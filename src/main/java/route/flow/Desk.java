@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import route.domain.JobId;
 import route.domain.JobSpec;
+import route.domain.Lane;
+import route.domain.ModelRef;
 import route.domain.Provider;
+import route.plan.LaneChoice;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
@@ -50,6 +53,13 @@ record Desk(World world, Home home, Database store, JobSpec spec, Remotes remote
     /** Whether rows may be sent to a provider: its key is set, or it needs none. */
     boolean mayUse(Provider provider) {
         return spec.sandbox() || !provider.needsKey() || world.hasKey().test(provider);
+    }
+
+    /** How rows for a model are bought now. */
+    Lane lane(ModelRef model) {
+        return LaneChoice.of(
+                        spec.providers().get(model.provider()), spec.urgency().lane())
+                .orElse(Lane.BATCH);
     }
 
     void contact(String what) {

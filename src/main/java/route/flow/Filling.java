@@ -8,10 +8,12 @@ import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Prepared;
+import route.domain.Prompt;
 import route.domain.RowState;
 import route.domain.Usage;
 import route.money.Price;
 import route.prompt.PromptBuilder;
+import route.provider.Dialect;
 import route.store.JobRecord;
 import route.store.RowTable;
 import route.tabular.RowFile;
@@ -29,6 +31,7 @@ final class Filling {
     private final JobRecord job;
     private final RowTable.Waiting group;
     private final ModelRef model;
+    private final Lane lane;
     private final String idPrefix;
     private final RowFile input;
     private final PromptBuilder prompts;
@@ -42,11 +45,20 @@ final class Filling {
     private long lastRefused;
     private long inputTokens;
 
-    Filling(Desk desk, JobRecord job, RowTable.Waiting group, String key, Source source, ShardFile file, int maxRows) {
+    Filling(
+            Desk desk,
+            JobRecord job,
+            RowTable.Waiting group,
+            Lane lane,
+            String key,
+            Source source,
+            ShardFile file,
+            int maxRows) {
         this.desk = desk;
         this.job = job;
         this.group = group;
         this.model = ModelRef.parse(group.model());
+        this.lane = lane;
         this.idPrefix = PlanStep.idPrefix(key) + "-";
         this.input = source.input();
         this.prompts = source.prompts();
@@ -112,10 +124,21 @@ final class Filling {
                             "row " + row.number() + " was usable when it was read, but is no longer");
                 }
                 var id = idPrefix + row.number();
-                var json = dialect.render(id, model.model(), ready.prompt(), row.maxTokens());
-                requests.add(new Request(row, json));
+                requests.add(new Request(row, said(dialect, id, ready.prompt(), row)));
             }
             return requests;
+        };
+    }
+
+    private byte[] said(Dialect dialect, String id, Prompt prompt, RowTable.Unsent row) {
+        return switch (lane) {
+            case BATCH -> dialect.render(id, model.model(), prompt, row.maxTokens());
+            case REALTIME ->
+                new route.realtime.Request(
+                                id,
+                                (long) row.inputTokens() + row.maxTokens(),
+                                dialect.ask(model.model(), prompt, row.maxTokens()))
+                        .line();
         };
     }
 
@@ -136,9 +159,7 @@ final class Filling {
     }
 
     private Money worst(RowTable.Unsent row) {
-        return price.isPresent()
-                ? price.get().of(Usage.of(row.inputTokens(), row.maxTokens()), Lane.BATCH)
-                : Money.ZERO;
+        return price.isPresent() ? price.get().of(Usage.of(row.inputTokens(), row.maxTokens()), lane) : Money.ZERO;
     }
 
     /** A request larger than a whole batch may be is of no use to any other row: it fails alone. */
