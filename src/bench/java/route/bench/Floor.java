@@ -83,7 +83,8 @@ public final class Floor {
                         + " e INTEGER, f INTEGER, g INTEGER, h INTEGER, i INTEGER, j INTEGER, k INTEGER)");
             }
             connection.setAutoCommit(false);
-            try (var insert = connection.prepareStatement("INSERT INTO r VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            try (var insert =
+                    connection.prepareStatement("INSERT INTO r VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 for (var n = 1L; n <= rows; n++) {
                     insert.setLong(1, n);
                     insert.setLong(2, 660 * n);

@@ -32,18 +32,20 @@ public final class Rows {
         "Extract every date and amount as JSON.\n",
         "Prove or disprove: ",
     };
-    private static final String[] FREQUENT = ("the of and to in a is that for it as was with be by on not he his but at are"
-                    + " this have from or had an they which one you were all her she there would their we him been has when who"
-                    + " will no more if out so said what up its about into than them can only other new some could time these two"
-                    + " may then do first any my now such like our over man me even most made after also did many before must"
-                    + " through years where much your way well down should because each just those people how too little state"
-                    + " good very make world still own see men work long get here between both life being under never day same"
-                    + " another know while last might us great old year off come since against go came right used take three")
-            .split(" ");
-    private static final String[] SYLLABLES = ("con ter ver pro al in re de mo ra ti on per sub tion ment ing ist able ex tra"
-                    + " com pre dis ful ness er est ly ous ant ent ic al ive ate ize ism ship hood ward graph log cra ny lo ve"
-                    + " mi sta bri do ka zu phi thre quo xe")
-            .split(" ");
+    private static final String[] FREQUENT =
+            ("the of and to in a is that for it as was with be by on not he his but at are"
+                            + " this have from or had an they which one you were all her she there would their we him been has when who"
+                            + " will no more if out so said what up its about into than them can only other new some could time these two"
+                            + " may then do first any my now such like our over man me even most made after also did many before must"
+                            + " through years where much your way well down should because each just those people how too little state"
+                            + " good very make world still own see men work long get here between both life being under never day same"
+                            + " another know while last might us great old year off come since against go came right used take three")
+                    .split(" ");
+    private static final String[] SYLLABLES =
+            ("con ter ver pro al in re de mo ra ti on per sub tion ment ing ist able ex tra"
+                            + " com pre dis ful ness er est ly ous ant ent ic al ive ate ize ism ship hood ward graph log cra ny lo ve"
+                            + " mi sta bri do ka zu phi thre quo xe")
+                    .split(" ");
     private static final String[] CODE = {
         "for (int i = 0; i < rows.size(); i++) {\n    total += rows.get(i).amount();\n}\n",
         "def parse(line):\n    key, _, value = line.partition('=')\n    return key.strip(), value.strip()\n",
@@ -75,10 +77,11 @@ public final class Rows {
             System.err.println("usage: java Rows.java ROWS FILE.csv|FILE.jsonl [SEED]");
             System.exit(2);
         }
-        var rows = Long.parseLong(args[0]);
-        var file = Path.of(args[1]);
-        var seed = args.length > 2 ? Long.parseLong(args[2]) : 1;
-        var isJson = args[1].endsWith(".jsonl");
+        write(Long.parseLong(args[0]), Path.of(args[1]), args.length > 2 ? Long.parseLong(args[2]) : 1);
+    }
+
+    static void write(long rows, Path file, long seed) throws IOException {
+        var isJson = file.toString().endsWith(".jsonl");
         try (var out = new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), 1 << 20)) {
             new Rows(seed).write(rows, isJson, out);
         }
