@@ -28,7 +28,7 @@ final class Labels {
         for (var i = 0; i < text.length(); i++) {
             var unit = text.charAt(i);
             if (unit == '\n') lineStart = i + 1;
-            if (mayAnnounce(text, i, unit)) announced = i;
+            if (mayAnnounce(text, i)) announced = i;
             if (unit != ':' && unit != '(') continue;
             var from = Math.max(lineStart, i - ANNOUNCED);
             if (announced < from || !WORD.matcher(text.substring(from, i)).find()) continue;
@@ -41,13 +41,18 @@ final class Labels {
     }
 
     /** Whether a word of {@link #WORD} may begin here: most texts have none, and looking closely is dear. */
-    private static boolean mayAnnounce(String text, int at, char unit) {
-        return switch (unit) {
-            case 'o', 'O' -> begins(text, at, "one of") || begins(text, at, "options");
-            case 'l', 'L' -> begins(text, at, "label");
-            case 'c', 'C' -> begins(text, at, "categor") || begins(text, at, "choose") || begins(text, at, "classify");
-            case 'p', 'P' -> begins(text, at, "pick");
-            case 'a', 'A' -> begins(text, at, "answer with") || begins(text, at, "as either");
+    private static boolean mayAnnounce(String text, int at) {
+        if (at + 1 == text.length()) return false;
+        var next = text.charAt(at + 1) | 0x20;
+        return switch (text.charAt(at) | 0x20) {
+            case 'o' -> next == 'n' && begins(text, at, "one of") || next == 'p' && begins(text, at, "options");
+            case 'l' -> next == 'a' && begins(text, at, "label");
+            case 'c' ->
+                next == 'a' && begins(text, at, "categor")
+                        || next == 'h' && begins(text, at, "choose")
+                        || next == 'l' && begins(text, at, "classify");
+            case 'p' -> next == 'i' && begins(text, at, "pick");
+            case 'a' -> next == 'n' && begins(text, at, "answer with") || next == 's' && begins(text, at, "as either");
             default -> false;
         };
     }
