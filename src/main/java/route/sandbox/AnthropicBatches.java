@@ -40,22 +40,26 @@ final class AnthropicBatches {
         if (visit.declaredBytes() > MOST_BYTES) throw Visit.tooLarge().asCall();
         stage.checkCreation();
         if (stage.faults().strikes(Fault.Kind.QUEUE_FULL)) throw Stage.busy().asCall();
-        var draft =
-                stage.draft(stage.newId("msgbatch_01"), "anthropic", "/v1/messages", version, stage.newId("requests-"));
-        var assay = new Assay(draft, stage.batches().history());
-        var aside = stage.uploads().aside();
+        var batch = made(visit, stage.draft(stage.newId("msgbatch_01"), "anthropic", "/v1/messages", version, ""));
+        stage.checkAnswer();
+        visit.reply(200, shown(visit, batch));
+    }
+
+    private AcceptedBatch made(Visit visit, AcceptedBatch draft) throws IOException {
+        var aside = stage.batches().aside();
         try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
-                new AnthropicIntake(assay, out).read(new LimitedStream(visit.body(), MOST_BYTES));
+            final Assay assay;
+            try (var results = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
+                assay = new Assay(draft, stage.batches().history(), results);
+                new AnthropicIntake(assay).read(new LimitedStream(visit.body(), MOST_BYTES));
             }
-            stage.uploads().keep(draft.inputFile(), aside);
+            stage.batches().keepResults(draft.id(), aside);
+            var batch = stage.finished(draft, assay, Map.of(), Complaint.NONE);
+            stage.batches().save(batch, assay.sightings());
+            return batch;
         } finally {
             Files.deleteIfExists(aside);
         }
-        var batch = stage.finished(draft, assay, Map.of(), Complaint.NONE);
-        stage.batches().save(batch, assay.sightings());
-        stage.checkAnswer();
-        visit.reply(200, shown(visit, batch));
     }
 
     private void list(Visit visit) throws IOException {

@@ -23,16 +23,42 @@ final class Labels {
     /** At least two, or none at all. */
     static List<String> offeredIn(String prompt) {
         var text = prompt.substring(0, Math.min(SEARCHED, prompt.length()));
+        var lineStart = 0;
+        var announced = -1;
         for (var i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != ':' && text.charAt(i) != '(') continue;
-            var line = text.substring(Math.max(text.lastIndexOf('\n', i) + 1, i - ANNOUNCED), i);
-            if (!WORD.matcher(line).find()) continue;
+            var unit = text.charAt(i);
+            if (unit == '\n') lineStart = i + 1;
+            if (mayAnnounce(text, i)) announced = i;
+            if (unit != ':' && unit != '(') continue;
+            var from = Math.max(lineStart, i - ANNOUNCED);
+            if (announced < from || !WORD.matcher(text.substring(from, i)).find()) continue;
             var list = text.substring(i + 1, Math.min(text.length(), i + LONGEST_LIST))
                     .stripLeading();
             var labels = split(END.split(list, 2)[0]);
             if (labels.size() >= 2) return labels;
         }
         return text.contains("yes or no") || text.contains("Yes or no") ? List.of("yes", "no") : List.of();
+    }
+
+    /** Whether a word of {@link #WORD} may begin here: most texts have none, and looking closely is dear. */
+    private static boolean mayAnnounce(String text, int at) {
+        if (at + 1 == text.length()) return false;
+        var next = text.charAt(at + 1) | 0x20;
+        return switch (text.charAt(at) | 0x20) {
+            case 'o' -> next == 'n' && begins(text, at, "one of") || next == 'p' && begins(text, at, "options");
+            case 'l' -> next == 'a' && begins(text, at, "label");
+            case 'c' ->
+                next == 'a' && begins(text, at, "categor")
+                        || next == 'h' && begins(text, at, "choose")
+                        || next == 'l' && begins(text, at, "classify");
+            case 'p' -> next == 'i' && begins(text, at, "pick");
+            case 'a' -> next == 'n' && begins(text, at, "answer with") || next == 's' && begins(text, at, "as either");
+            default -> false;
+        };
+    }
+
+    private static boolean begins(String text, int at, String word) {
+        return text.regionMatches(true, at, word, 0, word.length());
     }
 
     private static List<String> split(String list) {

@@ -1,7 +1,10 @@
 package route.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +54,30 @@ final class OpenAiBatches {
     }
 
     private AcceptedBatch made(AcceptedBatch draft, Map<String, String> metadata) throws IOException {
-        var assay = new Assay(draft, stage.batches().history());
-        var complaint = checked(draft, assay);
-        // of a batch that was turned down nothing is counted
-        var counted = complaint.isReal() ? new Assay(draft, Map.of()) : assay;
-        var batch = stage.finished(draft, counted, metadata, complaint);
+        var aside = stage.batches().aside();
+        try {
+            final Assay assay;
+            final Complaint complaint;
+            try (var results = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
+                assay = new Assay(draft, stage.batches().history(), results);
+                complaint = checked(draft, assay);
+            }
+            if (complaint.isReal()) {
+                // of a batch that was turned down nothing is counted
+                var nothing = new Assay(draft, Map.of(), OutputStream.nullOutputStream());
+                return saved(stage.finished(draft, nothing, metadata, complaint), nothing);
+            }
+            stage.batches().keepResults(draft.id(), aside);
+            return saved(stage.finished(draft, assay, metadata, complaint), assay);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private AcceptedBatch saved(AcceptedBatch batch, Assay assay) throws IOException {
         stage.uploads().save(result(batch, batch.outputFile(), "output", false));
         stage.uploads().save(result(batch, batch.errorFile(), "error", true));
-        stage.batches().save(batch, counted.sightings());
+        stage.batches().save(batch, assay.sightings());
         return batch;
     }
 

@@ -31,7 +31,7 @@ final class OpenAiIntake {
                 return complaint("too_many_tasks", "The file holds more than 50,000 requests.", 0);
             }
             for (var number = 0; number < rows.rows(); number++) {
-                var line = parsed(rows.row(number));
+                var line = parsed(rows.line(number));
                 if (line.isEmpty()) {
                     return complaint("invalid_json_line", "This line is not parseable as valid JSON.", number + 1);
                 }

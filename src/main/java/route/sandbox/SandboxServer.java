@@ -58,7 +58,9 @@ public final class SandboxServer implements AutoCloseable {
                     new Disk(directory.resolve("batches")),
                     options,
                     clock);
-            stage.uploads().sweep(Instant.now().minus(LEFTOVERS_KEPT));
+            var leftovers = Instant.now().minus(LEFTOVERS_KEPT);
+            stage.uploads().sweep(leftovers);
+            stage.batches().sweep(leftovers);
             var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
             var http = HttpServer.create(address, 0);
             var threads = Executors.newFixedThreadPool(THREADS, SandboxServer::daemon);
