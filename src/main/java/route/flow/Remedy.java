@@ -31,7 +31,9 @@ enum Remedy {
             case BILLING, MODEL -> ELSEWHERE;
             case GONE -> creating ? UPLOAD_AGAIN : MEND;
             case REQUEST ->
-                creating && ABOUT_THE_CONTENT.contains(e.status()) || ABOUT_AN_UPLOAD.contains(e.status()) ? NARROW : MEND;
+                creating && ABOUT_THE_CONTENT.contains(e.status()) || ABOUT_AN_UPLOAD.contains(e.status())
+                        ? NARROW
+                        : MEND;
         };
     }
 
