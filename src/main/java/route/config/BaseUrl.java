@@ -36,6 +36,9 @@ final class BaseUrl {
         if (dialect.equals("anthropic") && address.endsWith("/v1")) {
             throw wrong(where, provider, "ends with /v1", "the anthropic dialect adds that itself: leave it out");
         }
+        if (dialect.equals("gemini") && address.matches(".*/v1(beta)?")) {
+            throw wrong(where, provider, "ends with a version", "the gemini dialect adds that itself: leave it out");
+        }
         return address;
     }
 

@@ -21,7 +21,7 @@ import route.domain.TierSpec;
  */
 final class Defaults {
     /** The APIs this program speaks. */
-    static final List<String> DIALECTS = List.of("openai", "anthropic");
+    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "mistral");
 
     private static final List<Lane> BOTH = List.of(Lane.BATCH, Lane.REALTIME);
     private static final long MEGABYTE = 1_000_000;
@@ -33,6 +33,8 @@ final class Defaults {
         Stream.of(
                         provider("openai", "openai", "https://api.openai.com/v1", Optional.empty()),
                         provider("anthropic", "anthropic", "https://api.anthropic.com", Optional.empty()),
+                        provider("gemini", "gemini", "https://generativelanguage.googleapis.com", Optional.empty()),
+                        provider("mistral", "mistral", "https://api.mistral.ai/v1", Optional.empty()),
                         // The client library says 100 MB, a later page 200 MB: the smaller is safe.
                         provider("groq", "openai", "https://api.groq.com/openai/v1", limits(100)),
                         provider("deepinfra", "openai", "https://api.deepinfra.com/v1/openai", limits(200)),

@@ -92,6 +92,8 @@ final class ProviderDraft {
         if (address.isEmpty()) return;
         // Groq's own client library adds the path to what its variable says.
         if (name.equals("groq") && !address.contains("/openai")) address = address.replaceAll("/+$", "") + "/openai/v1";
+        // So does Mistral's.
+        if (name.equals("mistral") && !address.contains("/v1")) address = address.replaceAll("/+$", "") + "/v1";
         baseUrl = BaseUrl.checked(address, "env " + variable, name, dialect);
         origins.put("base_url", "env " + variable);
     }

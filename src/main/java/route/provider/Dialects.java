@@ -7,7 +7,9 @@ import route.domain.InputException;
 public final class Dialects {
     private static final List<Dialect> ALL = List.of(
             new OpenAi(), //
-            new Anthropic());
+            new Anthropic(), //
+            new Gemini(), //
+            new Mistral());
 
     private Dialects() {}
 

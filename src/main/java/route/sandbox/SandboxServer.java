@@ -24,7 +24,11 @@ import route.domain.InputException;
 public final class SandboxServer implements AutoCloseable {
     private static final int THREADS = 8;
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
-    private static final Map<String, String> PATHS = Map.of("openai", "/openai/v1", "anthropic", "/anthropic");
+    private static final Map<String, String> PATHS = Map.ofEntries(
+            Map.entry("openai", "/openai/v1"),
+            Map.entry("anthropic", "/anthropic"),
+            Map.entry("gemini", "/gemini"),
+            Map.entry("mistral", "/mistral/v1"));
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -34,7 +38,11 @@ public final class SandboxServer implements AutoCloseable {
     private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
         this.server = server;
         this.threads = threads;
-        this.gates = Map.of("openai", new OpenAiGate(stage), "anthropic", new AnthropicGate(stage));
+        this.gates = Map.ofEntries(
+                Map.entry("openai", new OpenAiGate(stage)),
+                Map.entry("anthropic", new AnthropicGate(stage)),
+                Map.entry("gemini", new GeminiGate(stage)),
+                Map.entry("mistral", new MistralGate(stage)));
         this.bookkeeper = new Bookkeeper(stage);
     }
 
@@ -159,7 +167,7 @@ public final class SandboxServer implements AutoCloseable {
                             "invalid_request_error",
                             "",
                             "",
-                            "The sandbox knows /openai/v1, /anthropic/v1 and /sandbox/books.")
+                            "The sandbox knows /sandbox/books and the addresses of its providers.")
                     .asCall();
         }
         gate.serve(visit, path.subList(1, path.size()));

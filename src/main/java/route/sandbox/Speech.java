@@ -10,6 +10,8 @@ interface Speech {
         return switch (dialect) {
             case "openai" -> new OpenAiSpeech();
             case "anthropic" -> new AnthropicSpeech();
+            case "gemini" -> new GeminiSpeech();
+            case "mistral" -> new MistralSpeech();
             default -> throw new IllegalArgumentException("the sandbox does not speak " + dialect);
         };
     }

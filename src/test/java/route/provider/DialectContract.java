@@ -92,6 +92,55 @@ abstract class DialectContract {
     /** The field of the batch object that holds its word. */
     abstract String wordField();
 
+    /** Sets the word of a batch. */
+    void say(ObjectNode batch, String word) {
+        batch.put(wordField(), word);
+    }
+
+    /** Where batches are made. */
+    String createPath() {
+        return batchesPath();
+    }
+
+    String cancelPath() {
+        return batchPath() + "/cancel";
+    }
+
+    String modelsPath() {
+        return "/v1/models";
+    }
+
+    /** How the provider turns a wrong key away. */
+    int wrongKeyStatus() {
+        return 401;
+    }
+
+    /** How the provider says that the account is empty. */
+    int noMoneyStatus() {
+        return 429;
+    }
+
+    long mostBytes() {
+        return 256_000_000L;
+    }
+
+    /** A page of the list; {@code next} is empty for the last. */
+    ObjectNode page(List<ObjectNode> batches, String next) {
+        var page = Json.object().put("has_more", !next.isEmpty());
+        page.putArray("data").addAll(batches);
+        return page;
+    }
+
+    /** The query that asks for a page, and what follows its number and the last id of the page before it. */
+    String pageQuery(int page, String lastId) {
+        return "?limit=100" + (page == 0 ? "" : "&" + cursor() + "=" + lastId);
+    }
+
+    /** The id of a row in its request. */
+    String customId(JsonNode request) {
+        return Json.string(request.path("custom_id"));
+    }
+
     /** Result files in the order they are fetched: path to fixture. */
     abstract Map<String, String> resultFiles();
 
@@ -150,7 +199,7 @@ abstract class DialectContract {
     }
 
     void answerToCreate(ResponseDefinitionBuilder answer) {
-        server.stubFor(post(urlPathEqualTo(batchesPath())).willReturn(answer));
+        server.stubFor(post(urlPathEqualTo(createPath())).willReturn(answer));
     }
 
     static ResponseDefinitionBuilder json(int status, String body) {
@@ -165,22 +214,22 @@ abstract class DialectContract {
     }
 
     void listIs(ObjectNode... batches) {
-        var page = Json.object().put("has_more", false);
-        page.putArray("data").addAll(List.of(batches));
-        server.stubFor(get(urlPathEqualTo(batchesPath())).willReturn(okJson(page.toString())));
+        server.stubFor(get(urlPathEqualTo(batchesPath()))
+                .willReturn(okJson(page(List.of(batches), "").toString())));
     }
 
     @Test
     void aCreationGivesTheProvidersIdAndIsSentOnce() {
         answerToCreate(json(200, fixture("created.json")));
         assertEquals(remoteId(), dialect().create(shard, "file-7Kq2", wire));
-        server.verify(1, postRequestedFor(urlPathEqualTo(batchesPath())));
+        server.verify(1, postRequestedFor(urlPathEqualTo(createPath())));
     }
 
     @Test
     void everyStatusWordIsUnderstood() {
         words().forEach((word, phase) -> {
-            var batch = ((ObjectNode) Json.read(fixture("created.json"))).put(wordField(), word);
+            var batch = (ObjectNode) Json.read(fixture("created.json"));
+            say(batch, word);
             statusIs(batch.toString());
             var status = dialect().status(remoteId(), wire);
             assertEquals(phase, status.phase(), word);
@@ -190,7 +239,8 @@ abstract class DialectContract {
 
     @Test
     void anUnknownWordIsSaidAndNoEnd() {
-        var batch = ((ObjectNode) Json.read(fixture("created.json"))).put(wordField(), "re_queueing");
+        var batch = (ObjectNode) Json.read(fixture("created.json"));
+        say(batch, "re_queueing");
         statusIs(batch.toString());
         var status = dialect().status(remoteId(), wire);
         assertEquals(Phase.UNKNOWN, status.phase());
@@ -230,20 +280,23 @@ abstract class DialectContract {
                 outcomes.put(read.customId(), read.outcome());
             }
         }
+        assertEquals(outcomes(), outcomes);
+    }
+
+    /** What the eight lines of the result files come to, by id. */
+    Map<String, Outcome> outcomes() {
         var usage = Usage.of(20, 6);
-        assertEquals(
-                new Answered("delivery", Finish.STOP, new Usage(1418, 1400, 10, 9, 5)), outcomes.get("q7f3-000001"));
-        assertEquals(
-                new Errored("invalid_request_error", "max_tokens is too large", false), outcomes.get("q7f3-000002"));
-        assertEquals(new Errored("api_error", "overloaded", true), outcomes.get("q7f3-000003"));
-        assertEquals(new Unserved(Reason.CANCELLED), outcomes.get("q7f3-000004"));
-        assertEquals(new Unserved(Reason.EXPIRED), outcomes.get("q7f3-000005"));
-        assertEquals(new Answered("I can't help with that.", Finish.REFUSAL, usage), outcomes.get("q7f3-000006"));
-        assertEquals(new Answered("", Finish.LENGTH, usage), outcomes.get("q7f3-000007"));
         var calls = "[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"look_up\","
                 + "\"arguments\":\"{\\\"order\\\":7}\"}}]";
-        assertEquals(new Answered(calls, Finish.TOOL_CALLS, usage), outcomes.get("q7f3-000008"));
-        assertEquals(8, outcomes.size());
+        return Map.of(
+                "q7f3-000001", new Answered("delivery", Finish.STOP, new Usage(1418, 1400, 10, 9, 5)),
+                "q7f3-000002", new Errored("invalid_request_error", "max_tokens is too large", false),
+                "q7f3-000003", new Errored("api_error", "overloaded", true),
+                "q7f3-000004", new Unserved(Reason.CANCELLED),
+                "q7f3-000005", new Unserved(Reason.EXPIRED),
+                "q7f3-000006", new Answered("I can't help with that.", Finish.REFUSAL, usage),
+                "q7f3-000007", new Answered("", Finish.LENGTH, usage),
+                "q7f3-000008", new Answered(calls, Finish.TOOL_CALLS, usage));
     }
 
     @Test
@@ -264,11 +317,11 @@ abstract class DialectContract {
 
     @Test
     void cancellingAsksTheProviderAndIsHarmlessAfterTheEnd() {
-        server.stubFor(post(batchPath() + "/cancel").willReturn(okJson(fixture("created.json"))));
+        server.stubFor(post(cancelPath()).willReturn(okJson(fixture("created.json"))));
         dialect().cancel(remoteId(), wire);
-        server.verify(1, postRequestedFor(urlPathEqualTo(batchPath() + "/cancel")));
+        server.verify(1, postRequestedFor(urlPathEqualTo(cancelPath())));
         for (int status : new int[] {400, 409}) {
-            server.stubFor(post(batchPath() + "/cancel").willReturn(json(status, fixture("bad-request.json"))));
+            server.stubFor(post(cancelPath()).willReturn(json(status, fixture("bad-request.json"))));
             statusIs(fixture("ended.json"));
             dialect().cancel(remoteId(), wire);
         }
@@ -276,7 +329,7 @@ abstract class DialectContract {
 
     @Test
     void aCancellationThatIsRefusedWhileRunningIsNotHidden() {
-        server.stubFor(post(batchPath() + "/cancel").willReturn(json(400, fixture("bad-request.json"))));
+        server.stubFor(post(cancelPath()).willReturn(json(400, fixture("bad-request.json"))));
         statusIs(fixture("created.json"));
         assertThrows(Declined.class, () -> dialect().cancel(remoteId(), wire));
     }
@@ -287,7 +340,7 @@ abstract class DialectContract {
             server.resetAll();
             answerToCreate(aResponse().withFault(fault));
             assertThrows(Unclear.class, () -> dialect().create(shard, "file-7Kq2", wire), fault.name());
-            server.verify(1, postRequestedFor(urlPathEqualTo(batchesPath())));
+            server.verify(1, postRequestedFor(urlPathEqualTo(createPath())));
         }
         var ours = listed(remoteId(), 8, 3);
         mark(ours);
@@ -307,46 +360,45 @@ abstract class DialectContract {
 
     @Test
     void searchingReadsEveryPageUntilTheyAreTooOld() {
-        var pages = new ArrayList<ObjectNode>();
-        for (int page = 0; page < 4; page++) {
-            var json = Json.object().put("has_more", true);
-            var data = json.putArray("data");
-            for (int i = 0; i < 100; i++) data.add(listed("p" + page + "i" + i, 9, page < 3 ? 60 - page : -100_000));
-            pages.add(json);
-        }
         var ours = listed(remoteId(), 8, 3);
         mark(ours);
-        pages.get(2).withArray("data").set(99, ours);
         server.stubFor(any(anyUrl()).atPriority(9).willReturn(json(500, "a page too many")));
+        var last = "";
         for (int page = 0; page < 4; page++) {
-            var query = "?limit=100" + (page == 0 ? "" : "&" + cursor() + "=p" + (page - 1) + "i99");
-            if (page == 3) query = "?limit=100&" + cursor() + "=" + remoteId();
-            server.stubFor(
-                    get(batchesPath() + query).willReturn(okJson(pages.get(page).toString())));
+            var batches = new ArrayList<ObjectNode>();
+            for (int i = 0; i < 100; i++) batches.add(listed("p" + page + "i" + i, 9, page < 3 ? 60 - page : -100_000));
+            if (page == 2) batches.set(99, ours);
+            var query = pageQuery(page, last);
+            last = page == 2 ? remoteId() : "p" + page + "i99";
+            server.stubFor(get(batchesPath() + query)
+                    .willReturn(okJson(page(batches, last).toString())));
         }
+        lastPage(4, last);
         assertEquals(
                 new Sighting.Found(remoteId(), dialect().isRecognisable()),
                 dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
+    /** What comes after the page that is too old, for a list that is read to its end. */
+    void lastPage(int page, String lastId) {}
+
     @Test
     void aListThatNeverEndsIsLeft() {
-        var page = Json.object().put("has_more", true);
-        page.putArray("data").add(listed("other", 9, 5));
+        var page = page(List.of(listed("other", 9, 5)), "other");
         server.stubFor(get(urlPathEqualTo(batchesPath())).willReturn(okJson(page.toString())));
         assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
     @Test
     void aRefusedKeyIsSaidWithoutTheKey() {
-        server.stubFor(any(anyUrl()).willReturn(json(401, fixture("unauthorized.json"))));
+        server.stubFor(any(anyUrl()).willReturn(json(wrongKeyStatus(), fixture("unauthorized.json"))));
         for (Runnable call : List.<Runnable>of(
                 () -> dialect().create(shard, "file-7Kq2", wire),
                 () -> dialect().ping(wire),
                 () -> dialect().status(remoteId(), wire))) {
             var declined = assertThrows(Declined.class, call::run);
             assertEquals(Declined.Kind.KEY, declined.kind());
-            assertEquals(401, declined.status());
+            assertEquals(wrongKeyStatus(), declined.status());
             assertFalse(declined.getMessage().contains("sk-"), declined.getMessage());
             assertTrue(declined.getMessage().contains("[key]"), declined.getMessage());
         }
@@ -354,7 +406,9 @@ abstract class DialectContract {
 
     @Test
     void aCreationsTroubleIsSortedByWhetherItHappened() {
-        assertEquals(Declined.Kind.BILLING, declined(429, "no-money.json").kind());
+        assertEquals(
+                Declined.Kind.BILLING,
+                declined(noMoneyStatus(), "no-money.json").kind());
         assertEquals(Declined.Kind.BILLING, declined(402, "bad-request.json").kind());
         assertEquals(Declined.Kind.REQUEST, declined(400, "bad-request.json").kind());
         assertEquals(Declined.Kind.REQUEST, declined(413, "bad-request.json").kind());
@@ -404,9 +458,9 @@ abstract class DialectContract {
 
     @Test
     void aPingShowsThatAddressAndKeyAreRight() {
-        server.stubFor(get(urlPathEqualTo("/v1/models")).willReturn(okJson(fixture("models.json"))));
+        server.stubFor(get(urlPathEqualTo(modelsPath())).willReturn(okJson(fixture("models.json"))));
         dialect().ping(wire);
-        server.stubFor(get(urlPathEqualTo("/v1/models")).willReturn(json(404, "not here")));
+        server.stubFor(get(urlPathEqualTo(modelsPath())).willReturn(json(404, "not here")));
         assertEquals(
                 Declined.Kind.ADDRESS,
                 assertThrows(Declined.class, () -> dialect().ping(wire)).kind());
@@ -439,7 +493,7 @@ abstract class DialectContract {
         var file = framing.head() + String.join(framing.between(), requests) + framing.tail();
         var found = new ArrayList<String>();
         if (framing.head().isEmpty()) {
-            file.lines().forEach(it -> found.add(Json.string(Json.read(it).path("custom_id"))));
+            file.lines().forEach(it -> found.add(customId(Json.read(it))));
         } else {
             Json.read(file).path("requests").forEach(it -> found.add(Json.string(it.path("custom_id"))));
         }
@@ -482,7 +536,7 @@ abstract class DialectContract {
             assertTrue(
                     line.codePoints().noneMatch(it -> it < 0x20 || "\u0085\u2028\u2029\ufffd".indexOf(it) >= 0), line);
             var request = Json.read(line);
-            assertEquals("q7f3-1", Json.string(request.path("custom_id")));
+            assertEquals("q7f3-1", customId(request));
             assertEquals(text.toString(), userText(request));
         }
     }
@@ -514,7 +568,7 @@ abstract class DialectContract {
     void limitsAreThoseOfTheProvidersDocuments() {
         assertTrue(dialect().limits().maxRows() >= 50_000);
         assertTrue(dialect().limits().maxBytes() >= 200_000_000L
-                && dialect().limits().maxBytes() <= 256_000_000L);
+                && dialect().limits().maxBytes() <= mostBytes());
         assertEquals(dialect(), Dialects.of(dialect().name()));
     }
 

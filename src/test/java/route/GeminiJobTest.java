@@ -1,0 +1,110 @@
+package route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import route.sandbox.Fault;
+import route.sandbox.SandboxOptions;
+
+/** Whole jobs over Gemini's protocol, from the command line to the merged file. */
+class GeminiJobTest {
+    private static final String SIMPLE = "gemini/gemini-2.5-flash-lite";
+    private static final String FLAGSHIP = "gemini/gemini-3.8-flash";
+    private static final SandboxOptions QUICK =
+            SandboxOptions.defaults().withErrorRate(0).taking(Duration.ZERO, Duration.ZERO);
+
+    @TempDir
+    private Path folder;
+
+    private Program program;
+
+    @BeforeEach
+    void open() throws IOException {
+        program = new Program(folder);
+        Files.writeString(program.here().resolve("route.yaml"), """
+                tiers:
+                  simple: {models: [%s]}
+                  flagship: {models: [%s]}
+                """.formatted(SIMPLE, FLAGSHIP));
+        var rows = new StringBuilder("id,prompt,tier\n");
+        for (var row = 1; row <= 40; row++) {
+            rows.append(row).append(",What does ticket ").append(row).append(" want?,");
+            rows.append(row % 4 == 0 ? "flagship\n" : "simple\n");
+        }
+        Files.writeString(program.here().resolve("in.csv"), rows);
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
+    }
+
+    private Program.Said submit() {
+        return program.run(Map.of(), List.of("batch", "submit", "in.csv", "--sandbox", "--wait", "--json"));
+    }
+
+    private void allRowsAreAnsweredOnce() throws IOException {
+        var lines = Files.readAllLines(program.here().resolve("in.results.csv"));
+        assertEquals(41, lines.size());
+        for (var row = 1; row <= 40; row++) {
+            var line = lines.get(row);
+            var tier = row % 4 == 0 ? "flagship" : "simple";
+            var model = row % 4 == 0 ? FLAGSHIP : SIMPLE;
+            assertTrue(line.startsWith(row + ",What does ticket " + row + " want?," + tier + ",\"[simulated] "), line);
+            assertTrue(line.contains(",accepted," + tier + "," + model + ",1,"), line);
+        }
+        var bought = program.server().books().batches();
+        assertEquals(2, bought.size(), bought.toString());
+        assertEquals(40, bought.stream().mapToLong(it -> it.rows()).sum(), bought.toString());
+    }
+
+    @Test
+    void aJobIsUploadedCreatedPolledFetchedAndBilled() throws IOException {
+        var said = submit();
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains("\"state\":\"DELIVERED\""), said.out());
+        allRowsAreAnsweredOnce();
+    }
+
+    @Test
+    void aBatchWhoseAnswerWasLostIsFoundAndNotBoughtTwice() throws IOException {
+        program.sandbox(QUICK.withFaults(new Fault(Fault.Kind.CREATE_ANSWER_LOST, 1)));
+        var said = submit();
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.err().contains("it had arrived"), said.err());
+        allRowsAreAnsweredOnce();
+    }
+
+    @Test
+    void aBusyOrBrokenProviderAndACutDownloadAreOvercome() throws IOException {
+        program.sandbox(QUICK.withFaults(
+                new Fault(Fault.Kind.CREATE_BUSY, 1),
+                new Fault(Fault.Kind.QUEUE_FULL, 1),
+                new Fault(Fault.Kind.CREATE_BROKEN, 1),
+                new Fault(Fault.Kind.DOWNLOAD_CUT, 1)));
+        var said = submit();
+        assertEquals(0, said.code(), said.err());
+        allRowsAreAnsweredOnce();
+    }
+
+    @Test
+    void aWrongKeyHoldsTheJobBeforeAnythingIsBought() {
+        var key = "wrong";
+        var env = Map.of(
+                "GEMINI_API_KEY", key, "GEMINI_BASE_URL", program.server().baseUrl("gemini"));
+        var said = program.run(env, List.of("batch", "submit", "in.csv", "--wait"));
+        assertEquals(4, said.code(), said.err());
+        assertTrue(said.err().contains("check the API key of gemini"), said.err());
+        assertEquals(List.of(), program.server().books().batches());
+    }
+}
