@@ -74,8 +74,13 @@ public interface Dialect {
     /** Reads one line of a result file; a line that is none has an empty id. */
     ResultLine read(String line);
 
-    /** Asks the provider to stop; harmless where the batch has already ended. */
+    /** Asks the provider to stop; harmless where the batch has already ended, and without effect where it cannot. */
     void cancel(String remoteId, Wire wire);
+
+    /** Whether the provider can stop a batch at all. Where not, it runs to its end, is billed, and is collected then. */
+    default boolean canCancel() {
+        return true;
+    }
 
     /** The call that asks one request in real time. It costs money, like {@link #create}. */
     Call ask(String model, Prompt prompt, int maxTokens);

@@ -7,7 +7,10 @@ import route.domain.InputException;
 public final class Dialects {
     private static final List<Dialect> ALL = List.of(
             new OpenAi(), //
-            new Anthropic());
+            new Anthropic(),
+            new Xai(),
+            new Together(),
+            new OpenRouter());
 
     private Dialects() {}
 
