@@ -74,7 +74,7 @@ record Trouble(Function<Refusal, Optional<Declined.Kind>> own) {
         var refusal = refusal(reply, asked);
         var said = "the provider answered " + refusal.status() + named(refusal.code()) + ": " + refusal.message();
         if (reply.status() == 402) return new Declined(Declined.Kind.BILLING, 402, said);
-        var kind = own.apply(refusal);
+        var kind = reply.status() >= 400 && reply.status() < 500 ? own.apply(refusal) : Optional.<Declined.Kind>empty();
         if (kind.isPresent()) return new Declined(kind.get(), reply.status(), said);
         if (Stranger.speaks(reply)) return new Declined(Declined.Kind.ADDRESS, reply.status(), said);
         return switch (reply.status()) {

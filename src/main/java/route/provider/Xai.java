@@ -60,7 +60,7 @@ public final class Xai implements Dialect {
 
     // A wrong key is told with 400, an empty account with 403 or 429: by words only (captures, 2026-08).
     private static Optional<Declined.Kind> kind(Trouble.Refusal refusal) {
-        if (refusal.says("api key")) return Optional.of(Declined.Kind.KEY);
+        if (refusal.status() == 400 && refusal.says("api key")) return Optional.of(Declined.Kind.KEY);
         if (refusal.says("used all available credits", "spending limit", "doesn't have any credits")
                 || refusal.code().equals("insufficient_quota")) {
             return Optional.of(Declined.Kind.BILLING);

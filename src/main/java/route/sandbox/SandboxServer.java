@@ -24,7 +24,12 @@ import route.domain.InputException;
 public final class SandboxServer implements AutoCloseable {
     private static final int THREADS = 8;
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
-    private static final Map<String, String> PATHS = Map.of("openai", "/openai/v1", "anthropic", "/anthropic");
+    private static final Map<String, String> PATHS = Map.of(
+            "openai", "/openai/v1",
+            "anthropic", "/anthropic",
+            "xai", "/xai/v1",
+            "together", "/together/v1",
+            "openrouter", "/openrouter/api/v1");
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -34,7 +39,12 @@ public final class SandboxServer implements AutoCloseable {
     private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
         this.server = server;
         this.threads = threads;
-        this.gates = Map.of("openai", new OpenAiGate(stage), "anthropic", new AnthropicGate(stage));
+        this.gates = Map.of(
+                "openai", new OpenAiGate(stage),
+                "anthropic", new AnthropicGate(stage),
+                "xai", new XaiGate(stage),
+                "together", new TogetherGate(stage),
+                "openrouter", new OpenRouterGate(stage));
         this.bookkeeper = new Bookkeeper(stage);
     }
 

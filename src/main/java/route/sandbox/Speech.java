@@ -10,6 +10,9 @@ interface Speech {
         return switch (dialect) {
             case "openai" -> new OpenAiSpeech();
             case "anthropic" -> new AnthropicSpeech();
+            case "xai" -> new XaiSpeech();
+            case "together" -> new TogetherSpeech();
+            case "openrouter" -> new OpenRouterSpeech();
             default -> throw new IllegalArgumentException("the sandbox does not speak " + dialect);
         };
     }
