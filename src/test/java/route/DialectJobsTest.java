@@ -129,6 +129,24 @@ class DialectJobsTest {
         assertEquals(2, program.server().books().billed());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xai/grok-4.7", "openrouter/openai/gpt-6-luna"})
+    void whatTheProviderSaysItChargedIsTheBill(String model) throws IOException {
+        tiersAre(model);
+        var provider = model.substring(0, model.indexOf('/'));
+        Files.writeString(
+                program.here().resolve("prices.json"),
+                "{\"%s\":{\"litellm_provider\":\"%s\",\"mode\":\"chat\",\"input_cost_per_token\":1,\"output_cost_per_token\":1}}"
+                        .formatted(model, provider));
+        assertEquals(
+                0,
+                program.run(Map.of(), List.of("models", "import", "prices.json"))
+                        .code());
+        var job = run(0, "batch", "submit", "in.csv", "--sandbox", "--wait", "--json");
+        var cost = new java.math.BigDecimal(job.path("cost_usd").textValue());
+        assertTrue(cost.signum() > 0 && cost.compareTo(java.math.BigDecimal.ONE) < 0, cost.toString());
+    }
+
     @Test
     void aJobWhoseProviderCannotStopSaysSoAndKeepsWhatItAnswers() throws IOException {
         tiersAre("openrouter/openai/gpt-6-luna");

@@ -97,10 +97,17 @@ final class ResultReader {
         if (outcome instanceof Outcome.Answered it && it.usage().equals(Usage.NONE)) unmetered++;
     }
 
+    /** What the provider itself says an answer cost: it knows better than any price list. */
+    private static Optional<Money> told(Outcome outcome) {
+        return outcome instanceof Outcome.Answered it ? it.cost() : Optional.empty();
+    }
+
     private AttemptRecord attempt(long row, Outcome outcome, long offset, int length) {
         var usage = outcome.<Optional<Usage>>fold(
                 it -> Optional.of(it.usage()), it -> Optional.empty(), it -> Optional.empty());
-        var cost = usage.flatMap(it -> price.map(p -> p.of(it, batch.lane()))).orElse(Money.ZERO);
+        var cost = told(outcome)
+                .or(() -> usage.flatMap(it -> price.map(p -> p.of(it, batch.lane()))))
+                .orElse(Money.ZERO);
         var baseline =
                 usage.flatMap(it -> flagship.map(p -> p.of(it, Lane.REALTIME))).orElse(Money.ZERO);
         return new AttemptRecord(row, outcome, number, offset, length, cost, baseline);
