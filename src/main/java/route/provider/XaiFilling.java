@@ -72,7 +72,7 @@ final class XaiFilling {
         var refusal = Trouble.refusal(reply, Asked.CREATE);
         // The batch is not known there, or was stopped meanwhile: the rows need another one.
         var isClosed = reply.status() == 404 && refusal.says("batch") || refusal.says("cancelled", "canceled");
-        if (isClosed && reply.status() < 500) {
+        if (isClosed && reply.status() < 500 && !Stranger.speaks(reply)) {
             throw new Declined(Declined.Kind.GONE, reply.status(), "the batch takes no rows: " + refusal.message());
         }
         throw Xai.TROUBLE.of(reply, Asked.CREATE);

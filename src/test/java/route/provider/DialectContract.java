@@ -149,8 +149,43 @@ abstract class DialectContract {
         return batchesPath() + "/" + remoteId();
     }
 
+    /** Where the call goes that costs money. */
+    String createPath() {
+        return batchesPath();
+    }
+
+    String cancelPath() {
+        return batchPath() + "/cancel";
+    }
+
+    String pingPath() {
+        return "/v1/models";
+    }
+
+    /** The field of a rendered request that holds the row's id. */
+    String idField() {
+        return "custom_id";
+    }
+
+    /** The batch object of a provider that says this word. */
+    String batchSaying(String word) {
+        return ((ObjectNode) Json.read(fixture("created.json")))
+                .put(wordField(), word)
+                .toString();
+    }
+
+    /** What the second row of the results came to, which the provider refused. */
+    Outcome refusedRow() {
+        return new Errored("invalid_request_error", "max_tokens is too large", false);
+    }
+
+    /** What the third row came to, for which the provider was too busy. */
+    Outcome troubledRow() {
+        return new Errored("api_error", "overloaded", true);
+    }
+
     void answerToCreate(ResponseDefinitionBuilder answer) {
-        server.stubFor(post(urlPathEqualTo(batchesPath())).willReturn(answer));
+        server.stubFor(post(urlPathEqualTo(createPath())).willReturn(answer));
     }
 
     static ResponseDefinitionBuilder json(int status, String body) {
@@ -174,14 +209,13 @@ abstract class DialectContract {
     void aCreationGivesTheProvidersIdAndIsSentOnce() {
         answerToCreate(json(200, fixture("created.json")));
         assertEquals(remoteId(), dialect().create(shard, "file-7Kq2", wire));
-        server.verify(1, postRequestedFor(urlPathEqualTo(batchesPath())));
+        server.verify(1, postRequestedFor(urlPathEqualTo(createPath())));
     }
 
     @Test
     void everyStatusWordIsUnderstood() {
         words().forEach((word, phase) -> {
-            var batch = ((ObjectNode) Json.read(fixture("created.json"))).put(wordField(), word);
-            statusIs(batch.toString());
+            statusIs(batchSaying(word));
             var status = dialect().status(remoteId(), wire);
             assertEquals(phase, status.phase(), word);
             assertEquals(word, status.word());
@@ -190,8 +224,7 @@ abstract class DialectContract {
 
     @Test
     void anUnknownWordIsSaidAndNoEnd() {
-        var batch = ((ObjectNode) Json.read(fixture("created.json"))).put(wordField(), "re_queueing");
-        statusIs(batch.toString());
+        statusIs(batchSaying("re_queueing"));
         var status = dialect().status(remoteId(), wire);
         assertEquals(Phase.UNKNOWN, status.phase());
         assertEquals("re_queueing", status.word());
@@ -216,21 +249,15 @@ abstract class DialectContract {
                 .forEach((path, name) ->
                         server.stubFor(get(path).willReturn(aResponse().withBody(fixture(name)))));
         var outcomes = new HashMap<String, Outcome>();
-        var files = (Results.Files) dialect().results(dialect().status(remoteId(), wire), wire);
-        for (var call : files.calls()) {
-            var target = directory.resolve("part" + outcomes.size());
-            assertEquals(200, wire.download(call, target).status());
-            for (var line : Files.readAllLines(target)) {
-                var read = dialect().read(line);
-                outcomes.put(read.customId(), read.outcome());
-            }
+        for (var line : resultLines()) {
+            var read = dialect().read(line);
+            outcomes.put(read.customId(), read.outcome());
         }
         var usage = Usage.of(20, 6);
         assertEquals(
                 new Answered("delivery", Finish.STOP, new Usage(1418, 1400, 10, 9, 5)), outcomes.get("q7f3-000001"));
-        assertEquals(
-                new Errored("invalid_request_error", "max_tokens is too large", false), outcomes.get("q7f3-000002"));
-        assertEquals(new Errored("api_error", "overloaded", true), outcomes.get("q7f3-000003"));
+        assertEquals(refusedRow(), outcomes.get("q7f3-000002"));
+        assertEquals(troubledRow(), outcomes.get("q7f3-000003"));
         assertEquals(new Unserved(Reason.CANCELLED), outcomes.get("q7f3-000004"));
         assertEquals(new Unserved(Reason.EXPIRED), outcomes.get("q7f3-000005"));
         assertEquals(new Answered("I can't help with that.", Finish.REFUSAL, usage), outcomes.get("q7f3-000006"));
@@ -239,6 +266,29 @@ abstract class DialectContract {
                 + "\"arguments\":\"{\\\"order\\\":7}\"}}]";
         assertEquals(new Answered(calls, Finish.TOOL_CALLS, usage), outcomes.get("q7f3-000008"));
         assertEquals(8, outcomes.size());
+    }
+
+    /** All result lines of the batch, fetched as the dialect says: as files, or page by page. */
+    private List<String> resultLines() throws IOException {
+        var results = dialect().results(dialect().status(remoteId(), wire), wire);
+        var lines = new ArrayList<String>();
+        var part = directory.resolve("part");
+        if (results instanceof Results.Files files) {
+            for (var call : files.calls()) {
+                assertEquals(200, wire.download(call, part).status());
+                lines.addAll(Files.readAllLines(part));
+            }
+        }
+        if (results instanceof Results.Pages pages) {
+            var token = "";
+            do {
+                assertEquals(200, wire.download(pages.page().apply(token), part).status());
+                var out = new java.io.ByteArrayOutputStream();
+                token = Unfold.lines(part, pages, out);
+                lines.addAll(out.toString(StandardCharsets.UTF_8).lines().toList());
+            } while (!token.isEmpty());
+        }
+        return lines;
     }
 
     @Test
@@ -259,11 +309,11 @@ abstract class DialectContract {
 
     @Test
     void cancellingAsksTheProviderAndIsHarmlessAfterTheEnd() {
-        server.stubFor(post(batchPath() + "/cancel").willReturn(okJson(fixture("created.json"))));
+        server.stubFor(post(cancelPath()).willReturn(okJson(fixture("created.json"))));
         dialect().cancel(remoteId(), wire);
-        server.verify(1, postRequestedFor(urlPathEqualTo(batchPath() + "/cancel")));
+        server.verify(1, postRequestedFor(urlPathEqualTo(cancelPath())));
         for (int status : new int[] {400, 409}) {
-            server.stubFor(post(batchPath() + "/cancel").willReturn(json(status, fixture("bad-request.json"))));
+            server.stubFor(post(cancelPath()).willReturn(json(status, fixture("bad-request.json"))));
             statusIs(fixture("ended.json"));
             dialect().cancel(remoteId(), wire);
         }
@@ -271,7 +321,7 @@ abstract class DialectContract {
 
     @Test
     void aCancellationThatIsRefusedWhileRunningIsNotHidden() {
-        server.stubFor(post(batchPath() + "/cancel").willReturn(json(400, fixture("bad-request.json"))));
+        server.stubFor(post(cancelPath()).willReturn(json(400, fixture("bad-request.json"))));
         statusIs(fixture("created.json"));
         assertThrows(Declined.class, () -> dialect().cancel(remoteId(), wire));
     }
@@ -282,7 +332,7 @@ abstract class DialectContract {
             server.resetAll();
             answerToCreate(aResponse().withFault(fault));
             assertThrows(Unclear.class, () -> dialect().create(shard, "file-7Kq2", wire), fault.name());
-            server.verify(1, postRequestedFor(urlPathEqualTo(batchesPath())));
+            server.verify(1, postRequestedFor(urlPathEqualTo(createPath())));
         }
         var ours = listed(remoteId(), 8, 3);
         mark(ours);
@@ -399,9 +449,9 @@ abstract class DialectContract {
 
     @Test
     void aPingShowsThatAddressAndKeyAreRight() {
-        server.stubFor(get(urlPathEqualTo("/v1/models")).willReturn(okJson(fixture("models.json"))));
+        server.stubFor(get(urlPathEqualTo(pingPath())).willReturn(okJson(fixture("models.json"))));
         dialect().ping(wire);
-        server.stubFor(get(urlPathEqualTo("/v1/models")).willReturn(json(404, "not here")));
+        server.stubFor(get(urlPathEqualTo(pingPath())).willReturn(json(404, "not here")));
         assertEquals(
                 Declined.Kind.ADDRESS,
                 assertThrows(Declined.class, () -> dialect().ping(wire)).kind());
@@ -433,10 +483,11 @@ abstract class DialectContract {
         for (int row = 1; row <= 3; row++) requests.add(rendered("q7f3-00000" + row, "row " + row));
         var file = framing.head() + String.join(framing.between(), requests) + framing.tail();
         var found = new ArrayList<String>();
-        if (framing.head().isEmpty()) {
-            file.lines().forEach(it -> found.add(Json.string(Json.read(it).path("custom_id"))));
+        if (framing.head().isEmpty() && framing.between().equals("\n")) {
+            file.lines().forEach(it -> found.add(Json.string(Json.read(it).path(idField()))));
         } else {
-            Json.read(file).path("requests").forEach(it -> found.add(Json.string(it.path("custom_id"))));
+            var whole = framing.head().isEmpty() ? "{\"requests\":[" + file + "]}" : file;
+            Json.read(whole).path("requests").forEach(it -> found.add(Json.string(it.path(idField()))));
         }
         assertEquals(List.of("q7f3-000001", "q7f3-000002", "q7f3-000003"), found);
         assertTrue(file.endsWith("\n"));
@@ -477,7 +528,7 @@ abstract class DialectContract {
             assertTrue(
                     line.codePoints().noneMatch(it -> it < 0x20 || "\u0085\u2028\u2029\ufffd".indexOf(it) >= 0), line);
             var request = Json.read(line);
-            assertEquals("q7f3-1", Json.string(request.path("custom_id")));
+            assertEquals("q7f3-1", Json.string(request.path(idField())));
             assertEquals(text.toString(), userText(request));
         }
     }

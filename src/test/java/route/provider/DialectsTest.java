@@ -12,9 +12,9 @@ class DialectsTest {
 
     @Test
     void anUnknownDialectNamesThoseThereAre() {
-        assertEquals(List.of("openai", "anthropic"), Dialects.names());
+        assertEquals(List.of("openai", "anthropic", "xai", "together", "openrouter"), Dialects.names());
         var mistake = assertThrows(InputException.class, () -> Dialects.of("openia"));
-        assertTrue(mistake.getMessage().contains("openai, anthropic"));
+        assertTrue(mistake.getMessage().contains("openai, anthropic, xai"));
         assertTrue(mistake.getMessage().lines().count() <= 3);
     }
 }
