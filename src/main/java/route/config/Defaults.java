@@ -21,7 +21,8 @@ import route.domain.TierSpec;
  */
 final class Defaults {
     /** The APIs this program speaks. */
-    static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "mistral");
+    static final List<String> DIALECTS =
+            List.of("openai", "anthropic", "gemini", "mistral", "xai", "together", "openrouter");
 
     private static final List<Lane> BOTH = List.of(Lane.BATCH, Lane.REALTIME);
     private static final long MEGABYTE = 1_000_000;
@@ -44,6 +45,9 @@ final class Defaults {
                                 "openai",
                                 "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
                                 limits(500)),
+                        provider("xai", "xai", "https://api.x.ai/v1", Optional.empty()),
+                        provider("together", "together", "https://api.together.ai/v1", Optional.empty()),
+                        provider("openrouter", "openrouter", "https://openrouter.ai/api/v1", Optional.empty()),
                         provider("doubleword", "openai", "https://api.doubleword.ai/v1", limits(100)))
                 .forEach(it -> table.put(it.name(), it));
         return table;

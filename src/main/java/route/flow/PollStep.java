@@ -48,10 +48,19 @@ final class PollStep implements Step {
         var remote = desk.remotes().of(batch.model());
         try {
             remote.dialect().cancel(batch.remoteId(), remote.wire());
+            if (!remote.dialect().canCancel()) runsOn(job, batch);
             return move(batch, BatchState.CANCELLING);
         } catch (CallException e) {
             return trouble(job, batch, e);
         }
+    }
+
+    private void runsOn(JobRecord job, BatchRecord batch) {
+        desk.say(
+                Event.Level.WARNING,
+                job,
+                batch.model().provider() + " cannot stop a batch: " + batch.remoteId() + " runs to its end there and is"
+                        + " billed; its answers are kept when it ends (route batch resume " + job.id() + ")");
     }
 
     private int look(JobRecord job, BatchRecord batch) {

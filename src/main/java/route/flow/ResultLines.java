@@ -86,10 +86,15 @@ final class ResultLines {
             return new AttemptRecord(row, outcome, file, offset, length, Money.ZERO, Money.ZERO);
         }
         var usage = it.usage();
-        var cost = price.isPresent() ? price.get().of(usage, batch.lane()) : Money.ZERO;
+        var cost = it.cost().isPresent() ? it.cost().get() : priced(usage);
         var baseline = flagship.isPresent() ? flagship.get().of(usage, Lane.REALTIME) : Money.ZERO;
         // The text stays where it is.
         var bare = new Outcome.Answered("", it.finish(), usage);
         return new AttemptRecord(row, bare, file, offset, length, cost, baseline);
+    }
+
+    /** By the price book, where the provider does not say itself what it charged. */
+    private Money priced(Usage usage) {
+        return price.isPresent() ? price.get().of(usage, batch.lane()) : Money.ZERO;
     }
 }

@@ -85,8 +85,13 @@ public interface Dialect {
         return read(bytes, 0, bytes.length);
     }
 
-    /** Asks the provider to stop; harmless where the batch has already ended. */
+    /** Asks the provider to stop; harmless where the batch has already ended, and without effect where it cannot. */
     void cancel(String remoteId, Wire wire);
+
+    /** Whether the provider can stop a batch at all. Where not, it runs to its end, is billed, and is collected then. */
+    default boolean canCancel() {
+        return true;
+    }
 
     /** The call that asks one request in real time. It costs money, like {@link #create}. */
     Call ask(String model, Prompt prompt, int maxTokens);

@@ -9,7 +9,10 @@ public final class Dialects {
             new OpenAi(), //
             new Anthropic(), //
             new Gemini(), //
-            new Mistral());
+            new Mistral(),
+            new Xai(),
+            new Together(),
+            new OpenRouter());
 
     private Dialects() {}
 

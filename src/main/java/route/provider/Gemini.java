@@ -158,7 +158,8 @@ public final class Gemini implements Dialect {
 
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
-    public ResultLine read(String line) {
+    public ResultLine read(byte[] bytes, int from, int length) {
+        var line = new String(bytes, from, length, StandardCharsets.UTF_8);
         return GeminiAnswer.read(line);
     }
 

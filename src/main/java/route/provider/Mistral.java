@@ -169,7 +169,8 @@ public final class Mistral implements Dialect {
 
     /** {@inheritDoc} They are OpenAI's lines, but for errors, whose body is a JSON text within the line. */
     @Override
-    public ResultLine read(String line) {
+    public ResultLine read(byte[] bytes, int from, int length) {
+        var line = new String(bytes, from, length, StandardCharsets.UTF_8);
         return OpenAiAnswer.read(line);
     }
 

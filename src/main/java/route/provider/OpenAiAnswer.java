@@ -57,7 +57,7 @@ final class OpenAiAnswer {
         return body.isTextual() ? Json.read(body.asText()) : body;
     }
 
-    private static Outcome refused(int status, JsonNode body) {
+    static Outcome refused(int status, JsonNode body) {
         var error = body.path("error").isObject() ? body.path("error") : body;
         var code = code(error);
         var passing = status < 100 || status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
@@ -65,7 +65,7 @@ final class OpenAiAnswer {
                 code.isEmpty() ? "http_" + status : code, message(error), passing && !FINAL_CODES.contains(code));
     }
 
-    private static Outcome answer(JsonNode body) {
+    static Outcome answer(JsonNode body) {
         if (body.path("output").isArray()) return OpenAiResponse.read(body);
         if (body.path("choices").path(0).isObject()) return chat(body);
         if (body.path("data").isArray()) {

@@ -1,9 +1,7 @@
 package route.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -46,20 +44,12 @@ final class AnthropicBatches {
     }
 
     private AcceptedBatch made(Visit visit, AcceptedBatch draft) throws IOException {
-        var aside = stage.batches().aside();
-        try {
-            final Assay assay;
-            try (var results = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
-                assay = new Assay(draft, stage.batches().history(), results);
-                new AnthropicIntake(assay).read(new LimitedStream(visit.body(), MOST_BYTES));
-            }
-            stage.batches().keepResults(draft.id(), aside);
-            var batch = stage.finished(draft, assay, Map.of(), Complaint.NONE);
-            stage.batches().save(batch, assay.sightings());
-            return batch;
-        } finally {
-            Files.deleteIfExists(aside);
-        }
+        var taken = new Taking(stage).take(draft, Map.of(), assay -> {
+            new AnthropicIntake(assay).read(new LimitedStream(visit.body(), MOST_BYTES));
+            return Complaint.NONE;
+        });
+        stage.batches().save(taken.batch(), taken.sightings());
+        return taken.batch();
     }
 
     private void list(Visit visit) throws IOException {

@@ -80,7 +80,7 @@ final class MistralFiles {
     private static int checked(Path file) throws IOException {
         try (var lines = new LineFile(file)) {
             for (var number = 0; number < lines.rows(); number++) {
-                var fault = fault(lines.row(number));
+                var fault = fault(lines.line(number));
                 if (fault.isPresent()) {
                     throw MistralGate.invalid("line " + (number + 1), "Invalid file format. " + fault.get())
                             .asCall();

@@ -1,10 +1,7 @@
 package route.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,31 +51,11 @@ final class OpenAiBatches {
     }
 
     private AcceptedBatch made(AcceptedBatch draft, Map<String, String> metadata) throws IOException {
-        var aside = stage.batches().aside();
-        try {
-            final Assay assay;
-            final Complaint complaint;
-            try (var results = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
-                assay = new Assay(draft, stage.batches().history(), results);
-                complaint = checked(draft, assay);
-            }
-            if (complaint.isReal()) {
-                // of a batch that was turned down nothing is counted
-                var nothing = new Assay(draft, Map.of(), OutputStream.nullOutputStream());
-                return saved(stage.finished(draft, nothing, metadata, complaint), nothing);
-            }
-            stage.batches().keepResults(draft.id(), aside);
-            return saved(stage.finished(draft, assay, metadata, complaint), assay);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
-    }
-
-    private AcceptedBatch saved(AcceptedBatch batch, Assay assay) throws IOException {
-        stage.uploads().save(result(batch, batch.outputFile(), "output", false));
-        stage.uploads().save(result(batch, batch.errorFile(), "error", true));
-        stage.batches().save(batch, assay.sightings());
-        return batch;
+        var taken = new Taking(stage).take(draft, metadata, assay -> checked(draft, assay));
+        stage.uploads().save(result(taken.batch(), taken.batch().outputFile(), "output", false));
+        stage.uploads().save(result(taken.batch(), taken.batch().errorFile(), "error", true));
+        stage.batches().save(taken.batch(), taken.sightings());
+        return taken.batch();
     }
 
     private Complaint checked(AcceptedBatch draft, Assay assay) throws IOException {

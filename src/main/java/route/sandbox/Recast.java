@@ -1,15 +1,13 @@
 package route.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Takes the rows of an uploaded file into a batch, each written anew so that the row's id stands in {@code custom_id} and
- * the model in its request, where results look for them. The copy's name begins with the upload's.
+ * Takes the rows of an uploaded file into a batch, each recast so that the row's id stands in {@code custom_id} and the
+ * model in its request. The batch's input has a name of its own, which begins with the upload's.
  */
 final class Recast {
     private final Stage stage;
@@ -34,23 +32,15 @@ final class Recast {
     }
 
     AcceptedBatch batch(AcceptedBatch draft, Path upload, Map<String, String> metadata, Row row) throws IOException {
-        var assay = new Assay(draft, stage.batches().history());
-        var aside = stage.uploads().aside();
-        try {
-            try (var lines = new LineFile(upload);
-                    var out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
+        var taken = new Taking(stage).take(draft, metadata, assay -> {
+            try (var lines = new LineFile(upload)) {
                 for (var number = 0; number < lines.rows(); number++) {
-                    var recast = row.of(lines.row(number), number + 1);
-                    assay.add(recast);
-                    out.write(Json.line(recast));
+                    assay.add(row.of(lines.line(number), number + 1));
                 }
             }
-            stage.uploads().keep(draft.inputFile(), aside);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
-        var batch = stage.finished(draft, assay, metadata, Complaint.NONE);
-        stage.batches().save(batch, assay.sightings());
-        return batch;
+            return Complaint.NONE;
+        });
+        stage.batches().save(taken.batch(), taken.sightings());
+        return taken.batch();
     }
 }

@@ -2,9 +2,13 @@ package route.sandbox;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Hands out the results of a batch, as they were written down when it was made, in an order that is not its own. */
 final class Results {
+    /** What the protocols call a row's id in a result. */
+    private static final List<String> ID_FIELDS = List.of("custom_id", "key", "batch_request_id");
+
     private final Batches batches;
 
     Results(Batches batches) {
@@ -59,7 +63,12 @@ final class Results {
 
     /** The line of a row that nobody worked on, made of that of its answer. */
     private static byte[] unserved(AcceptedBatch batch, Life life, KeptLine kept) throws IOException {
-        var customId = Json.parse(kept.result()).path("custom_id").asText();
+        var result = Json.parse(kept.result());
+        var customId = ID_FIELDS.stream()
+                .map(it -> result.path(it).asText(""))
+                .filter(it -> !it.isEmpty())
+                .findFirst()
+                .orElse("");
         var slip = Slip.of(customId, batch.endpoint(), kept.digest());
         return Json.line(Speech.of(batch.dialect()).unserved(life.phase() == Life.Phase.EXPIRED, slip));
     }

@@ -28,7 +28,10 @@ public final class SandboxServer implements AutoCloseable {
             Map.entry("openai", "/openai/v1"),
             Map.entry("anthropic", "/anthropic"),
             Map.entry("gemini", "/gemini"),
-            Map.entry("mistral", "/mistral/v1"));
+            Map.entry("mistral", "/mistral/v1"),
+            Map.entry("xai", "/xai/v1"),
+            Map.entry("together", "/together/v1"),
+            Map.entry("openrouter", "/openrouter/api/v1"));
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -42,7 +45,10 @@ public final class SandboxServer implements AutoCloseable {
                 Map.entry("openai", new OpenAiGate(stage)),
                 Map.entry("anthropic", new AnthropicGate(stage)),
                 Map.entry("gemini", new GeminiGate(stage)),
-                Map.entry("mistral", new MistralGate(stage)));
+                Map.entry("mistral", new MistralGate(stage)),
+                Map.entry("xai", new XaiGate(stage)),
+                Map.entry("together", new TogetherGate(stage)),
+                Map.entry("openrouter", new OpenRouterGate(stage)));
         this.bookkeeper = new Bookkeeper(stage);
     }
 

@@ -12,6 +12,9 @@ interface Speech {
             case "anthropic" -> new AnthropicSpeech();
             case "gemini" -> new GeminiSpeech();
             case "mistral" -> new MistralSpeech();
+            case "xai" -> new XaiSpeech();
+            case "together" -> new TogetherSpeech();
+            case "openrouter" -> new OpenRouterSpeech();
             default -> throw new IllegalArgumentException("the sandbox does not speak " + dialect);
         };
     }

@@ -128,7 +128,7 @@ class MistakesTest {
         file("tiers:\n  a: {from: 0}", "route.yaml:2: tiers.a.models is missing\nit is a list of models...");
         file(
                 "tiers:\n  a: {models: [openai/x]}\n  b: {models: [opnai/y]}",
-                "route.yaml:3: no provider 'opnai' for model 'opnai/y'\ndid you mean openai? known providers: anthropic, dashscope, deepinfra, doubleword, groq, openai");
+                "route.yaml:3: no provider 'opnai' for model 'opnai/y'\ndid you mean openai? known providers: anthropic, dashscope, deepinfra, doubleword, groq, openai, openrouter, together, xai");
         file(
                 "tiers:\n  a: {models: [openai/]}",
                 "route.yaml:2: model 'openai/' is incomplete\nit is written provider/model-id");
@@ -177,13 +177,13 @@ class MistakesTest {
     void providersSayWhatIsWrongWithThem() {
         file(
                 "providers:\n  near: {base_url: 'http://x'}",
-                "route.yaml:2: provider near has no dialect\nthe dialects are openai, anthropic");
+                "route.yaml:2: provider near has no dialect\nthe dialects are openai, anthropic, xai, together, openrouter");
         file(
                 "providers:\n  near: {dialect: openai}",
                 "route.yaml:2: provider near has no base_url\nit is an address such as...");
         file(
                 "providers:\n  gemini: {dialect: gemini}",
-                "route.yaml:2: providers.gemini.dialect is 'gemini'\nthe dialects are openai, anthropic");
+                "route.yaml:2: providers.gemini.dialect is 'gemini'\nthe dialects are openai, anthropic, xai, together, openrouter");
         file(
                 "providers:\n  openai: {lanes: [fast]}",
                 "route.yaml:2: providers.openai.lanes is a list\nit is a list of batch, realtime, not 'fast'");

@@ -138,7 +138,7 @@ abstract class DialectContract {
 
     /** The id of a row in its request. */
     String customId(JsonNode request) {
-        return Json.string(request.path("custom_id"));
+        return Json.string(request.path(idField()));
     }
 
     /** Result files in the order they are fetched: path to fixture. */
@@ -198,6 +198,28 @@ abstract class DialectContract {
         return batchesPath() + "/" + remoteId();
     }
 
+    /** The field of a rendered request that holds the row's id. */
+    String idField() {
+        return "custom_id";
+    }
+
+    /** The batch object of a provider that says this word. */
+    String batchSaying(String word) {
+        var batch = (ObjectNode) Json.read(fixture("created.json"));
+        say(batch, word);
+        return batch.toString();
+    }
+
+    /** What the second row of the results came to, which the provider refused. */
+    Outcome refusedRow() {
+        return new Errored("invalid_request_error", "max_tokens is too large", false);
+    }
+
+    /** What the third row came to, for which the provider was too busy. */
+    Outcome troubledRow() {
+        return new Errored("api_error", "overloaded", true);
+    }
+
     void answerToCreate(ResponseDefinitionBuilder answer) {
         server.stubFor(post(urlPathEqualTo(createPath())).willReturn(answer));
     }
@@ -228,9 +250,7 @@ abstract class DialectContract {
     @Test
     void everyStatusWordIsUnderstood() {
         words().forEach((word, phase) -> {
-            var batch = (ObjectNode) Json.read(fixture("created.json"));
-            say(batch, word);
-            statusIs(batch.toString());
+            statusIs(batchSaying(word));
             var status = dialect().status(remoteId(), wire);
             assertEquals(phase, status.phase(), word);
             assertEquals(word, status.word());
@@ -239,9 +259,7 @@ abstract class DialectContract {
 
     @Test
     void anUnknownWordIsSaidAndNoEnd() {
-        var batch = (ObjectNode) Json.read(fixture("created.json"));
-        say(batch, "re_queueing");
-        statusIs(batch.toString());
+        statusIs(batchSaying("re_queueing"));
         var status = dialect().status(remoteId(), wire);
         assertEquals(Phase.UNKNOWN, status.phase());
         assertEquals("re_queueing", status.word());
@@ -271,14 +289,9 @@ abstract class DialectContract {
                 .forEach((path, name) ->
                         server.stubFor(get(path).willReturn(aResponse().withBody(fixture(name)))));
         var outcomes = new HashMap<String, Outcome>();
-        var files = (Results.Files) dialect().results(dialect().status(remoteId(), wire), wire);
-        for (var call : files.calls()) {
-            var target = directory.resolve("part" + outcomes.size());
-            assertEquals(200, wire.download(call, target).status());
-            for (var line : Files.readAllLines(target)) {
-                var read = read(line);
-                outcomes.put(read.customId(), read.outcome());
-            }
+        for (var line : resultLines()) {
+            var read = read(line);
+            outcomes.put(read.customId(), read.outcome());
         }
         assertEquals(outcomes(), outcomes);
     }
@@ -290,13 +303,36 @@ abstract class DialectContract {
                 + "\"arguments\":\"{\\\"order\\\":7}\"}}]";
         return Map.of(
                 "q7f3-000001", new Answered("delivery", Finish.STOP, new Usage(1418, 1400, 10, 9, 5)),
-                "q7f3-000002", new Errored("invalid_request_error", "max_tokens is too large", false),
-                "q7f3-000003", new Errored("api_error", "overloaded", true),
+                "q7f3-000002", refusedRow(),
+                "q7f3-000003", troubledRow(),
                 "q7f3-000004", new Unserved(Reason.CANCELLED),
                 "q7f3-000005", new Unserved(Reason.EXPIRED),
                 "q7f3-000006", new Answered("I can't help with that.", Finish.REFUSAL, usage),
                 "q7f3-000007", new Answered("", Finish.LENGTH, usage),
                 "q7f3-000008", new Answered(calls, Finish.TOOL_CALLS, usage));
+    }
+
+    /** All result lines of the batch, fetched as the dialect says: as files, or page by page. */
+    private List<String> resultLines() throws IOException {
+        var results = dialect().results(dialect().status(remoteId(), wire), wire);
+        var lines = new ArrayList<String>();
+        var part = directory.resolve("part");
+        if (results instanceof Results.Files files) {
+            for (var call : files.calls()) {
+                assertEquals(200, wire.download(call, part).status());
+                lines.addAll(Files.readAllLines(part));
+            }
+        }
+        if (results instanceof Results.Pages pages) {
+            var token = "";
+            do {
+                assertEquals(200, wire.download(pages.page().apply(token), part).status());
+                var out = new java.io.ByteArrayOutputStream();
+                token = Unfold.lines(part, pages, out);
+                lines.addAll(out.toString(StandardCharsets.UTF_8).lines().toList());
+            } while (!token.isEmpty());
+        }
+        return lines;
     }
 
     @Test
@@ -492,10 +528,11 @@ abstract class DialectContract {
         for (int row = 1; row <= 3; row++) requests.add(rendered("q7f3-00000" + row, "row " + row));
         var file = framing.head() + String.join(framing.between(), requests) + framing.tail();
         var found = new ArrayList<String>();
-        if (framing.head().isEmpty()) {
+        if (framing.head().isEmpty() && framing.between().equals("\n")) {
             file.lines().forEach(it -> found.add(customId(Json.read(it))));
         } else {
-            Json.read(file).path("requests").forEach(it -> found.add(Json.string(it.path("custom_id"))));
+            var whole = framing.head().isEmpty() ? "{\"requests\":[" + file + "]}" : file;
+            Json.read(whole).path("requests").forEach(it -> found.add(Json.string(it.path(idField()))));
         }
         assertEquals(List.of("q7f3-000001", "q7f3-000002", "q7f3-000003"), found);
         assertTrue(file.endsWith("\n"));

@@ -12,9 +12,10 @@ class DialectsTest {
 
     @Test
     void anUnknownDialectNamesThoseThereAre() {
-        assertEquals(List.of("openai", "anthropic", "gemini", "mistral"), Dialects.names());
+        assertEquals(
+                List.of("openai", "anthropic", "gemini", "mistral", "xai", "together", "openrouter"), Dialects.names());
         var mistake = assertThrows(InputException.class, () -> Dialects.of("openia"));
-        assertTrue(mistake.getMessage().contains("openai, anthropic"));
+        assertTrue(mistake.getMessage().contains("openai, anthropic, gemini"));
         assertTrue(mistake.getMessage().lines().count() <= 3);
     }
 }
