@@ -1,13 +1,19 @@
 package route.provider;
 
 import java.util.List;
+import java.util.stream.Stream;
 import route.domain.InputException;
 
 /** The dialects this program speaks, in the order help shows them. */
 public final class Dialects {
-    private static final List<Dialect> ALL = List.of(
-            new OpenAi(), //
-            new Anthropic());
+    private static final List<Dialect> ALL = Stream.concat(
+                    Stream.of(
+                            new OpenAi(OpenAiVariants.openAi()), //
+                            new Anthropic()),
+                    OpenAiVariants.all().stream()
+                            .filter(it -> !it.name().equals("openai"))
+                            .map(OpenAi::new))
+            .toList();
 
     private Dialects() {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,7 @@ import route.domain.InputException;
 public final class SandboxServer implements AutoCloseable {
     private static final int THREADS = 8;
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
-    private static final Map<String, String> PATHS = Map.of("openai", "/openai/v1", "anthropic", "/anthropic");
+    private static final Map<String, String> PATHS = paths();
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -34,8 +35,22 @@ public final class SandboxServer implements AutoCloseable {
     private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
         this.server = server;
         this.threads = threads;
-        this.gates = Map.of("openai", new OpenAiGate(stage), "anthropic", new AnthropicGate(stage));
+        this.gates = gates(stage);
         this.bookkeeper = new Bookkeeper(stage);
+    }
+
+    private static Map<String, String> paths() {
+        var paths = new HashMap<String, String>();
+        OpenAiKin.ALL.forEach(it -> paths.put(it.dialect(), "/" + it.dialect() + "/v1"));
+        paths.put("anthropic", "/anthropic");
+        return Map.copyOf(paths);
+    }
+
+    private static Map<String, Gate> gates(Stage stage) {
+        var gates = new HashMap<String, Gate>();
+        OpenAiKin.ALL.forEach(it -> gates.put(it.dialect(), new OpenAiGate(stage, it)));
+        gates.put("anthropic", new AnthropicGate(stage));
+        return Map.copyOf(gates);
     }
 
     /**

@@ -8,7 +8,7 @@ interface Speech {
 
     static Speech of(String dialect) {
         return switch (dialect) {
-            case "openai" -> new OpenAiSpeech();
+            case "openai", "azure", "groq", "dashscope", "deepinfra", "doubleword" -> new OpenAiSpeech();
             case "anthropic" -> new AnthropicSpeech();
             default -> throw new IllegalArgumentException("the sandbox does not speak " + dialect);
         };
