@@ -26,6 +26,7 @@ class DialectsInSandboxTest {
             deepinfra/openai/gpt-oss-20b
             doubleword/Qwen/Qwen3-14B
             azure/my-deployment
+            fireworks/accounts/fireworks/models/glm-5p3-flash
             """;
 
     @TempDir

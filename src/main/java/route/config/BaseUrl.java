@@ -38,6 +38,13 @@ final class BaseUrl {
         if (dialect.equals("anthropic") && address.endsWith("/v1")) {
             throw wrong(where, provider, "ends with /v1", "the anthropic dialect adds that itself: leave it out");
         }
+        if (dialect.equals("fireworks") && !uri.getPath().contains("/accounts/")) {
+            throw wrong(
+                    where,
+                    provider,
+                    "names no account",
+                    "it is one such as https://api.fireworks.ai/v1/accounts/my-account");
+        }
         return address;
     }
 

@@ -21,7 +21,7 @@ import route.domain.TierSpec;
 final class Defaults {
     /** The APIs this program speaks. */
     static final List<String> DIALECTS =
-            List.of("openai", "anthropic", "azure", "groq", "dashscope", "deepinfra", "doubleword");
+            List.of("openai", "anthropic", "fireworks", "azure", "groq", "dashscope", "deepinfra", "doubleword");
 
     private static final List<Lane> BOTH = List.of(Lane.BATCH, Lane.REALTIME);
     private static final List<Lane> REALTIME = List.of(Lane.REALTIME);
@@ -39,6 +39,7 @@ final class Defaults {
                         // Singapore, whose prices the price book has; keys are bound to their region.
                         provider("dashscope", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"),
                         provider("deepinfra", "https://api.deepinfra.com/v1/openai"),
+                        provider("fireworks", "https://api.fireworks.ai/v1/accounts/{FIREWORKS_ACCOUNT_ID}"),
                         provider("doubleword", "https://api.doubleword.ai/v1"),
                         provider("deepseek", "openai", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", REALTIME),
                         local("ollama", 11434),

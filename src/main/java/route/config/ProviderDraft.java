@@ -102,7 +102,11 @@ final class ProviderDraft {
         var variable = keyEnv.substring(0, keyEnv.length() - "_API_KEY".length()) + "_BASE_URL";
         var address = env.getOrDefault(variable, "").strip();
         if (address.isEmpty()) return;
-        baseUrl = BaseUrl.checked(address, "env " + variable, name, dialect) + pathOf(address);
+        var path = pathOf(address);
+        // What is the user's own in it is put in, and looked at, afterwards.
+        baseUrl = path.contains("{")
+                ? address.replaceAll("/+$", "") + path
+                : BaseUrl.checked(address.replaceAll("/+$", "") + path, "env " + variable, name, dialect);
         origins.put("base_url", "env " + variable);
     }
 

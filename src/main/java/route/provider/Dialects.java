@@ -9,10 +9,9 @@ public final class Dialects {
     private static final List<Dialect> ALL = Stream.concat(
                     Stream.of(
                             new OpenAi(OpenAiVariants.openAi()), //
-                            new Anthropic()),
-                    OpenAiVariants.all().stream()
-                            .filter(it -> !it.name().equals("openai"))
-                            .map(OpenAi::new))
+                            new Anthropic(),
+                            new Fireworks()),
+                    OpenAiVariants.copies().stream().map(OpenAi::new))
             .toList();
 
     private Dialects() {}

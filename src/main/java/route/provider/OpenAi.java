@@ -143,6 +143,11 @@ public final class OpenAi implements Dialect {
 
     @Override
     public String line(String customId, Reply reply) {
+        return resultLine(customId, reply);
+    }
+
+    /** An answer in real time as a line of a result file. */
+    static String resultLine(String customId, Reply reply) {
         var line = Json.object().put("custom_id", customId);
         var response = line.putObject("response").put("status_code", reply.status());
         var body = Json.read(reply.body());

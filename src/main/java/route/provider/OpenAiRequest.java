@@ -78,8 +78,8 @@ final class OpenAiRequest {
         });
     }
 
-    private static void body(JsonGenerator out, String model, Prompt prompt, int maxTokens, Cap cap)
-            throws IOException {
+    /** The fields of a body but for the model. */
+    static void body(JsonGenerator out, String model, Prompt prompt, int maxTokens, Cap cap) throws IOException {
         if (prompt.endpoint() == Endpoint.CHAT) {
             messages(out, prompt.messages());
         }

@@ -23,9 +23,9 @@ final class OpenAiVariants {
 
     private OpenAiVariants() {}
 
-    /** In the order help shows them. */
-    static List<OpenAiVariant> all() {
-        return List.of(openAi(), azure(), groq(), dashScope(), deepInfra(), doubleword());
+    /** Those who copy OpenAI, in the order help shows them. */
+    static List<OpenAiVariant> copies() {
+        return List.of(azure(), groq(), dashScope(), deepInfra(), doubleword());
     }
 
     /** 50,000 requests and 200 MB in a file; output files are deleted 30 days after completion (batch guide, 2026). */

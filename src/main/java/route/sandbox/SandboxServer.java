@@ -43,6 +43,7 @@ public final class SandboxServer implements AutoCloseable {
         var paths = new HashMap<String, String>();
         OpenAiKin.ALL.forEach(it -> paths.put(it.dialect(), "/" + it.dialect() + "/v1"));
         paths.put("anthropic", "/anthropic");
+        paths.put("fireworks", "/fireworks/v1/accounts/sandbox");
         return Map.copyOf(paths);
     }
 
@@ -50,6 +51,7 @@ public final class SandboxServer implements AutoCloseable {
         var gates = new HashMap<String, Gate>();
         OpenAiKin.ALL.forEach(it -> gates.put(it.dialect(), new OpenAiGate(stage, it)));
         gates.put("anthropic", new AnthropicGate(stage));
+        gates.put("fireworks", new FireworksGate(stage));
         return Map.copyOf(gates);
     }
 

@@ -9,6 +9,7 @@ interface Speech {
     static Speech of(String dialect) {
         return switch (dialect) {
             case "openai", "azure", "groq", "dashscope", "deepinfra", "doubleword" -> new OpenAiSpeech();
+            case "fireworks" -> new FireworksSpeech();
             case "anthropic" -> new AnthropicSpeech();
             default -> throw new IllegalArgumentException("the sandbox does not speak " + dialect);
         };
