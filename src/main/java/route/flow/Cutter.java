@@ -35,6 +35,7 @@ final class Cutter {
     private final PromptBuilder prompts;
     private final ModelRef model;
     private final String key;
+    private final Set<String> said = new HashSet<>();
     private long inputTokens;
 
     Cutter(Desk desk, JobRecord job, int round, RowTable.Waiting group, RowFile input, PromptBuilder prompts) {
@@ -112,7 +113,16 @@ final class Cutter {
             throw new IllegalStateException("row " + row.number() + " was usable when it was read, but is no longer");
         }
         var id = PlanStep.idPrefix(key) + "-" + row.number();
-        return desk.remotes().dialect(model).render(id, model.model(), ready.prompt(), row.maxTokens());
+        var dialect = desk.remotes().dialect(model);
+        var fitted =
+                Leniency.fit(ready.prompt(), model, dialect, desk.spec().ask().lenient());
+        fitted.notes().forEach(this::note);
+        return dialect.render(id, model.model(), fitted.prompt(), row.maxTokens());
+    }
+
+    /** What the plan did not say, because the row was meant for another model then. */
+    private void note(String left) {
+        if (!job.notes().contains(left) && said.add(left)) desk.say(Event.Level.NOTE, job, left);
     }
 
     /** A request larger than a whole batch may be is of no use to any other row: it fails alone. */
