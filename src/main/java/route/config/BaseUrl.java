@@ -80,8 +80,12 @@ final class BaseUrl {
     /** Whether a key sent there could be read on the way. */
     static boolean isOpenToEavesdroppers(String address) {
         if (address.contains("{")) return false; // nothing is sent there before its variables are set
-        var uri = URI.create(address);
-        return uri.getScheme().equalsIgnoreCase("http")
-                && !LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
+        return URI.create(address).getScheme().equalsIgnoreCase("http") && !isLoopback(address);
+    }
+
+    /** Whether it is on this computer. */
+    static boolean isLoopback(String address) {
+        return !address.contains("{")
+                && LOOPBACK.contains(URI.create(address).getHost().toLowerCase(Locale.ROOT));
     }
 }
