@@ -52,6 +52,12 @@ final class InputOptions {
     @Option(names = "--system-file", paramLabel = "FILE", description = "The system text, from a file.")
     private Optional<String> systemFile = Optional.empty();
 
+    @Option(names = "--json-schema", paramLabel = "FILE", description = "A JSON Schema that every answer follows.")
+    private Optional<String> jsonSchema = Optional.empty();
+
+    @Option(names = "--lenient", description = "Leave out parameters a provider does not know, with a note.")
+    private boolean lenient;
+
     @Option(
             names = "--map",
             paramLabel = "FIELD=COLUMN",
@@ -102,6 +108,8 @@ final class InputOptions {
         templateFile.ifPresent(it -> flags.put("template_file", it));
         system.ifPresent(it -> flags.put("system", it));
         systemFile.ifPresent(it -> flags.put("system_file", it));
+        jsonSchema.ifPresent(it -> flags.put("json_schema", it));
+        if (lenient) flags.put("lenient", "true");
         if (!map.isEmpty()) flags.put("map", map.stream().collect(Collectors.joining(",")));
         onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));

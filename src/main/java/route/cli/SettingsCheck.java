@@ -41,6 +41,9 @@ final class SettingsCheck {
 
     private Finding key(Provider provider) {
         var what = "key " + provider.name();
+        if (!provider.unsetVariables().isEmpty()) {
+            return Finding.note(what, "its address needs " + String.join(", ", provider.unsetVariables()));
+        }
         if (!provider.needsKey()) return Finding.ok(what, "none is needed");
         var from = provider.keyEnv().isEmpty() ? "its command" : provider.keyEnv();
         return console.keys().isSet(provider)
@@ -62,7 +65,7 @@ final class SettingsCheck {
 
     private static boolean isUsable(Settings settings, String name, Keys keys) {
         var provider = settings.providers().get(name);
-        return provider != null && (!provider.needsKey() || keys.isSet(provider));
+        return provider != null && keys.isSet(provider);
     }
 
     private Finding prices(Settings settings, PriceBook book) {

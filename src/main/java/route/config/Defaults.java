@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import route.domain.Lane;
-import route.domain.Limits;
 import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.Quota;
@@ -21,45 +20,66 @@ import route.domain.TierSpec;
  */
 final class Defaults {
     /** The APIs this program speaks. */
-    static final List<String> DIALECTS =
-            List.of("openai", "anthropic", "gemini", "mistral", "xai", "together", "openrouter");
+    static final List<String> DIALECTS = List.of(
+            "openai",
+            "anthropic",
+            "gemini",
+            "mistral",
+            "xai",
+            "together",
+            "fireworks",
+            "openrouter",
+            "azure",
+            "groq",
+            "dashscope",
+            "deepinfra",
+            "doubleword");
 
     private static final List<Lane> BOTH = List.of(Lane.BATCH, Lane.REALTIME);
-    private static final long MEGABYTE = 1_000_000;
+    private static final List<Lane> REALTIME = List.of(Lane.REALTIME);
 
     private Defaults() {}
 
     static Map<String, Provider> providers() {
         var table = new LinkedHashMap<String, Provider>();
         Stream.of(
-                        provider("openai", "openai", "https://api.openai.com/v1", Optional.empty()),
-                        provider("anthropic", "anthropic", "https://api.anthropic.com", Optional.empty()),
-                        provider("gemini", "gemini", "https://generativelanguage.googleapis.com", Optional.empty()),
-                        provider("mistral", "mistral", "https://api.mistral.ai/v1", Optional.empty()),
-                        // The client library says 100 MB, a later page 200 MB: the smaller is safe.
-                        provider("groq", "openai", "https://api.groq.com/openai/v1", limits(100)),
-                        provider("deepinfra", "openai", "https://api.deepinfra.com/v1/openai", limits(200)),
+                        provider("openai", "https://api.openai.com/v1"),
+                        provider("anthropic", "https://api.anthropic.com"),
+                        provider("gemini", "https://generativelanguage.googleapis.com"),
+                        provider("mistral", "https://api.mistral.ai/v1"),
+                        provider("xai", "https://api.x.ai/v1"),
+                        provider("together", "https://api.together.ai/v1"),
+                        provider("openrouter", "https://openrouter.ai/api/v1"),
+                        // The address is the resource's own, with the version that the v1 API has.
+                        provider("azure", "azure", "{AZURE_OPENAI_ENDPOINT}/openai/v1", "AZURE_OPENAI_API_KEY", BOTH),
+                        provider("groq", "https://api.groq.com/openai/v1"),
                         // Singapore, whose prices the price book has; keys are bound to their region.
-                        provider(
-                                "dashscope",
-                                "openai",
-                                "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
-                                limits(500)),
-                        provider("xai", "xai", "https://api.x.ai/v1", Optional.empty()),
-                        provider("together", "together", "https://api.together.ai/v1", Optional.empty()),
-                        provider("openrouter", "openrouter", "https://openrouter.ai/api/v1", Optional.empty()),
-                        provider("doubleword", "openai", "https://api.doubleword.ai/v1", limits(100)))
+                        provider("dashscope", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"),
+                        provider("deepinfra", "https://api.deepinfra.com/v1/openai"),
+                        provider("fireworks", "https://api.fireworks.ai/v1/accounts/{FIREWORKS_ACCOUNT_ID}"),
+                        provider("doubleword", "https://api.doubleword.ai/v1"),
+                        provider("deepseek", "openai", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", REALTIME),
+                        local("ollama", 11434),
+                        local("vllm", 8000),
+                        local("llamacpp", 8080),
+                        local("lmstudio", 1234))
                 .forEach(it -> table.put(it.name(), it));
         return table;
     }
 
-    private static Provider provider(String name, String dialect, String baseUrl, Optional<Limits> limits) {
-        var keyEnv = name.toUpperCase(Locale.ROOT) + "_API_KEY";
-        return new Provider(name, dialect, baseUrl, keyEnv, List.of(), BOTH, limits, Quota.UNKNOWN, Rates.UNKNOWN, "");
+    /** A provider with a dialect of its own name. */
+    private static Provider provider(String name, String baseUrl) {
+        return provider(name, name, baseUrl, name.toUpperCase(Locale.ROOT) + "_API_KEY", BOTH);
     }
 
-    private static Optional<Limits> limits(int megabytes) {
-        return Optional.of(new Limits(50_000, megabytes * MEGABYTE));
+    /** A server on this computer, at the port it takes unless told otherwise; none has a batch API or wants a key. */
+    private static Provider local(String name, int port) {
+        return provider(name, "openai", "http://127.0.0.1:" + port + "/v1", "", REALTIME);
+    }
+
+    private static Provider provider(String name, String dialect, String baseUrl, String keyEnv, List<Lane> lanes) {
+        return new Provider(
+                name, dialect, baseUrl, keyEnv, List.of(), lanes, Optional.empty(), Quota.UNKNOWN, Rates.UNKNOWN, "");
     }
 
     /**

@@ -122,7 +122,20 @@ record JobSpecs(
                 text("template", "template_file"),
                 text("system", "system_file"),
                 columns,
-                Integer.parseInt(stack.text("max_tokens")));
+                Integer.parseInt(stack.text("max_tokens")),
+                schema(),
+                stack.isOn("lenient"));
+    }
+
+    private String schema() {
+        var file = stack.given("json_schema");
+        if (file.isEmpty()) return "";
+        var label = label("json_schema", file.get());
+        return SchemaFile.checked(TextFile.read(file.get().path(), label), label);
+    }
+
+    private String label(String key, Value file) {
+        return key + " " + Sources.label(file.path(), workingDirectory) + " (" + file.origin() + ")";
     }
 
     private static String optional(String field, Value column) {
@@ -139,10 +152,8 @@ record JobSpecs(
     private String text(String key, String fileKey) {
         Optional<Value> file = stack.given(fileKey);
         if (file.isEmpty()) return stack.text(key);
-        var path = file.get().path();
-        var label = fileKey + " " + Sources.label(path, workingDirectory) + " ("
-                + file.get().origin() + ")";
-        var text = TextFile.read(path, label).replaceFirst("\\r?\\n\\z", "");
+        var label = label(fileKey, file.get());
+        var text = TextFile.read(file.get().path(), label).replaceFirst("\\r?\\n\\z", "");
         if (text.isBlank()) throw new InputException(label + " is empty");
         return text;
     }

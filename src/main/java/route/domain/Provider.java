@@ -2,13 +2,15 @@ package route.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A provider as the settings describe it: which API it speaks, where, and where its key is found. Holds no key.
  *
  * @param name the name before the slash of a model
- * @param dialect the API it speaks: openai, anthropic
- * @param baseUrl without a slash at the end; for the openai dialect it includes the version ({@code .../v1}), for
+ * @param dialect the API it speaks: openai, anthropic, ...
+ * @param baseUrl without a slash at the end; holds <code>{VARIABLE}</code> where an environment variable that is not
+ *     set is part of it; for the openai dialect it includes the version ({@code .../v1}), for
  *     anthropic it does not
  * @param keyEnv the environment variable that holds the key; empty where the provider wants none
  * @param keyCommand a command that prints the key, used where the variable is not set; empty for none
@@ -30,6 +32,8 @@ public record Provider(
         Rates rates,
         String region) {
 
+    private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
+
     public Provider {
         keyCommand = List.copyOf(keyCommand);
         lanes = List.copyOf(lanes);
@@ -43,6 +47,12 @@ public record Provider(
         return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits, quota, rates, region);
     }
 
+    /** The environment variables that its address needs and that are not set; the provider cannot be reached without. */
+    public List<String> unsetVariables() {
+        return VARIABLE.matcher(baseUrl).results().map(it -> it.group(1)).toList();
+    }
+
+    /** Whether a person has to set a key before it can be used. */
     public boolean needsKey() {
         return !keyEnv.isEmpty() || !keyCommand.isEmpty();
     }

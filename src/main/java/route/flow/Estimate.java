@@ -3,9 +3,11 @@ package route.flow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import route.domain.JobSpec;
 import route.domain.Lane;
@@ -26,6 +28,7 @@ final class Estimate {
     private final List<BadRow> bad = new ArrayList<>();
     private final TreeSet<String> keylessTiers = new TreeSet<>();
     private final TreeSet<String> keylessModels = new TreeSet<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
     private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
     private long rows;
     private long badCount;
@@ -73,6 +76,7 @@ final class Estimate {
         baseline = baseline.plus(prices.find(spec.flagship().models().get(0))
                 .map(it -> it.of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.REALTIME))
                 .orElse(Money.ZERO));
+        leftOut.addAll(fit.notes());
         if (!fit.hasKey()) noteKeyless(fit);
     }
 
@@ -134,7 +138,7 @@ final class Estimate {
 
     /** What a person should know about the plan. */
     List<String> notes(ModelChoice choice) {
-        var notes = new ArrayList<String>();
+        var notes = new ArrayList<>(leftOut);
         for (var model : unpriced.keySet()) {
             notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill");
         }

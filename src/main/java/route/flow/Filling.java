@@ -1,8 +1,10 @@
 package route.flow;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import route.domain.Lane;
 import route.domain.ModelRef;
@@ -38,6 +40,7 @@ final class Filling {
     private final ShardFile file;
     private final int maxRows;
     private final Optional<Price> price;
+    private final Set<String> noted = new HashSet<>();
     private long handedOut;
     private int underWay;
     private boolean isFull;
@@ -71,7 +74,7 @@ final class Filling {
     record Source(RowFile input, PromptBuilder prompts) {}
 
     /** A row and what is sent for it. */
-    private record Request(RowTable.Unsent row, byte[] json) {}
+    private record Request(RowTable.Unsent row, byte[] json, List<String> notes) {}
 
     /** @param after rows after this one are taken */
     void run(long after) {
@@ -124,7 +127,9 @@ final class Filling {
                             "row " + row.number() + " was usable when it was read, but is no longer");
                 }
                 var id = idPrefix + row.number();
-                requests.add(new Request(row, said(dialect, id, ready.prompt(), row)));
+                var fitted = Leniency.fit(
+                        ready.prompt(), model, dialect, desk.spec().ask().lenient());
+                requests.add(new Request(row, said(dialect, id, fitted.prompt(), row), fitted.notes()));
             }
             return requests;
         };
@@ -146,11 +151,17 @@ final class Filling {
         underWay -= requests.size();
         for (var it : requests) {
             if (isFull) return;
+            it.notes().forEach(this::note);
             if (file.hasRoomFor(it.json())) add(it);
             else if (file.isEmpty()) refuse(it);
             else isFull = true;
         }
         desk.progress(job.id(), "preparing", file.isEmpty() ? lastRefused : file.lastRow(), job.rows());
+    }
+
+    /** What the plan did not say, because the row was meant for another model then. */
+    private void note(String left) {
+        if (!job.notes().contains(left) && noted.add(left)) desk.say(Event.Level.NOTE, job, left);
     }
 
     private void add(Request it) {

@@ -47,7 +47,12 @@ final class Rechoice {
 
     private Optional<String> refusal(Prepared.Ready row, ModelRef model, String closed) {
         return closed.isEmpty()
-                ? desk.remotes().dialect(model).refuses(row.prompt(), model.model())
+                ? Leniency.fit(
+                                row.prompt(),
+                                model,
+                                desk.remotes().dialect(model),
+                                desk.spec().ask().lenient())
+                        .refusal()
                 : Optional.of(closed);
     }
 }

@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import route.classify.Classifier;
@@ -55,7 +56,8 @@ final class Triage {
             int maxTokens,
             boolean pinned,
             boolean hasKey,
-            Lane lane)
+            Lane lane,
+            List<String> notes)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -87,7 +89,12 @@ final class Triage {
     }
 
     private Optional<String> refusal(Prompt prompt, ModelRef model) {
-        return Dialects.of(spec.providers().get(model.provider()).dialect()).refuses(prompt, model.model());
+        return fitted(prompt, model).refusal();
+    }
+
+    private Leniency fitted(Prompt prompt, ModelRef model) {
+        var dialect = Dialects.of(spec.providers().get(model.provider()).dialect());
+        return Leniency.fit(prompt, model, dialect, spec.ask().lenient());
     }
 
     private Fit fit(Row row, Prompt prompt, Pins pins, Placement placement, Choice.Chosen chosen, boolean pinned) {
@@ -103,7 +110,8 @@ final class Triage {
                 chosen.maxTokens(),
                 pinned,
                 chosen.hasKey(),
-                chosen.lane());
+                chosen.lane(),
+                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

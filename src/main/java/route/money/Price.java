@@ -26,6 +26,19 @@ public record Price(
         String source,
         LocalDate date) {
 
+    /** Of a model on a server of one's own: nothing, which is something else than unknown. */
+    static final Price FREE = free();
+
+    private static Price free() {
+        var nothing = List.of(new Step(0, 0, 0, 0, 0));
+        return new Price(nothing, Optional.of(nothing), 0, 0, "a server of your own", LocalDate.of(2026, 11, 20));
+    }
+
+    /** Whether it costs nothing in any lane; such a price does not grow old. */
+    public boolean isFree() {
+        return equals(FREE);
+    }
+
     /**
      * Prices from a length of prompt on, in picodollars per token.
      *

@@ -119,8 +119,15 @@ public final class ModelChoice {
     public String variables(List<ModelRef> models) {
         return models.stream()
                 .map(it -> spec.providers().get(it.provider()))
-                .map(it -> it.keyEnv().isEmpty() ? "api_key_command of " + it.name() : it.keyEnv())
+                .map(ModelChoice::variables)
                 .distinct()
                 .collect(java.util.stream.Collectors.joining(" or "));
+    }
+
+    private static String variables(Provider provider) {
+        var key = provider.keyEnv().isEmpty() ? "api_key_command of " + provider.name() : provider.keyEnv();
+        var needed = new ArrayList<>(provider.unsetVariables());
+        if (provider.needsKey()) needed.add(0, key);
+        return String.join(" and ", needed);
     }
 }

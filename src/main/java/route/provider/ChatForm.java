@@ -23,18 +23,6 @@ import route.domain.Prompt;
  * @param mostBytes the longest request it takes
  */
 record ChatForm(String cap, Set<String> taken, Map<String, Turn> own, boolean inlineImages, long mostBytes) {
-    // They steer where OpenAI stores, bills or caches a request, not what is answered.
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "model",
-            "messages",
-            "stream",
-            "stream_options",
-            "store",
-            "metadata",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "prompt_cache_options",
-            "safety_identifier");
     private static final int MOST_BYTES_PER_CHARACTER = 6;
 
     /** What a parameter becomes. */
@@ -98,7 +86,8 @@ record ChatForm(String cap, Set<String> taken, Map<String, Turn> own, boolean in
         prompt.params().forEach((name, json) -> {
             var value = Json.read(json);
             if (value.isMissingNode()) refusals.add(name + " is not JSON");
-            else if (!value.isNull() && !WITHOUT_EFFECT.contains(name)) add(params, name, value, prompt, refusals);
+            else if (taken.contains(name) || !Indifferent.always(name, value))
+                add(params, name, value, prompt, refusals);
         });
         return params;
     }

@@ -26,7 +26,10 @@ public interface Dialect {
     /** What stands before, between and after the requests in a shard's file. */
     Framing framing();
 
-    /** Why this prompt cannot be said in this dialect to this model, for a person; empty where it can. */
+    /**
+     * Why this prompt cannot be said in this dialect to this model, for a person; empty where it can. A refusal because of
+     * a parameter begins with the parameter's name: whoever is lenient leaves that one out and asks again.
+     */
     Optional<String> refuses(Prompt prompt, String model);
 
     /**

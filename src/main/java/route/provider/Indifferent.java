@@ -32,8 +32,13 @@ final class Indifferent {
             case "verbosity" -> Json.string(value).equals("medium");
             case "modalities" -> Json.write(value).equals("[\"text\"]");
             case "service_tier" -> Set.of("auto", "default").contains(Json.string(value));
-            default -> value.isNull() || ALWAYS.contains(name);
+            default -> always(name, value);
         };
+    }
+
+    /** Whether a parameter has no effect whatever it says, or is null. */
+    static boolean always(String name, JsonNode value) {
+        return value.isNull() || ALWAYS.contains(name);
     }
 
     private static boolean isNumber(JsonNode value, int wanted) {

@@ -198,7 +198,7 @@ public final class Mistral implements Dialect {
 
     @Override
     public String line(String customId, Reply reply) {
-        return new OpenAi().line(customId, reply);
+        return new OpenAi(OpenAiVariants.openAi()).line(customId, reply);
     }
 
     @Override

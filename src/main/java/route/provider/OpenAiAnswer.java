@@ -48,8 +48,17 @@ final class OpenAiAnswer {
             case "batch_expired" -> new Outcome.Unserved(Outcome.Reason.EXPIRED);
             case "batch_cancelled" -> new Outcome.Unserved(Outcome.Reason.CANCELLED);
             case "" -> new Outcome.Errored("empty_result", message(error), true);
-            default -> new Outcome.Errored(ProviderWords.plain(code), message(error), PASSING_CODES.contains(code));
+            default -> new Outcome.Errored(ProviderWords.plain(code), message(error), mayPass(code));
         };
+    }
+
+    // DeepInfra's error lines have no response, and the HTTP status as their code (captures, 2026-09).
+    private static boolean mayPass(String code) {
+        return code.matches("\\d{3}") ? passes(Integer.parseInt(code)) : PASSING_CODES.contains(code);
+    }
+
+    private static boolean passes(int status) {
+        return status < 100 || status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
     }
 
     // Some servers of this dialect put the body into the line as a JSON string.
@@ -60,9 +69,10 @@ final class OpenAiAnswer {
     static Outcome refused(int status, JsonNode body) {
         var error = body.path("error").isObject() ? body.path("error") : body;
         var code = code(error);
-        var passing = status < 100 || status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
         return new Outcome.Errored(
-                code.isEmpty() ? "http_" + status : code, message(error), passing && !FINAL_CODES.contains(code));
+                code.isEmpty() ? "http_" + status : code,
+                message(error),
+                passes(status) && !FINAL_CODES.contains(code));
     }
 
     static Outcome answer(JsonNode body) {
@@ -87,6 +97,10 @@ final class OpenAiAnswer {
         var choice = body.path("choices").path(0);
         var message = choice.path("message");
         var usage = usage(body.path("usage"));
+        // DeepSeek's word for a model that stopped half-way under load (API reference, 2026-11).
+        if (Json.string(choice.path("finish_reason")).equals("insufficient_system_resource")) {
+            return new Outcome.Errored("insufficient_system_resource", "the provider ran out of capacity", true);
+        }
         var calls = message.path("tool_calls");
         if (calls.isArray() && !calls.isEmpty()) {
             return new Outcome.Answered(Json.write(calls), Finish.TOOL_CALLS, usage);

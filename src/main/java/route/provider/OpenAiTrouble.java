@@ -91,9 +91,14 @@ final class OpenAiTrouble {
     private static String message(Reply reply) {
         if (reply.status() >= 300 && reply.status() < 400) return "it redirects elsewhere; base_url may be wrong";
         var body = Json.read(reply.body());
-        for (var place :
-                new JsonNode[] {body.at("/error/message"), body.path("error"), body.path("message"), body.path("detail")
-                }) {
+        for (var place : new JsonNode[] {
+            body.at("/error/message"),
+            body.path("error"),
+            body.path("message"),
+            body.path("detail"),
+            body.at("/detail/error"),
+            body.at("/detail/0/msg")
+        }) {
             var text = ProviderWords.plain(Json.string(place));
             if (!text.isEmpty()) return text;
         }

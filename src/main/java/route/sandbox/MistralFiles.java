@@ -16,7 +16,7 @@ final class MistralFiles {
 
     MistralFiles(Stage stage) {
         this.stage = stage;
-        this.reading = new OpenAiFiles(stage);
+        this.reading = new OpenAiFiles(stage, OpenAiKin.OPENAI);
     }
 
     void serve(Visit visit, List<String> path) throws IOException {

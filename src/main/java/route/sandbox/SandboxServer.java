@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -24,14 +25,7 @@ import route.domain.InputException;
 public final class SandboxServer implements AutoCloseable {
     private static final int THREADS = 8;
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
-    private static final Map<String, String> PATHS = Map.ofEntries(
-            Map.entry("openai", "/openai/v1"),
-            Map.entry("anthropic", "/anthropic"),
-            Map.entry("gemini", "/gemini"),
-            Map.entry("mistral", "/mistral/v1"),
-            Map.entry("xai", "/xai/v1"),
-            Map.entry("together", "/together/v1"),
-            Map.entry("openrouter", "/openrouter/api/v1"));
+    private static final Map<String, String> PATHS = paths();
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -41,15 +35,34 @@ public final class SandboxServer implements AutoCloseable {
     private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
         this.server = server;
         this.threads = threads;
-        this.gates = Map.ofEntries(
-                Map.entry("openai", new OpenAiGate(stage)),
-                Map.entry("anthropic", new AnthropicGate(stage)),
-                Map.entry("gemini", new GeminiGate(stage)),
-                Map.entry("mistral", new MistralGate(stage)),
-                Map.entry("xai", new XaiGate(stage)),
-                Map.entry("together", new TogetherGate(stage)),
-                Map.entry("openrouter", new OpenRouterGate(stage)));
+        this.gates = gates(stage);
         this.bookkeeper = new Bookkeeper(stage);
+    }
+
+    private static Map<String, String> paths() {
+        var paths = new HashMap<String, String>();
+        OpenAiKin.ALL.forEach(it -> paths.put(it.dialect(), "/" + it.dialect() + "/v1"));
+        paths.put("anthropic", "/anthropic");
+        paths.put("gemini", "/gemini");
+        paths.put("mistral", "/mistral/v1");
+        paths.put("xai", "/xai/v1");
+        paths.put("together", "/together/v1");
+        paths.put("fireworks", "/fireworks/v1/accounts/sandbox");
+        paths.put("openrouter", "/openrouter/api/v1");
+        return Map.copyOf(paths);
+    }
+
+    private static Map<String, Gate> gates(Stage stage) {
+        var gates = new HashMap<String, Gate>();
+        OpenAiKin.ALL.forEach(it -> gates.put(it.dialect(), new OpenAiGate(stage, it)));
+        gates.put("anthropic", new AnthropicGate(stage));
+        gates.put("gemini", new GeminiGate(stage));
+        gates.put("mistral", new MistralGate(stage));
+        gates.put("xai", new XaiGate(stage));
+        gates.put("together", new TogetherGate(stage));
+        gates.put("fireworks", new FireworksGate(stage));
+        gates.put("openrouter", new OpenRouterGate(stage));
+        return Map.copyOf(gates);
     }
 
     /**

@@ -8,7 +8,8 @@ interface Speech {
 
     static Speech of(String dialect) {
         return switch (dialect) {
-            case "openai" -> new OpenAiSpeech();
+            case "openai", "azure", "groq", "dashscope", "deepinfra", "doubleword" -> new OpenAiSpeech();
+            case "fireworks" -> new FireworksSpeech();
             case "anthropic" -> new AnthropicSpeech();
             case "gemini" -> new GeminiSpeech();
             case "mistral" -> new MistralSpeech();

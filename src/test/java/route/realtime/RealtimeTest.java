@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.Rates;
 import route.provider.CallException.Declined;
-import route.provider.OpenAi;
+import route.provider.Dialect;
+import route.provider.Dialects;
 import route.wire.Body;
 import route.wire.Call;
 import route.wire.NoAnswerException;
@@ -36,7 +37,7 @@ class RealtimeTest {
 
     private Instant now = Instant.parse("2026-11-20T04:00:00Z");
     private final InstantSource clock = () -> now;
-    private final OpenAi dialect = new OpenAi();
+    private final Dialect dialect = Dialects.of("openai");
     private final Map<String, Integer> calls = new HashMap<>();
     private final List<CompletableFuture<Reply>> waiting = new ArrayList<>();
 
