@@ -42,10 +42,10 @@ final class Defaults {
                                 "openai",
                                 "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
                                 limits(500)),
+                        provider("doubleword", "openai", "https://api.doubleword.ai/v1", limits(100)),
                         provider("xai", "xai", "https://api.x.ai/v1", Optional.empty()),
                         provider("together", "together", "https://api.together.ai/v1", Optional.empty()),
-                        provider("openrouter", "openrouter", "https://openrouter.ai/api/v1", Optional.empty()),
-                        provider("doubleword", "openai", "https://api.doubleword.ai/v1", limits(100)))
+                        provider("openrouter", "openrouter", "https://openrouter.ai/api/v1", Optional.empty()))
                 .forEach(it -> table.put(it.name(), it));
         return table;
     }

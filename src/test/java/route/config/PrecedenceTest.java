@@ -123,7 +123,16 @@ class PrecedenceTest {
     void theBuiltInProvidersHaveTheLimitsTheirGuidesState() {
         var providers = given.load().providers();
         assertEquals(
-                List.of("openai", "anthropic", "groq", "deepinfra", "dashscope", "doubleword"),
+                List.of(
+                        "openai",
+                        "anthropic",
+                        "groq",
+                        "deepinfra",
+                        "dashscope",
+                        "doubleword",
+                        "xai",
+                        "together",
+                        "openrouter"),
                 List.copyOf(providers.keySet()));
         assertEquals(
                 new Limits(50_000, 100_000_000), providers.get("groq").limits().orElseThrow());
