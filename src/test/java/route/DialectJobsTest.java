@@ -2,6 +2,8 @@ package route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +22,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import route.domain.Endpoint;
+import route.domain.Message;
+import route.domain.Outcome;
+import route.domain.Prompt;
+import route.provider.CallException;
+import route.provider.Dialects;
 import route.sandbox.Fault;
 import route.sandbox.SandboxOptions;
+import route.wire.Connections;
+import route.wire.HttpWire;
+import route.wire.Timeouts;
 
 /** Whole jobs over each of the dialects that are no file-and-batch API like OpenAI's, against the built-in provider. */
 class DialectJobsTest {
@@ -147,10 +159,29 @@ class DialectJobsTest {
         assertTrue(cost.signum() > 0 && cost.compareTo(java.math.BigDecimal.ONE) < 0, cost.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"xai, grok-4.7", "together, openai/gpt-oss-120b", "openrouter, openai/gpt-6-luna"})
+    void theSandboxAnswersInRealTimeAndTurnsWrongKeysAway(String name, String model) throws IOException {
+        var dialect = Dialects.of(name);
+        var prompt = new Prompt(Endpoint.CHAT, List.of(Message.plain("user", "late parcel")), Map.of());
+        try (var connections = new Connections(Timeouts.standard(), "test", it -> {})) {
+            var address = program.server().baseUrl(name);
+            var wire = new HttpWire(connections, address, dialect.auth(), () -> Optional.of("any"));
+            dialect.ping(wire);
+            var reply = wire.send(dialect.ask(model, prompt, 100));
+            var read = dialect.read(dialect.line("q7f3-1", reply));
+            var answer = assertInstanceOf(Outcome.Answered.class, read.outcome(), reply.body());
+            assertTrue(answer.text().startsWith("[simulated]") && answer.usage().output() > 0, reply.body());
+
+            var wrong = new HttpWire(connections, address, dialect.auth(), () -> Optional.of("wrong"));
+            var declined = assertThrows(CallException.Declined.class, () -> dialect.ping(wrong));
+            assertEquals(CallException.Declined.Kind.KEY, declined.kind());
+        }
+    }
+
     @Test
     void aJobWhoseProviderCannotStopSaysSoAndKeepsWhatItAnswers() throws IOException {
         tiersAre("openrouter/openai/gpt-6-luna");
-        program.sandbox(quick().taking(Duration.ZERO, Duration.ofSeconds(2)));
         run(0, "batch", "submit", "in.csv", "--sandbox", "--json");
         var said = program.run(Map.of(), List.of("batch", "cancel", "@last"));
         assertTrue(said.err().contains("openrouter cannot stop a batch"), said.err());

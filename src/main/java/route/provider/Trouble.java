@@ -72,7 +72,7 @@ record Trouble(Function<Refusal, Optional<Declined.Kind>> own) {
 
     CallException of(Reply reply, Asked asked) {
         var refusal = refusal(reply, asked);
-        var said = "the provider answered " + refusal.status() + named(refusal.code()) + ": " + refusal.message();
+        var said = "the provider answered " + refusal.status() + named(refusal) + ": " + refusal.message();
         if (reply.status() == 402) return new Declined(Declined.Kind.BILLING, 402, said);
         var kind = reply.status() >= 400 && reply.status() < 500 ? own.apply(refusal) : Optional.<Declined.Kind>empty();
         if (kind.isPresent()) return new Declined(kind.get(), reply.status(), said);
@@ -124,7 +124,8 @@ record Trouble(Function<Refusal, Optional<Declined.Kind>> own) {
                 : new CallException.Busy(said, RetryAfter.seconds(reply), null);
     }
 
-    private static String named(String code) {
-        return code.isEmpty() ? "" : " (" + code + ")";
+    private static String named(Refusal refusal) {
+        var saysMore = !refusal.code().isEmpty() && !refusal.code().equals(Integer.toString(refusal.status()));
+        return saysMore ? " (" + refusal.code() + ")" : "";
     }
 }

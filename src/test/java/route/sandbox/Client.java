@@ -25,6 +25,11 @@ final class Client {
         this.base = base;
     }
 
+    /** Without any header yet. */
+    static Client at(String base) {
+        return new Client(base);
+    }
+
     static Client openAi(SandboxServer server) {
         return new Client(server.baseUrl("openai")).with("Authorization", "Bearer any");
     }
