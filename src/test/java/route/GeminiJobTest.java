@@ -61,7 +61,7 @@ class GeminiJobTest {
             var tier = row % 4 == 0 ? "flagship" : "simple";
             var model = row % 4 == 0 ? FLAGSHIP : SIMPLE;
             assertTrue(line.startsWith(row + ",What does ticket " + row + " want?," + tier + ",\"[simulated] "), line);
-            assertTrue(line.contains(",accepted," + tier + "," + model + ",1,"), line);
+            assertTrue(line.matches(".*,accepted," + tier + "," + model + ",\\d,\\w+,1,.*"), line);
         }
         var bought = program.server().books().batches();
         assertEquals(2, bought.size(), bought.toString());
@@ -106,5 +106,22 @@ class GeminiJobTest {
         assertEquals(4, said.code(), said.err());
         assertTrue(said.err().contains("check the API key of gemini"), said.err());
         assertEquals(List.of(), program.server().books().batches());
+    }
+
+    @Test
+    void rowsThatAreRefusedFailAndUnluckyOnesGoAgain() throws IOException {
+        Files.writeString(program.here().resolve("in.csv"), """
+                id,prompt,tier
+                1,a plain one,simple
+                2,[[sandbox:error]] never,simple
+                3,[[sandbox:retry]] at the second try,simple
+                """);
+        var said = submit();
+        assertEquals(3, said.code(), said.err());
+        var lines = Files.readAllLines(program.here().resolve("in.results.csv"));
+        assertTrue(lines.get(1).matches(".*,accepted,simple," + SIMPLE + ",\\d,\\w+,1,.*"), lines.get(1));
+        assertTrue(lines.get(2).matches(".*,failed,simple," + SIMPLE + ",\\d,\\w+,1,.*"), lines.get(2));
+        assertTrue(lines.get(2).contains("the prompt asks the sandbox for an error"), lines.get(2));
+        assertTrue(lines.get(3).matches(".*,accepted,simple," + SIMPLE + ",\\d,\\w+,2,.*"), lines.get(3));
     }
 }

@@ -128,7 +128,7 @@ class MistakesTest {
         file("tiers:\n  a: {from: 0}", "route.yaml:2: tiers.a.models is missing\nit is a list of models...");
         file(
                 "tiers:\n  a: {models: [openai/x]}\n  b: {models: [opnai/y]}",
-                "route.yaml:3: no provider 'opnai' for model 'opnai/y'\ndid you mean openai? known providers: anthropic, dashscope, deepinfra, doubleword, groq, openai");
+                "route.yaml:3: no provider 'opnai' for model 'opnai/y'\ndid you mean openai? known providers: anthropic, dashscope, deepinfra, doubleword, gemini, groq, mistral, openai");
         file(
                 "tiers:\n  a: {models: [openai/]}",
                 "route.yaml:2: model 'openai/' is incomplete\nit is written provider/model-id");
@@ -136,8 +136,8 @@ class MistakesTest {
                 "tiers:\n  a: {models: [gpt-6-lnua]}",
                 "route.yaml:2: model 'gpt-6-lnua' is not in the price book\ndid you mean gpt-6-luna?");
         file(
-                "tiers:\n  a: {models: [gemini-3.8-flash]}",
-                "route.yaml:2: no provider 'gemini' for model 'gemini-3.8-flash'\n...");
+                "tiers:\n  a: {models: [deepseek-flash]}",
+                "route.yaml:2: no provider 'deepseek' for model 'deepseek-flash'\n...");
         file(
                 "tiers:\n  a: {models: [openai/x], from: 0.1}",
                 "route.yaml:2: tiers.a.from is '0.1'\nit is a hardness from 0 to 1...");
@@ -177,13 +177,13 @@ class MistakesTest {
     void providersSayWhatIsWrongWithThem() {
         file(
                 "providers:\n  near: {base_url: 'http://x'}",
-                "route.yaml:2: provider near has no dialect\nthe dialects are openai, anthropic");
+                "route.yaml:2: provider near has no dialect\nthe dialects are openai, anthropic, gemini, mistral");
         file(
                 "providers:\n  near: {dialect: openai}",
                 "route.yaml:2: provider near has no base_url\nit is an address such as...");
         file(
-                "providers:\n  gemini: {dialect: gemini}",
-                "route.yaml:2: providers.gemini.dialect is 'gemini'\nthe dialects are openai, anthropic");
+                "providers:\n  gemini: {dialect: bedrock}",
+                "route.yaml:2: providers.gemini.dialect is 'bedrock'\nthe dialects are openai, anthropic, gemini, mistral");
         file(
                 "providers:\n  openai: {lanes: [fast]}",
                 "route.yaml:2: providers.openai.lanes is a list\nit is a list of batch, realtime, not 'fast'");
@@ -202,6 +202,14 @@ class MistakesTest {
         file(
                 "",
                 "env ANTHROPIC_BASE_URL: the address of provider anthropic ends with /v1\nthe anthropic dialect adds that itself: leave it out");
+    }
+
+    @Test
+    void anAddressOfGeminiLeavesOutTheVersion() {
+        given.env("GEMINI_BASE_URL", "https://generativelanguage.googleapis.com/v1beta/");
+        file(
+                "",
+                "env GEMINI_BASE_URL: the address of provider gemini ends with a version\nthe gemini dialect adds that itself: leave it out");
     }
 
     private void address(String url, String problem) {

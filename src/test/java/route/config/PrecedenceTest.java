@@ -100,8 +100,9 @@ class PrecedenceTest {
     void theProvidersOwnVariableGivesItsAddress() {
         given.project("providers: {openai: {base_url: 'http://127.0.0.1:2/v1'}}");
         given.env("OPENAI_BASE_URL", "http://localhost:9/v1/").env("GROQ_BASE_URL", "https://api.groq.com/");
-        given.env("ANTHROPIC_BASE_URL", "http://localhost:8");
+        given.env("ANTHROPIC_BASE_URL", "http://localhost:8").env("MISTRAL_BASE_URL", "https://api.eu.mistral.ai/");
         var providers = given.load().providers();
+        assertEquals("https://api.eu.mistral.ai/v1", providers.get("mistral").baseUrl());
         assertEquals("http://localhost:9/v1", providers.get("openai").baseUrl());
         assertEquals("https://api.groq.com/openai/v1", providers.get("groq").baseUrl());
         assertEquals("http://localhost:8", providers.get("anthropic").baseUrl());
@@ -123,7 +124,7 @@ class PrecedenceTest {
     void theBuiltInProvidersHaveTheLimitsTheirGuidesState() {
         var providers = given.load().providers();
         assertEquals(
-                List.of("openai", "anthropic", "groq", "deepinfra", "dashscope", "doubleword"),
+                List.of("openai", "anthropic", "gemini", "mistral", "groq", "deepinfra", "dashscope", "doubleword"),
                 List.copyOf(providers.keySet()));
         assertEquals(
                 new Limits(50_000, 100_000_000), providers.get("groq").limits().orElseThrow());
