@@ -367,6 +367,17 @@ class GeminiTest extends DialectContract {
         assertEquals(Declined.Kind.ADDRESS, creationDeclined().kind());
     }
 
+    @Test
+    void whatIsNotMetIsTheAccountsTroubleAndNeverTheRows() {
+        var error = "{\"error\":{\"code\":400,\"status\":\"FAILED_PRECONDITION\",\"message\":\"%s\"}}";
+        answerToCreate(json(400, error.formatted("User location is not supported for the API use.")));
+        assertEquals(Declined.Kind.KEY, creationDeclined().kind());
+        answerToCreate(json(400, error.formatted("The free tier is not available. Please enable billing.")));
+        assertEquals(Declined.Kind.BILLING, creationDeclined().kind());
+        answerToCreate(json(400, error.formatted("The File x is not in an ACTIVE state and usage is not allowed.")));
+        assertThrows(Busy.class, () -> dialect.create(shard, "files/x", wire));
+    }
+
     private Declined creationDeclined() {
         return assertThrows(Declined.class, () -> dialect.create(shard, "files/x", wire));
     }
