@@ -167,10 +167,10 @@ public final class Mistral implements Dialect {
         return MistralTrouble.trouble(reply, Asked.BY_ID);
     }
 
-    /** {@inheritDoc} They are OpenAI's lines, but for errors, whose body is a JSON text within the line. */
+    /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
     public ResultLine read(String line) {
-        return OpenAiAnswer.read(line);
+        return MistralAnswer.read(line);
     }
 
     @Override

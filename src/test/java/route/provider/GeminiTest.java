@@ -351,7 +351,7 @@ class GeminiTest extends DialectContract {
                 Declined.Kind.KEY,
                 assertThrows(Declined.class, () -> dialect.upload(shard, wire)).kind());
         fileIs(json(404, fixture("bad-request.json")));
-        for (var address : List.of("", "nonsense", "ftp://x/y", "http://[x", "file:///etc/passwd")) {
+        for (var address : List.of("", "nonsense", "ftp://x/y", "http://[x", "http://x:70000/", "file:///etc/passwd")) {
             uploadGoesTo(address);
             assertThrows(Busy.class, () -> dialect.upload(shard, wire), address);
         }
@@ -460,6 +460,14 @@ class GeminiTest extends DialectContract {
             assertEquals("a", read.customId());
             assertEquals(expected, read.outcome(), line);
         }
+    }
+
+    @Test
+    void anUnknownModelIsKnownByItsCommonName() {
+        var line = "{\"key\":\"a\",\"error\":{\"code\":5,\"message\":\"models/x is not found\"}}";
+        assertEquals(
+                new Errored("model_not_found", "models/x is not found", false),
+                dialect.read(line).outcome());
     }
 
     @Test
