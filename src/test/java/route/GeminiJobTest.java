@@ -9,12 +9,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.Endpoint;
+import route.domain.Message;
+import route.domain.Outcome;
+import route.domain.Prompt;
+import route.provider.Dialects;
 import route.sandbox.Fault;
 import route.sandbox.SandboxOptions;
+import route.wire.Connections;
+import route.wire.HttpWire;
+import route.wire.Timeouts;
 
 /** Whole jobs over Gemini's protocol, from the command line to the merged file. */
 class GeminiJobTest {
@@ -61,7 +70,7 @@ class GeminiJobTest {
             var tier = row % 4 == 0 ? "flagship" : "simple";
             var model = row % 4 == 0 ? FLAGSHIP : SIMPLE;
             assertTrue(line.startsWith(row + ",What does ticket " + row + " want?," + tier + ",\"[simulated] "), line);
-            assertTrue(line.contains(",accepted," + tier + "," + model + ",1,"), line);
+            assertTrue(line.matches(".*,accepted," + tier + "," + model + ",\\d,\\w+,1,.*"), line);
         }
         var bought = program.server().books().batches();
         assertEquals(2, bought.size(), bought.toString());
@@ -106,5 +115,79 @@ class GeminiJobTest {
         assertEquals(4, said.code(), said.err());
         assertTrue(said.err().contains("check the API key of gemini"), said.err());
         assertEquals(List.of(), program.server().books().batches());
+    }
+
+    @Test
+    void rowsThatAreRefusedFailAndUnluckyOnesGoAgain() throws IOException {
+        Files.writeString(program.here().resolve("in.csv"), """
+                id,prompt,tier
+                1,a plain one,simple
+                2,[[sandbox:error]] never,simple
+                3,[[sandbox:retry]] at the second try,simple
+                """);
+        var said = submit();
+        assertEquals(3, said.code(), said.err());
+        var lines = Files.readAllLines(program.here().resolve("in.results.csv"));
+        assertTrue(lines.get(1).matches(".*,accepted,simple," + SIMPLE + ",\\d,\\w+,1,.*"), lines.get(1));
+        assertTrue(lines.get(2).matches(".*,failed,simple," + SIMPLE + ",\\d,\\w+,1,.*"), lines.get(2));
+        assertTrue(lines.get(2).contains("the prompt asks the sandbox for an error"), lines.get(2));
+        assertTrue(lines.get(3).matches(".*,accepted,simple," + SIMPLE + ",\\d,\\w+,2,.*"), lines.get(3));
+    }
+
+    @Test
+    void oneRowThatTurnsTheWholeBatchBackIsFoundAndTheOthersAreAnswered() throws IOException {
+        var rows = new StringBuilder();
+        for (var row = 1; row <= 5; row++) {
+            rows.append("{\"messages\":[{\"role\":\"user\",\"content\":\"ticket ")
+                    .append(row)
+                    .append("\"}]");
+            rows.append(row == 3 ? ",\"temperature\":2.5}\n" : "}\n");
+        }
+        Files.writeString(program.here().resolve("in.jsonl"), rows);
+        var said = program.run(Map.of(), List.of("batch", "submit", "in.jsonl", "--sandbox", "--wait"));
+        assertEquals(3, said.code(), said.err());
+        var lines = Files.readAllLines(program.here().resolve("in.results.jsonl"));
+        for (var row = 1; row <= 5; row++) {
+            var line = lines.get(row - 1);
+            assertTrue(line.contains(row == 3 ? "\"status\":\"failed\"" : "\"status\":\"accepted\""), line);
+        }
+        assertTrue(lines.get(2).contains("temperature must be in the range [0, 2]"), lines.get(2));
+        var bought = program.server().books().batches();
+        assertEquals(4, bought.stream().mapToLong(it -> it.rows()).sum(), bought.toString());
+    }
+
+    @Test
+    void oneRequestIsAskedInRealTimeAndPinged() throws Exception {
+        var dialect = Dialects.of("gemini");
+        try (var connections = new Connections(Timeouts.standard(), "test", it -> {})) {
+            var wire = new HttpWire(
+                    connections, program.server().baseUrl("gemini"), dialect.auth(), () -> Optional.of("any"));
+            dialect.ping(wire);
+            var prompt = new Prompt(Endpoint.CHAT, List.of(Message.plain("user", "hello")), Map.of());
+            var model = FLAGSHIP.substring(FLAGSHIP.indexOf('/') + 1);
+            var read = dialect.read(dialect.line("r-1", wire.send(dialect.ask(model, prompt, 400))));
+            var answer = (Outcome.Answered) read.outcome();
+            assertEquals("r-1", read.customId());
+            assertTrue(answer.text().startsWith("[simulated] "), answer.text());
+            assertTrue(answer.usage().input() > 0 && answer.usage().output() > 0, answer.toString());
+            var refused = wire.send(dialect.ask("no-such-model", prompt, 400));
+            assertTrue(dialect.trouble(refused).getMessage().contains("no-such-model"), refused.body());
+        }
+    }
+
+    @Test
+    void aCancelledJobHasNoResultsHereAndItsRowsAreNotBoughtAgain() throws IOException {
+        program.sandbox(QUICK.taking(Duration.ZERO, Duration.ofSeconds(3)));
+        assertEquals(
+                0,
+                program.run(Map.of(), List.of("batch", "submit", "in.csv", "--sandbox"))
+                        .code());
+        var said = program.run(Map.of(), List.of("batch", "cancel", "@last", "--wait"));
+        var lines = Files.readAllLines(program.here().resolve("in.results.csv"));
+        assertEquals(41, lines.size(), said.err());
+        var accepted = lines.stream().filter(it -> it.contains(",accepted,")).count();
+        var bought = program.server().books().batches();
+        assertEquals(40, bought.stream().mapToLong(it -> it.rows()).sum(), bought.toString());
+        assertEquals(0, accepted, said.err());
     }
 }

@@ -76,6 +76,10 @@ final class GeminiAnswer {
         var status = Json.string(error.path("status"));
         var name = status.isEmpty() ? NAMES.getOrDefault(code, code == 0 ? "error" : "code_" + code) : status;
         var message = ProviderWords.plain(Json.string(error.path("message")));
+        // A model that is unknown or retired goes by the common name, so that its rows may go elsewhere.
+        if (name.equals("NOT_FOUND") && message.contains("models/")) {
+            return new Outcome.Errored("model_not_found", message, false);
+        }
         var passing = PASSING.contains(name) || code == 408 || code == 425 || code == 429 || code >= 499;
         return new Outcome.Errored(ProviderWords.plain(name), message.isEmpty() ? "no reason given" : message, passing);
     }

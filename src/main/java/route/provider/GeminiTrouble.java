@@ -60,6 +60,7 @@ final class GeminiTrouble {
             return new Declined(Declined.Kind.KEY, reply.status(), said);
         }
         if (Stranger.speaks(reply)) return new Declined(Declined.Kind.ADDRESS, reply.status(), said);
+        if (isPrecondition(error) && asked != Asked.BY_ID) return precondition(said, reply);
         return switch (reply.status()) {
             case 401 -> new Declined(Declined.Kind.KEY, 401, said);
             case 403 -> new Declined(isMissingFile(said) ? Declined.Kind.GONE : Declined.Kind.KEY, 403, said);
@@ -82,7 +83,18 @@ final class GeminiTrouble {
         return reply.status() == 402
                 || message.contains("credits are depleted")
                 || reasons(error).anyMatch("BILLING_DISABLED"::equals)
-                || Json.string(error.path("status")).equals("FAILED_PRECONDITION") && message.contains("billing");
+                || isPrecondition(error) && message.contains("billing");
+    }
+
+    private static boolean isPrecondition(JsonNode error) {
+        return Json.string(error.path("status")).equals("FAILED_PRECONDITION");
+    }
+
+    /** About the account ("User location is not supported"), not about rows; or a file that is not taken in yet. */
+    private static CallException precondition(String said, Reply reply) {
+        return said.contains("ACTIVE state")
+                ? new CallException.Busy(said, 0, null)
+                : new Declined(Declined.Kind.KEY, reply.status(), said);
     }
 
     /** A file that there is not, or not any more, is told with 403. */

@@ -119,7 +119,8 @@ final class GeminiUpload {
         try {
             var address = new URI(text);
             var scheme = String.valueOf(address.getScheme());
-            return address.getHost() != null && (scheme.equals("https") || scheme.equals("http"));
+            var isWeb = scheme.equals("https") || scheme.equals("http");
+            return isWeb && address.getHost() != null && address.getPort() < 65_536;
         } catch (URISyntaxException broken) {
             return false;
         }

@@ -167,11 +167,11 @@ public final class Mistral implements Dialect {
         return MistralTrouble.trouble(reply, Asked.BY_ID);
     }
 
-    /** {@inheritDoc} They are OpenAI's lines, but for errors, whose body is a JSON text within the line. */
+    /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
     public ResultLine read(byte[] bytes, int from, int length) {
         var line = new String(bytes, from, length, StandardCharsets.UTF_8);
-        return OpenAiAnswer.read(line);
+        return MistralAnswer.read(line);
     }
 
     @Override

@@ -31,7 +31,10 @@ final class GeminiSpeech implements Speech {
             if (!role.equals("user") && !role.equals("model")) return "Please use a valid role: user, model.";
             if (turn.path("parts").isEmpty()) return "contents.parts must not be empty.";
         }
-        var cap = request.path("generationConfig").path("maxOutputTokens");
+        var config = request.path("generationConfig");
+        var heat = config.path("temperature").asDouble(0);
+        if (heat < 0 || heat > 2) return "temperature must be in the range [0, 2].";
+        var cap = config.path("maxOutputTokens");
         return cap.isMissingNode() || cap.asInt(0) > 0 ? "" : "max_output_tokens must be positive.";
     }
 

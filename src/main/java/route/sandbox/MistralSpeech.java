@@ -31,6 +31,7 @@ final class MistralSpeech implements Speech {
         if (body.path("max_tokens").asInt(0) < 0) return Optional.of("max_tokens: should be at least 0");
         var heat = body.path("temperature").asDouble(0);
         if (heat < 0 || heat > 1.5) return Optional.of("temperature: should be from 0 to 1.5");
+        if (body.path("top_p").asDouble(1) > 1) return Optional.of("top_p: Input should be less than or equal to 1");
         for (var foreign : List.of("max_completion_tokens", "seed")) {
             if (body.has(foreign)) return Optional.of(foreign + ": Extra inputs are not permitted");
         }

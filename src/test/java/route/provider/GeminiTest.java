@@ -351,7 +351,7 @@ class GeminiTest extends DialectContract {
                 Declined.Kind.KEY,
                 assertThrows(Declined.class, () -> dialect.upload(shard, wire)).kind());
         fileIs(json(404, fixture("bad-request.json")));
-        for (var address : List.of("", "nonsense", "ftp://x/y", "http://[x", "file:///etc/passwd")) {
+        for (var address : List.of("", "nonsense", "ftp://x/y", "http://[x", "http://x:70000/", "file:///etc/passwd")) {
             uploadGoesTo(address);
             assertThrows(Busy.class, () -> dialect.upload(shard, wire), address);
         }
@@ -365,6 +365,17 @@ class GeminiTest extends DialectContract {
         assertEquals(Declined.Kind.MODEL, creationDeclined().kind());
         answerToCreate(json(404, "{\"error\":{\"code\":404,\"message\":\"Requested entity was not found.\"}}"));
         assertEquals(Declined.Kind.ADDRESS, creationDeclined().kind());
+    }
+
+    @Test
+    void whatIsNotMetIsTheAccountsTroubleAndNeverTheRows() {
+        var error = "{\"error\":{\"code\":400,\"status\":\"FAILED_PRECONDITION\",\"message\":\"%s\"}}";
+        answerToCreate(json(400, error.formatted("User location is not supported for the API use.")));
+        assertEquals(Declined.Kind.KEY, creationDeclined().kind());
+        answerToCreate(json(400, error.formatted("The free tier is not available. Please enable billing.")));
+        assertEquals(Declined.Kind.BILLING, creationDeclined().kind());
+        answerToCreate(json(400, error.formatted("The File x is not in an ACTIVE state and usage is not allowed.")));
+        assertThrows(Busy.class, () -> dialect.create(shard, "files/x", wire));
     }
 
     private Declined creationDeclined() {
@@ -449,6 +460,14 @@ class GeminiTest extends DialectContract {
             assertEquals("a", read.customId());
             assertEquals(expected, read.outcome(), line);
         }
+    }
+
+    @Test
+    void anUnknownModelIsKnownByItsCommonName() {
+        var line = "{\"key\":\"a\",\"error\":{\"code\":5,\"message\":\"models/x is not found\"}}";
+        assertEquals(
+                new Errored("model_not_found", "models/x is not found", false),
+                dialect.read(line).outcome());
     }
 
     @Test

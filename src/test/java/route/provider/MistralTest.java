@@ -274,6 +274,15 @@ class MistralTest extends DialectContract {
     }
 
     @Test
+    void anUnknownModelIsKnownByItsCommonName() {
+        var line = "{\"custom_id\":\"a\",\"response\":{\"status_code\":400,\"body\":"
+                + "\"{\\\"message\\\":\\\"Invalid model: x\\\",\\\"code\\\":\\\"1500\\\"}\"}}";
+        assertEquals(
+                new Errored("model_not_found", "Invalid model: x", false),
+                dialect.read(line).outcome());
+    }
+
+    @Test
     void aRowWithoutAnIdIsNobodys() {
         var line =
                 "{\"id\":\"batch-1\",\"custom_id\":null,\"response\":{\"status_code\":400,\"body\":\"{}\"},\"error\":null}";

@@ -38,6 +38,11 @@ final class Client {
         return new Client(server.baseUrl("anthropic")).with("x-api-key", "any").with("anthropic-version", "2026-10-21");
     }
 
+    /** A client of another dialect, without headers. */
+    static Client of(SandboxServer server, String dialect) {
+        return new Client(server.baseUrl(dialect));
+    }
+
     Client with(String header, String value) {
         headers.put(header, value);
         return this;
