@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,26 @@ class DialectsInSandboxTest {
         var full = new Fault(Fault.Kind.QUEUE_FULL, 1);
         var batches = deliver(model, options().withFaults(busy, full));
         assertEquals(ROWS, batches.stream().mapToLong(Books.Batch::billed).sum());
+    }
+
+    @Test
+    void aJobThatItsProviderCannotStopIsCancelledOnceItHasEnded() throws IOException {
+        try (var program = new Program(folder)) {
+            program.sandbox(SandboxOptions.defaults().withErrorRate(0).taking(Duration.ZERO, Duration.ofMillis(700)));
+            Files.writeString(program.here().resolve("in.csv"), "prompt\nName a fruit\n");
+            Files.writeString(
+                    program.here().resolve("route.yaml"),
+                    "tiers:\n  only: {models: [fireworks/accounts/fireworks/models/glm-5p3-flash]}\n");
+            assertEquals(
+                    0,
+                    program.run(Map.of(), List.of("batch", "submit", "in.csv", "--sandbox"))
+                            .code());
+            program.run(Map.of(), List.of("batch", "cancel", "@last"));
+            var said = program.run(Map.of(), List.of("batch", "resume", "--wait", "--json"));
+            var status = program.run(Map.of(), List.of("batch", "status", "@last", "--json"));
+            assertTrue(status.out().contains("\"state\":\"CANCELLED\""), said.err() + status.out());
+            assertEquals(1, program.server().books().batches().size());
+        }
     }
 
     private static SandboxOptions options() {

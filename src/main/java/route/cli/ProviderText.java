@@ -22,13 +22,13 @@ final class ProviderText {
         var table = new Table()
                 .text("provider")
                 .elastic("dialect")
-                .elastic("lanes")
+                .text("lanes")
                 .number("rows")
                 .number("MB")
                 .text("within")
                 .elastic("less")
                 .text("kept")
-                .elastic("found again")
+                .text("found")
                 .text("key")
                 .text("");
         providers.forEach(it -> table.row(cells(it, hasKey.test(it.provider()), sources)));
@@ -36,7 +36,7 @@ final class ProviderText {
         var text = new StringBuilder(table.render(width, paint));
         text.append('\n')
                 .append(Wrapped.words(
-                        "rows and MB are the most of one batch; found again says how a batch is recognised whose"
+                        "rows and MB are the most of one batch; found says how surely a batch is recognised again whose"
                                 + " creation was cut short. Prices: route models list",
                         0,
                         0,
@@ -63,12 +63,13 @@ final class ProviderText {
                 it.window().toHours() + "h",
                 it.discount(),
                 it.retention().toDays() + "d",
-                it.lookup(),
+                it.exact() ? "exact" : "likely",
                 key,
-                "[" + number(it.source() + ", " + it.asOf(), sources) + "]");
+                "[" + number("found " + it.lookup() + "; " + it.source() + ", " + it.asOf(), sources) + "]");
     }
 
     private static String lanes(Capability it) {
+        if (it.lanes().size() == Lane.values().length) return "both";
         return it.lanes().stream().map(Lane::label).collect(Collectors.joining(", "));
     }
 

@@ -80,9 +80,17 @@ final class SettingsCheck {
         var printer = console.printer();
         var opening = console.opening(book, java.util.Map.of(), printer);
         return settings.providers().values().stream()
-                .filter(it -> isUsable(settings, it.name(), keys))
+                .filter(it -> isUsable(settings, it.name(), keys) && isMeant(it, settings))
                 .map(it -> call(it, opening))
                 .toList();
+    }
+
+    /** A server of one's own need not run where no tier names it; a key says that a provider is meant. */
+    private static boolean isMeant(Provider provider, Settings settings) {
+        return provider.needsKey()
+                || settings.tiers().stream()
+                        .flatMap(it -> it.models().stream())
+                        .anyMatch(it -> it.provider().equals(provider.name()));
     }
 
     private Finding call(Provider provider, Opening opening) {

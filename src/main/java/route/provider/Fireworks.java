@@ -149,7 +149,8 @@ final class Fireworks implements Dialect {
     public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
         var reply = OpenAiTrouble.send(wire, Call.get(JOBS + "/" + id(shard)), Asked.BY_ID);
         if (reply.isOk()) {
-            return new Sighting.Found(last(Json.string(OpenAi.body(reply).path("name"))), true);
+            var name = last(Json.string(OpenAi.body(reply).path("name")));
+            return new Sighting.Found(name.isBlank() ? id(shard) : name, true);
         }
         if (reply.status() == NOT_FOUND && !Stranger.speaks(reply)) return new Sighting.Absent();
         throw OpenAiTrouble.trouble(reply, Asked.BY_ID);

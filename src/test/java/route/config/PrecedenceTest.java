@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.InputException;
 import route.domain.Lane;
+import route.provider.Dialects;
 
 class PrecedenceTest {
     @TempDir
@@ -131,6 +132,11 @@ class PrecedenceTest {
             assertEquals(List.of(Lane.REALTIME), providers.get(local).lanes(), local);
         }
         assertEquals(List.of(Lane.REALTIME), providers.get("deepseek").lanes());
+    }
+
+    @Test
+    void everyDialectThatMayBeSetIsSpoken() {
+        for (var name : Defaults.DIALECTS) assertEquals(name, Dialects.of(name).name());
     }
 
     @Test
