@@ -58,11 +58,19 @@ final class Wiring implements AutoCloseable {
                 opening.providers(),
                 provider -> Simulated.isSimulated(provider) || opening.keys().isSet(provider),
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),
+                Wiring::carry,
                 opening.prices(),
                 opening.events(),
                 () -> System.in,
                 () -> out,
                 opening.trace()));
+    }
+
+    /** A thread for each errand: they are few at a time, and most commands have none. */
+    private static void carry(Runnable errand) {
+        var thread = new Thread(errand, "route-courier");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Makes one cheap call; what is wrong, or empty. */

@@ -129,6 +129,7 @@ final class Program implements AutoCloseable {
                 opening.providers(),
                 it -> Simulated.isSimulated(it) || opening.keys().isSet(it),
                 it -> wire(it, opening),
+                Runnable::run,
                 opening.prices(),
                 opening.events(),
                 () -> stdin,

@@ -40,8 +40,11 @@ final class Accounting {
             var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
             return missing > 0 && cameShort.getAsBoolean() ? Optional.<Booked>empty() : Optional.of(book(missing));
         });
-        booked.ifPresent(this::say);
-        return booked.isPresent();
+        if (booked.isEmpty()) return false;
+        // What was sent is not needed any more; what remains of it, where this is cut short, goes with the delivery.
+        Home.removeFile(desk.home().shard(job.id(), batch.key()));
+        say(booked.get());
+        return true;
     }
 
     private Booked book(long missing) {

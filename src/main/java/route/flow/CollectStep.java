@@ -64,13 +64,13 @@ final class CollectStep implements Step {
     private int collect(JobRecord job, BatchRecord batch) {
         try {
             // What lies in the job's folder is accounted for whatever the provider says or no longer says.
-            var here = batch.fetched().isPresent() ? batch : fetch(job, batch);
-            return take(job, here);
+            var here = batch.fetched().isPresent() ? Optional.of(batch) : fetch(job, batch);
+            return here.isPresent() ? take(job, here.get()) : 0;
         } catch (CallException.Declined e) {
             return declined(job, batch, e);
         } catch (CallException.Busy e) {
             return later(job, batch, e, e.retryAfterSeconds());
-        } catch (CallException.Unclear | NoAnswerException e) {
+        } catch (CallException.Unclear e) {
             return later(job, batch, e, Optional.empty());
         }
     }
@@ -104,15 +104,32 @@ final class CollectStep implements Step {
         desk.hold(Remedy.held(batch, e));
     }
 
-    private BatchRecord fetch(JobRecord job, BatchRecord batch) throws NoAnswerException {
+    /** What the provider said of a batch, and how many result files of it lie in the job's folder now. */
+    private record Fetched(RemoteStatus status, int files) {}
+
+    /** The batch with its result files here; empty while they are on their way. */
+    private Optional<BatchRecord> fetch(JobRecord job, BatchRecord batch) {
         var remote = desk.remotes().of(batch.model());
+        var brought = desk.courier().bring("fetch " + batch.n(), () -> download(job, batch, remote));
+        return brought.map(it -> {
+            var status = it.status();
+            desk.inTransaction(() -> {
+                desk.store().batches().seen(batch.n(), status.word(), status.done());
+                desk.store()
+                        .batches()
+                        .fetched(batch.n(), it.files(), unmentioned(status).name(), status.problem());
+            });
+            return desk.store().batches().get(batch.n());
+        });
+    }
+
+    private Fetched download(JobRecord job, BatchRecord batch, Remotes.Remote remote) {
         var status = remote.dialect().status(batch.remoteId(), remote.wire());
-        var files = new Fetch(remote).all(status, place -> file(job, batch, place));
-        desk.inTransaction(() -> desk.store().batches().seen(batch.n(), status.word(), status.done()));
-        desk.inTransaction(() -> desk.store()
-                .batches()
-                .fetched(batch.n(), files, unmentioned(status).name(), status.problem()));
-        return desk.store().batches().get(batch.n());
+        try {
+            return new Fetched(status, new Fetch(remote).all(status, place -> file(job, batch, place)));
+        } catch (NoAnswerException e) {
+            throw new CallException.Unclear(e.getMessage(), e);
+        }
     }
 
     /** What a row came to that the results of such a batch do not mention. */

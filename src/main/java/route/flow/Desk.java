@@ -20,11 +20,21 @@ import route.store.JobRecord;
  *
  * @param holds what stands in the job's way in this pass and only a person can mend
  */
-record Desk(World world, Home home, Database store, JobSpec spec, Remotes remotes, Pause pause, Set<String> holds) {
+record Desk(
+        World world,
+        Home home,
+        Database store,
+        JobSpec spec,
+        Remotes remotes,
+        Courier courier,
+        Pause pause,
+        Set<String> holds) {
 
     static Desk of(World world, Home home, Database store, JobSpec spec) {
         var remotes = new Remotes(spec, world);
-        return new Desk(world, home, store, spec, remotes, Pause.of(spec, world.chance()), new LinkedHashSet<>());
+        var courier = new Courier(world.couriers());
+        var pause = Pause.of(spec, world.chance());
+        return new Desk(world, home, store, spec, remotes, courier, pause, new LinkedHashSet<>());
     }
 
     Instant now() {

@@ -12,6 +12,9 @@ import route.store.JobRecord;
 
 /** Drives a job towards a goal. Starting and resuming are the same call. */
 final class Flow {
+    /** While files are on their way, due batches and a request to stop are looked after at least so often. */
+    private static final long LONGEST_AWAIT_MILLIS = 100;
+
     private final Desk desk;
     private final RealtimeStep realtime;
     private final List<Step> steps;
@@ -36,12 +39,15 @@ final class Flow {
             for (var moved = pass(job); goesOn(job, goal, moved, deadline); moved = pass(job)) {
                 if (moved == 0) sleep(job, deadline);
             }
+        } finally {
+            if (!desk.world().sleeper().stopping()) desk.courier().finish();
         }
     }
 
     /** Every step once; what stands in the way of one step does not keep the others from what is due. */
     private int pass(JobRecord job) {
         desk.holds().clear();
+        desk.courier().forget();
         var moved = 0;
         for (var step : steps) {
             if (desk.world().sleeper().stopping()) return moved;
@@ -68,7 +74,7 @@ final class Flow {
             return;
         }
         var reasons = String.join("\n", desk.holds());
-        var goesOn = job.planning() && moved > 0;
+        var goesOn = job.planning() && moved > 0 || desk.courier().isAwaited();
         var underWay = goesOn || desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
         desk.inTransaction(() -> {
             desk.store().jobs().hold(job.n(), reasons);
@@ -90,6 +96,7 @@ final class Flow {
         var over = desk.world().sleeper().stopping() || !desk.now().isBefore(deadline);
         var stuck = job.state() == JobState.CANCELLING && !desk.holds().isEmpty() && moved == 0;
         if (over || stuck || !job.state().isOpen() || job.state() == JobState.HELD) return false;
+        if (desk.courier().isAwaited()) return true;
         return switch (goal) {
             case DELIVERED -> true;
             case DUE_STEPS -> moved > 0;
@@ -117,6 +124,10 @@ final class Flow {
     }
 
     private void sleep(JobRecord job, Instant deadline) {
+        if (desk.courier().isAwaited()) {
+            desk.courier().await(LONGEST_AWAIT_MILLIS);
+            return;
+        }
         var due = desk.store()
                 .batches()
                 .nextDue(job.n())

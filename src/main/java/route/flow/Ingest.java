@@ -18,7 +18,7 @@ import route.store.RowRecord;
  * anew when it was cut short.
  */
 final class Ingest {
-    private static final int ROWS_PER_TRANSACTION = 50_000;
+    private static final int ROWS_PER_TRANSACTION = 10_000;
     private static final int SHOWN_IN_MESSAGE = 20;
 
     private final Desk desk;

@@ -60,12 +60,12 @@ final class SubmitStep implements Step {
             desk.later(batch, Optional.empty());
             return 0;
         }
-        desk.progress(job.id(), "sending", batch.rows(), job.rows());
         try {
             var ready = upload(job, batch);
+            if (ready.isEmpty()) return 0;
             return desk.remotes().of(batch.model()).dialect().isRecognisable()
-                    ? create(job, ready)
-                    : createAlone(job, ready);
+                    ? create(job, ready.get())
+                    : createAlone(job, ready.get());
         } catch (CallException.Busy e) {
             return busy(job, again(batch), e.getMessage(), e.retryAfterSeconds());
         } catch (CallException.Unclear e) {
@@ -86,15 +86,21 @@ final class SubmitStep implements Step {
         return desk.store().batches().get(batch.n());
     }
 
-    private BatchRecord upload(JobRecord job, BatchRecord batch) {
-        if (!batch.uploadId().isEmpty()) return batch;
+    /** The batch with its file at the provider, where that wants it first; empty while the file is on its way. */
+    private Optional<BatchRecord> upload(JobRecord job, BatchRecord batch) {
+        if (!batch.uploadId().isEmpty()) return Optional.of(batch);
         var remote = desk.remotes().of(batch.model());
-        var uploadId = remote.dialect().upload(shard(desk, job, batch), remote.wire());
-        desk.inTransaction(() -> {
-            desk.store().batches().uploaded(batch.n(), uploadId);
-            desk.store().batches().working(batch.n());
+        var shard = shard(desk, job, batch);
+        var errand = "upload " + batch.n();
+        if (desk.courier().isNew(errand)) desk.progress(job.id(), "sending", batch.rows(), job.rows());
+        var brought = desk.courier().bring(errand, () -> remote.dialect().upload(shard, remote.wire()));
+        return brought.map(uploadId -> {
+            desk.inTransaction(() -> {
+                desk.store().batches().uploaded(batch.n(), uploadId);
+                desk.store().batches().working(batch.n());
+            });
+            return again(batch);
         });
-        return again(batch);
     }
 
     /**

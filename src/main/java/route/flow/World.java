@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ import route.wire.Wire;
  * @param hasKey whether a provider's key is set
  * @param providers the providers as the settings have them now, by name; a job's own where they say nothing of it
  * @param wires the way to a provider, with its key
+ * @param couriers carry files to and from providers while the house goes on; in tests at once
  * @param events where the flow's events go
  * @param stdin where an input is read from whose path is {@code -}
  * @param stdout where data goes whose path is {@code -}
@@ -34,6 +36,7 @@ public record World(
         Map<String, Provider> providers,
         Predicate<Provider> hasKey,
         Function<Provider, Wire> wires,
+        Executor couriers,
         PriceBook prices,
         Consumer<Event> events,
         Supplier<InputStream> stdin,

@@ -27,6 +27,9 @@ import route.domain.RowStatus;
  */
 final class TableResults implements ResultWriter {
 
+    // A builder that has once held other characters than Latin ones is slow for ever, so each row has its own.
+    private static final int ROW_CHARACTERS = 512;
+
     /** What a spreadsheet takes for the start of a formula (OWASP, CSV Injection). */
     private static final String FORMULA_STARTS = "=+-@\t\r";
 
@@ -39,7 +42,6 @@ final class TableResults implements ResultWriter {
     private final CSVFormat format;
     private final byte[] lineEnd;
     private final byte[] delimiter;
-    private final StringBuilder text = new StringBuilder();
 
     private TableResults(
             BufferedOutputStream out, InputLayout layout, InputKind kind, List<String> columns, boolean safeCells) {
@@ -173,7 +175,7 @@ final class TableResults implements ResultWriter {
 
     /** Our cells, after the input's, and the line end. */
     private void endRow(List<String> ours) throws IOException {
-        text.setLength(0);
+        var text = new StringBuilder(ROW_CHARACTERS);
         for (var it : ours) {
             format.print(guarded(it), text, false);
         }
@@ -182,7 +184,7 @@ final class TableResults implements ResultWriter {
     }
 
     private void writeCells(List<String> cells) throws IOException {
-        text.setLength(0);
+        var text = new StringBuilder(ROW_CHARACTERS);
         for (int i = 0; i < cells.size(); i++) {
             format.print(guarded(cells.get(i)), text, i == 0);
         }

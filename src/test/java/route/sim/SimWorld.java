@@ -103,6 +103,7 @@ public final class SimWorld implements AutoCloseable {
                 Map.of(),
                 provider -> providers.containsKey(provider.name()),
                 provider -> providers.get(provider.name()),
+                Runnable::run,
                 PRICES,
                 this::hear,
                 InputStream::nullInputStream,

@@ -122,6 +122,7 @@ public final class TestWorld implements AutoCloseable {
                 java.util.Map.of(),
                 provider -> true,
                 provider -> onTheWay.apply(wire(provider)),
+                Runnable::run,
                 PriceBook.builtIn(),
                 events::add,
                 () -> new java.io.ByteArrayInputStream(stdin),

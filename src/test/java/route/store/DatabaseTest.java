@@ -200,6 +200,47 @@ class DatabaseTest {
     }
 
     @Test
+    void rowsReturnOnceWithTheirAttemptsAndOnlyAnswersAreAccepted() {
+        var batch = batch(3);
+        var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
+        var refused = new Outcome.Errored("x", "y", true);
+        store.inTransaction(() -> {
+            store.rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
+            store.attempts()
+                    .add(
+                            batch.n(),
+                            List.of(
+                                    new AttemptRecord(1, answered, 0, 0, 90, Money.ZERO, Money.ZERO),
+                                    new AttemptRecord(2, refused, 0, 91, 80, Money.ZERO, Money.ZERO)));
+            store.rows().returned(batch);
+            store.rows().returned(batch);
+            assertEquals(1, store.rows().accept(batch));
+            assertEquals(0, store.rows().accept(batch));
+        });
+        var rows = store.rows().page(job, 0, 10);
+        assertEquals(
+                List.of(RowState.ACCEPTED, RowState.RETURNED, RowState.IN_FLIGHT),
+                rows.stream().map(RowRecord::state).toList());
+        assertEquals(List.of(1, 1, 0), rows.stream().map(RowRecord::attempts).toList());
+        assertEquals(
+                List.of(new AttemptTable.Returned(2, refused, 1)),
+                store.attempts().returned(job, batch.n(), 0, 10));
+        var merged = store.attempts().page(job, 0, 10);
+        assertEquals(Optional.of(answered), merged.get(0).last());
+        assertEquals(new AttemptTable.Place("key", 0, 91, 80), merged.get(1).answer());
+        assertEquals(Optional.empty(), merged.get(2).last());
+    }
+
+    @Test
+    void manyRowsAreWrittenInPartsAndNoneIsLeftOut() {
+        var rows = java.util.stream.LongStream.rangeClosed(1, 1_203)
+                .mapToObj(it -> Samples.row(it, RowState.CLASSIFIED))
+                .toList();
+        store.inTransaction(() -> store.rows().add(job, rows));
+        assertEquals(rows, store.rows().page(job, 0, 2_000));
+    }
+
+    @Test
     void aReservationEndsAndAChargeIsBookedOnceHoweverOftenAsked() {
         var batch = batch(2);
         store.inTransaction(() -> {
