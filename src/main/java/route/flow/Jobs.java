@@ -128,11 +128,17 @@ public final class Jobs implements AutoCloseable {
     /** All open jobs, or all jobs, newest first; without their batches. */
     public List<JobView> list(boolean all) {
         var jobs = all ? store.jobs().all() : store.jobs().open();
-        return jobs.stream().map(it -> Views.job(store, it, false)).toList();
+        // All at once: asking for each of a thousand jobs takes longer than starting the program.
+        var spent = store.spend().totals(all);
+        var dues = store.batches().nextDues();
+        return jobs.stream()
+                .map(it ->
+                        Views.listed(it, Optional.ofNullable(spent.get(it.n())), Optional.ofNullable(dues.get(it.n()))))
+                .toList();
     }
 
     public JobView view(JobId job) {
-        return Views.job(store, record(job), true);
+        return Views.whole(store, record(job));
     }
 
     /** A job by its id, a unique prefix of it, or {@code @last}; an InputException where there is none. */

@@ -2,7 +2,11 @@ package route.flow;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import route.domain.BillLine;
+import route.domain.Money;
+import route.domain.Usage;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
@@ -10,11 +14,22 @@ import route.store.JobRecord;
 /** Makes of what the store knows what a person is shown. */
 final class Views {
 
+    private static final BillLine NOTHING = new BillLine(Map.of(), 0, Usage.NONE, Money.ZERO, Money.ZERO);
+
     private Views() {}
 
-    static JobView job(Database store, JobRecord job, boolean withBatches) {
-        var total = store.spend().total(job.n());
-        var batches = withBatches ? store.batches().ofJob(job.n()) : List.<BatchRecord>of();
+    /** A job with its batches. */
+    static JobView whole(Database store, JobRecord job) {
+        var nextDue = job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty();
+        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()));
+    }
+
+    /** A job as a list shows it: without its batches. */
+    static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
+        return job(job, total.orElse(NOTHING), nextDue, List.of());
+    }
+
+    private static JobView job(JobRecord job, BillLine total, Optional<Instant> nextDue, List<BatchRecord> batches) {
         return new JobView(
                 job.id(),
                 job.name(),
@@ -31,7 +46,7 @@ final class Views {
                 job.held(),
                 job.createdAt(),
                 job.endedAt(),
-                job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty(),
+                nextDue,
                 job.notes(),
                 batches.stream().map(Views::batch).toList());
     }

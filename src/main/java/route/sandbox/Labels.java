@@ -23,14 +23,11 @@ final class Labels {
     /** At least two, or none at all. */
     static List<String> offeredIn(String prompt) {
         var text = prompt.substring(0, Math.min(SEARCHED, prompt.length()));
-        var lineStart = 0;
         var announced = -1;
-        for (var i = 0; i < text.length(); i++) {
-            var unit = text.charAt(i);
-            if (unit == '\n') lineStart = i + 1;
-            if (mayAnnounce(text, i)) announced = i;
-            if (unit != ':' && unit != '(') continue;
-            var from = Math.max(lineStart, i - ANNOUNCED);
+        var seen = 0;
+        for (var i = offer(text, 0); i < text.length(); i = offer(text, i + 1)) {
+            var from = announcement(text, i);
+            for (seen = Math.max(seen, from); seen < i; seen++) if (mayAnnounce(text, seen)) announced = seen;
             if (announced < from || !WORD.matcher(text.substring(from, i)).find()) continue;
             var list = text.substring(i + 1, Math.min(text.length(), i + LONGEST_LIST))
                     .stripLeading();
@@ -38,6 +35,20 @@ final class Labels {
             if (labels.size() >= 2) return labels;
         }
         return text.contains("yes or no") || text.contains("Yes or no") ? List.of("yes", "no") : List.of();
+    }
+
+    /** Where the next list may begin; the end of the text where none does. */
+    private static int offer(String text, int from) {
+        var at = from;
+        while (at < text.length() && text.charAt(at) != ':' && text.charAt(at) != '(') at++;
+        return at;
+    }
+
+    /** Where the words begin that may announce it. */
+    private static int announcement(String text, int offer) {
+        var at = offer;
+        while (at > 0 && at > offer - ANNOUNCED && text.charAt(at - 1) != '\n') at--;
+        return at;
     }
 
     /** Whether a word of {@link #WORD} may begin here: most texts have none, and looking closely is dear. */

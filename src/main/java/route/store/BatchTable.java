@@ -3,7 +3,9 @@ package route.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.Endpoint;
@@ -100,6 +102,18 @@ public final class BatchTable {
                         SELECT min(due_at) FROM batch
                         WHERE job = ? AND state IN ('PLANNED', 'SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING', 'ENDED')
                         """, row -> row.getLong(1), job).filter(it -> it > 0).map(Instant::ofEpochMilli);
+    }
+
+    /** The same for all open jobs at once, by the job's number. */
+    public Map<Long, Instant> nextDues() {
+        var dues = new HashMap<Long, Instant>();
+        sql.each("""
+                SELECT job, min(due_at) AS due_at FROM batch
+                WHERE job IN (SELECT n FROM job WHERE state NOT IN ('CANCELLED', 'DELIVERED'))
+                  AND state IN ('PLANNED', 'SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING', 'ENDED')
+                GROUP BY job
+                """, row -> dues.put(row.getLong("job"), Instant.ofEpochMilli(row.getLong("due_at"))));
+        return dues;
     }
 
     /** How many rows are in batches that the judge is not done with. */
