@@ -121,7 +121,7 @@ final class Filling {
         return rows -> {
             var requests = new ArrayList<Request>(rows.size());
             for (var row : rows) {
-                var read = lines.sound(row.number(), row.line(), row.offset(), row.length());
+                var read = lines.raw(row.number(), row.line(), row.offset(), row.length());
                 if (!(prompts.prepare(read.parse().fields()) instanceof Prepared.Ready ready)) {
                     throw new IllegalStateException(
                             "row " + row.number() + " was usable when it was read, but is no longer");

@@ -1,25 +1,32 @@
 package route.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import route.domain.Decision;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.TierSpec;
+import route.money.Price;
 import route.money.PriceBook;
 
 /**
  * Chooses a model for a row: the one it pins, or the first candidate of its tier that has a key, takes a prompt so long,
- * and can be asked such a thing at all.
+ * and can be asked such a thing at all. For one thread.
  */
 public final class ModelChoice {
     private final JobSpec spec;
     private final PriceBook prices;
     private final Predicate<Provider> hasKey;
+    private final Map<ModelRef, Candidate> candidates = new HashMap<>();
 
     public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey) {
         this.spec = spec;
@@ -40,31 +47,35 @@ public final class ModelChoice {
             String pinned,
             int maxTokens,
             ToIntFunction<ModelRef> tokens,
-            java.util.function.Function<ModelRef, Optional<String>> refuses) {}
+            Function<ModelRef, Optional<String>> refuses) {}
 
     public Choice choose(Need need) {
         if (!need.pinned().isEmpty()) return pinned(need);
         var tier = tier(need.decision().tier());
-        var reasons = new ArrayList<String>();
         Optional<Choice.Chosen> keyless = Optional.empty();
         for (var model : tier.models()) {
-            var choice = consider(model, need);
-            if (choice instanceof Choice.Nowhere it) reasons.add(it.reason());
-            if (choice instanceof Choice.Chosen it) {
+            if (consider(model, need) instanceof Choice.Chosen it) {
                 if (it.hasKey()) return it;
                 if (keyless.isEmpty()) keyless = Optional.of(it);
             }
         }
-        if (keyless.isPresent()) return keyless.get();
+        return keyless.isPresent() ? keyless.get() : nowhere(tier, need);
+    }
+
+    private Choice nowhere(TierSpec tier, Need need) {
+        var reasons = new ArrayList<String>();
+        for (var model : tier.models()) {
+            if (consider(model, need) instanceof Choice.Nowhere it) reasons.add(it.reason());
+        }
         return new Choice.Nowhere(
                 "", "no model of tier " + tier.name() + " can take it: " + String.join("; ", reasons));
     }
 
     private TierSpec tier(String name) {
-        return spec.tiers().stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        for (var tier : spec.tiers()) {
+            if (tier.name().equals(name)) return tier;
+        }
+        throw new NoSuchElementException("tier " + name);
     }
 
     private Choice pinned(Need need) {
@@ -89,21 +100,19 @@ public final class ModelChoice {
     }
 
     private Choice consider(ModelRef model, Need need) {
-        var provider = spec.providers().get(model.provider());
-        var lane = LaneChoice.of(provider, spec.urgency().lane());
-        if (lane.isEmpty()) {
+        var candidate = candidates.computeIfAbsent(model, this::candidate);
+        if (candidate.lane().isEmpty()) {
             var wanted = spec.urgency().lane().map(it -> it.label() + " ").orElse("");
             return new Choice.Nowhere("model", model + ": the provider has no " + wanted + "lane in the settings");
         }
         var refusal = need.refuses().apply(model);
         if (refusal.isPresent()) return new Choice.Nowhere("", model + ": " + refusal.get());
-        var price = prices.find(model);
-        var window = price.map(it -> it.contextTokens()).orElse(0L);
+        var window = candidate.window();
         var tokens = need.tokens().applyAsInt(model);
         if (window > 0 && tokens > window) {
             return new Choice.Nowhere("", "too long for " + model + ": " + tokens + " tokens, it takes " + window);
         }
-        var most = price.map(it -> it.maxOutputTokens()).filter(it -> it > 0).orElse((long) Integer.MAX_VALUE);
+        var most = candidate.mostOutput();
         if (need.maxTokens() > most) {
             return new Choice.Nowhere(
                     "max_tokens",
@@ -112,7 +121,18 @@ public final class ModelChoice {
         var maxTokens = need.maxTokens() > 0
                 ? need.maxTokens()
                 : (int) Math.min(spec.ask().maxTokens(), most);
-        return new Choice.Chosen(model, tokens, maxTokens, hasKey.test(provider), lane.get());
+        return new Choice.Chosen(
+                model, tokens, maxTokens, candidate.hasKey(), candidate.lane().orElseThrow());
+    }
+
+    private Candidate candidate(ModelRef model) {
+        var provider = spec.providers().get(model.provider());
+        var price = prices.find(model);
+        return new Candidate(
+                LaneChoice.of(provider, spec.urgency().lane()),
+                price.map(Price::contextTokens).orElse(0L),
+                price.map(Price::maxOutputTokens).orElse(0L),
+                hasKey.test(provider));
     }
 
     /** The variables of a tier's candidates, one of which has to be set: {@code OPENAI_API_KEY or ANTHROPIC_API_KEY}. */
@@ -121,7 +141,7 @@ public final class ModelChoice {
                 .map(it -> spec.providers().get(it.provider()))
                 .map(ModelChoice::variables)
                 .distinct()
-                .collect(java.util.stream.Collectors.joining(" or "));
+                .collect(Collectors.joining(" or "));
     }
 
     private static String variables(Provider provider) {

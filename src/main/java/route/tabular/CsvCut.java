@@ -1,5 +1,7 @@
 package route.tabular;
 
+import java.util.Arrays;
+
 /**
  * Rows as RFC 4180 has them: a cell in quotes may hold delimiters and line ends, and a quote inside it is doubled. CR, LF
  * and CRLF end a row. Quotes inside a cell that does not start with one are text.
@@ -25,6 +27,7 @@ final class CsvCut implements RowCut {
     private int end;
     private int lineEnds;
     private int cells;
+    private int[] ends = new int[16];
     private Fault fault = Fault.NONE;
     private int faultLine;
     private boolean blank;
@@ -43,8 +46,8 @@ final class CsvCut implements RowCut {
         fault = Fault.NONE;
         int at = from;
         while (true) {
-            cells++;
             at = at < to && bytes[at] == '"' ? quotedCell(bytes, at, to, last) : plainCell(bytes, at, to);
+            addCell(at - from);
             if (at < 0 || (at == to && !last)) {
                 return -1;
             }
@@ -59,6 +62,11 @@ final class CsvCut implements RowCut {
             }
             at++;
         }
+    }
+
+    private void addCell(int end) {
+        if (cells == ends.length) ends = Arrays.copyOf(ends, 2 * cells);
+        ends[cells++] = end;
     }
 
     /** Where a cell without quotes ends: at a delimiter, a line end, or {@code to}. */
@@ -154,8 +162,8 @@ final class CsvCut implements RowCut {
     }
 
     @Override
-    public int soundCells() {
-        return fault == Fault.NONE ? cells : 0;
+    public int[] cellEnds() {
+        return Arrays.copyOf(ends, fault == Fault.NONE ? cells : 0);
     }
 
     @Override

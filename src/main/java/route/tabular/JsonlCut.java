@@ -42,8 +42,8 @@ final class JsonlCut implements RowCut {
     }
 
     @Override
-    public int soundCells() {
-        return 0;
+    public int[] cellEnds() {
+        return RawRow.UNSEEN;
     }
 
     @Override
