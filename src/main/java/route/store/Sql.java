@@ -59,7 +59,8 @@ final class Sql {
     }
 
     <T> Optional<T> one(String sql, Reader<T> reader, Object... values) {
-        return list(sql, reader, values).stream().findFirst();
+        var found = list(sql, reader, values);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
 
     long number(String sql, Object... values) {
