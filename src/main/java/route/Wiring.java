@@ -34,6 +34,11 @@ final class Wiring implements AutoCloseable {
     /** Any non-empty key opens the sandbox; it is no secret. */
     private static final Optional<String> SANDBOX_KEY = Optional.of("sandbox");
 
+    /** Made ready with the first draw: that takes longer than most of what a command without a draw does. */
+    private static final class Chance {
+        private static final SecureRandom SOURCE = new SecureRandom();
+    }
+
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final OutputStream out;
@@ -54,7 +59,7 @@ final class Wiring implements AutoCloseable {
                 opening.home(),
                 clock,
                 sleeper,
-                new SecureRandom(),
+                () -> Chance.SOURCE.nextLong(),
                 opening.providers(),
                 provider -> Simulated.isSimulated(provider) || opening.keys().isSet(provider),
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),

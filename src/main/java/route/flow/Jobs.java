@@ -41,6 +41,11 @@ public final class Jobs implements AutoCloseable {
         return new Jobs(world, home, Database.open(home.database(), world.contacts()));
     }
 
+    /** The same over a store that is open already. */
+    static Jobs over(World world, Database store) {
+        return new Jobs(world, new Home(world.home()), store);
+    }
+
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
         var estimate = new Estimate(spec, world.prices());
