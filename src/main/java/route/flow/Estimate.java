@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Usage;
+import route.money.Price;
 import route.money.PriceBook;
 import route.plan.ModelChoice;
 import route.tokens.TokenCounter;
@@ -38,13 +40,31 @@ final class Estimate {
         this.prices = prices;
     }
 
-    private record Key(String tier, ModelRef model, Lane lane) {}
+    private record Key(String tier, ModelRef model, Lane lane, int discount) {}
 
     private static final class Sum {
+        private final Optional<Price> price;
         private long rows;
         private long input;
         private long output;
         private Money cost = Money.ZERO;
+        private Optional<Instant> deadline = Optional.empty();
+        private String why = "";
+
+        Sum(Optional<Price> price) {
+            this.price = price;
+        }
+
+        /** The line says why of its most urgent row. */
+        void explain(Triage.Fit fit) {
+            var earlier = rows == 0
+                    || fit.deadline().isPresent()
+                            && deadline.filter(it -> !it.isAfter(fit.deadline().get()))
+                                    .isEmpty();
+            if (!earlier) return;
+            deadline = fit.deadline();
+            why = fit.way().why();
+        }
     }
 
     void add(Triage.Unfit unfit) {
@@ -57,16 +77,19 @@ final class Estimate {
 
     void add(Triage.Fit fit) {
         rows++;
-        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model(), fit.lane()), it -> new Sum());
+        var way = fit.way();
+        var key = new Key(fit.decision().tier(), fit.model(), way.lane(), way.discount());
+        var sum = sums.computeIfAbsent(key, it -> new Sum(priceOf(it)));
+        sum.explain(fit);
         sum.rows++;
         sum.input += fit.inputTokens();
         sum.output += fit.outputTokens();
-        var price = prices.find(fit.model());
+        var price = sum.price;
         if (price.isPresent()) {
-            var expected = price.get().of(Usage.of(fit.inputTokens(), fit.outputTokens()), fit.lane());
+            var expected = price.get().of(Usage.of(fit.inputTokens(), fit.outputTokens()), way.lane());
             sum.cost = sum.cost.plus(expected);
             cost = cost.plus(expected);
-            worst = worst.plus(price.get().of(Usage.of(fit.inputTokens(), fit.maxTokens()), fit.lane()));
+            worst = worst.plus(price.get().of(Usage.of(fit.inputTokens(), fit.maxTokens()), way.lane()));
         } else {
             unpriced.put(fit.model(), true);
         }
@@ -74,6 +97,10 @@ final class Estimate {
                 .map(it -> it.of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.REALTIME))
                 .orElse(Money.ZERO));
         if (!fit.hasKey()) noteKeyless(fit);
+    }
+
+    private Optional<Price> priceOf(Key key) {
+        return prices.find(key.model()).map(it -> it.off(key.discount()));
     }
 
     private void noteKeyless(Triage.Fit fit) {
@@ -122,14 +149,15 @@ final class Estimate {
                 .sorted(Comparator.<Map.Entry<Key, Sum>>comparingInt(
                                 it -> order.indexOf(it.getKey().tier()))
                         .thenComparing(it -> it.getKey().model().toString())
-                        .thenComparing(it -> it.getKey().lane()))
+                        .thenComparing(it -> it.getKey().lane())
+                        .thenComparing(it -> it.getKey().discount()))
                 .map(it -> line(it.getKey(), it.getValue()))
                 .toList();
     }
 
     private PlanLine line(Key key, Sum sum) {
-        var price = prices.find(key.model()).isPresent() ? Optional.of(sum.cost) : Optional.<Money>empty();
-        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, price);
+        var cost = sum.price.map(it -> sum.cost);
+        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why);
     }
 
     /** What a person should know about the plan. */

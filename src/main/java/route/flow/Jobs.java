@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import route.domain.Bill;
 import route.domain.BillQuery;
 import route.domain.Delivery;
@@ -16,6 +17,7 @@ import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
+import route.domain.Provider;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
@@ -42,18 +44,19 @@ public final class Jobs implements AutoCloseable {
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
         var estimate = new Estimate(spec, world.prices());
-        read(spec, found -> {
+        var choice = choice(spec);
+        read(spec, choice, found -> {
             for (var it : found) {
                 if (it instanceof Triage.Fit fit) estimate.add(fit);
                 if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
             }
         });
-        return estimate.view(new ModelChoice(spec, world.prices(), world.hasKey()));
+        return estimate.view(choice);
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
-        read(spec, found -> {
+        read(spec, choice(spec), found -> {
             for (var it : found) {
                 if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
                 if (it instanceof Triage.Unfit unfit) {
@@ -67,12 +70,22 @@ public final class Jobs implements AutoCloseable {
         return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
     }
 
-    private void read(JobSpec spec, Consumer<List<Triage.Found>> take) {
+    private ModelChoice choice(JobSpec spec) {
+        var lanes = Desk.lanes(world, store, spec);
+        // Rows are read on threads of their own, the store is not.
+        lanes.turnarounds();
+        Predicate<Provider> hasKey =
+                it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
+        return new ModelChoice(spec, world.prices(), hasKey, lanes);
+    }
+
+    private void read(JobSpec spec, ModelChoice choice, Consumer<List<Triage.Found>> take) {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
             var layout = new Reception(world, home, store).intake(spec, copy);
-            new Reading(spec, world).run(copy, layout, take);
+            var deadlines = Deadlines.of(spec, world.clock().instant(), world.zone());
+            new Reading(spec, choice, deadlines).run(copy, layout, take);
         } finally {
             Home.remove(folder);
         }

@@ -3,9 +3,11 @@ package route.flow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import route.domain.Money;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
+import route.store.PastBatches;
 
 /** Makes of what the store knows what a person is shown. */
 final class Views {
@@ -15,6 +17,7 @@ final class Views {
     static JobView job(Database store, JobRecord job, boolean withBatches) {
         var total = store.spend().total(job.n());
         var batches = withBatches ? store.batches().ofJob(job.n()) : List.<BatchRecord>of();
+        var doubtful = withBatches ? store.past().doubtful(job.n()) : new PastBatches.Doubtful(0, Money.ZERO);
         return new JobView(
                 job.id(),
                 job.name(),
@@ -32,6 +35,8 @@ final class Views {
                 job.createdAt(),
                 job.endedAt(),
                 job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty(),
+                doubtful.calls(),
+                doubtful.atMost(),
                 job.notes(),
                 batches.stream().map(Views::batch).toList());
     }
@@ -49,6 +54,8 @@ final class Views {
                 it.word(),
                 it.problem(),
                 it.sentAt(),
-                it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()));
+                it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()),
+                it.deadline(),
+                it.discount());
     }
 }

@@ -50,6 +50,8 @@ final class Sample {
                 NOW.minusSeconds(90),
                 state.isOpen() ? Optional.empty() : Optional.of(NOW.minusSeconds(5)),
                 state.isOpen() ? Optional.of(NOW.plusSeconds(30)) : Optional.empty(),
+                0,
+                Money.ZERO,
                 List.of(),
                 List.of(batch(state.isOpen() ? BatchState.RUNNING : BatchState.COLLECTED)));
     }
@@ -67,7 +69,9 @@ final class Sample {
                 state.isFinal() ? "completed" : "in_progress",
                 "",
                 Optional.of(NOW.minusSeconds(60)),
-                state.isFinal() ? Optional.empty() : Optional.of(NOW.plusSeconds(30)));
+                state.isFinal() ? Optional.empty() : Optional.of(NOW.plusSeconds(30)),
+                Optional.empty(),
+                0);
     }
 
     static PlanView plan(List<BadRow> bad, long badCount, List<PlanLine> lines) {
@@ -86,7 +90,7 @@ final class Sample {
 
     static PlanLine line(String tier, String model, long rows, String cost) {
         var money = cost.isEmpty() ? Optional.<Money>empty() : Optional.of(Money.ofDollars(cost));
-        return new PlanLine(tier, ModelRef.parse(model), Lane.BATCH, rows, rows * 142, rows * 60, money);
+        return new PlanLine(tier, ModelRef.parse(model), Lane.BATCH, rows, rows * 142, rows * 60, money, "");
     }
 
     static List<PlanLine> lines() {

@@ -155,7 +155,7 @@ class MistakesTest {
         file("rules:\n  - {tier: simple}", "route.yaml:2: rules[1].when is missing\nit is a mapping with tag, task...");
         file(
                 "rules:\n  - {when: {tag: a}}",
-                "route.yaml:2: rules[1] has neither a tier nor a model\na rule gives one of them, such as tier: flagship");
+                "route.yaml:2: rules[1] has no tier, no model and no region\na rule gives one of them, such as tier: flagship");
         file(
                 "rules:\n  - {when: {tag: a}, tier: simple, model: openai/x}",
                 "route.yaml:2: rules[1] has both a tier and a model\n...");

@@ -117,6 +117,7 @@ public final class TestWorld implements AutoCloseable {
         return Jobs.open(new World(
                 folder.resolve("home"),
                 InstantSource.system(),
+                java.time.ZoneOffset.UTC,
                 stop,
                 new Random(7),
                 java.util.Map.of(),

@@ -61,12 +61,10 @@ class DatabaseTest {
                             1,
                             Samples.MODEL,
                             Endpoint.CHAT,
-                            Lane.BATCH,
+                            new BatchTable.Terms(Lane.BATCH, 0, Optional.empty(), Samples.NOW),
                             Samples.cut(rows),
-                            77,
-                            Money.ofDollars("0.40"),
-                            Samples.NOW);
-            store.rows().assign(job, store.rows().waiting(job).get(0), 1, rows, batch);
+                            new BatchTable.Size(77, Money.ofDollars("0.40"), Money.ofDollars("0.01")));
+            store.waiting().assign(job, store.waiting().groups(job).get(0), 1, rows, batch);
             return batch;
         });
         return store.batches().get(n);
@@ -115,6 +113,7 @@ class DatabaseTest {
                 other.lookupGrace(),
                 other.failoverAfter(),
                 other.urgency(),
+                other.onlyRegion(),
                 other.sandbox());
         assertTrue(store.jobs().same(changed, Samples.layout()).isEmpty());
     }
@@ -297,10 +296,11 @@ class DatabaseTest {
                 0,
                 "",
                 false,
-                0);
+                0,
+                Optional.empty());
         store.inTransaction(() -> store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED), dearer)));
-        assertEquals(2, store.rows().waiting(job).size());
-        var found = store.rows().waiting(job, store.rows().waiting(job).get(1), 0, 10);
+        assertEquals(2, store.waiting().groups(job).size());
+        var found = store.waiting().page(job, store.waiting().groups(job).get(1), 0, 10);
         assertEquals(List.of(dearer), found);
         assertEquals(2, other.number());
     }
