@@ -116,10 +116,11 @@ public final class LaneChoice {
 
     /** Asks as soon as something may be asked, at the price that then holds. */
     private Priced soon(Tariff tariff) {
+        var discount = tariff.hours().discount();
         return switch (tariff.at(wanted.now())) {
-            case CHEAP -> realtime(tariff.hours().discount(), Optional.empty());
+            case CHEAP -> realtime(discount, Optional.empty());
             case FULL -> realtime(0, Optional.empty());
-            case CLOSED -> realtime(0, tariff.nextFull(wanted.now()));
+            case CLOSED -> realtime(tariff.hours().isPeak(wanted.now()) ? discount : 0, tariff.change(wanted.now()));
         };
     }
 

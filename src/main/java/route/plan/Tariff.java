@@ -11,21 +11,25 @@ import route.domain.OffPeak;
  */
 record Tariff(OffPeak hours) {
     /** As long as a call may last. */
-    private static final Duration CLOSING = Duration.ofMinutes(10);
+    private static final Duration CHEAP_CLOSING = Duration.ofMinutes(10);
+
+    /** What is about to be asked at the full price must not slip into the cheaper hours. */
+    private static final Duration FULL_CLOSING = Duration.ofSeconds(5);
 
     /** What may be asked. */
     enum Phase {
         CHEAP,
-        /** Nothing: the cheaper hours are about to end. */
+        /** Nothing: the price is about to change. */
         CLOSED,
         FULL
     }
 
     Phase at(Instant moment) {
-        if (hours.isPeak(moment)) return Phase.FULL;
+        var isPeak = hours.isPeak(moment);
         var change = hours.changesAfter(moment);
-        var isClosing = change.isPresent() && change.get().isBefore(moment.plus(CLOSING));
-        return isClosing ? Phase.CLOSED : Phase.CHEAP;
+        var closing = isPeak ? FULL_CLOSING : CHEAP_CLOSING;
+        if (change.isPresent() && change.get().isBefore(moment.plus(closing))) return Phase.CLOSED;
+        return isPeak ? Phase.FULL : Phase.CHEAP;
     }
 
     /** When the cheaper hours begin, or begin anew; empty where they never do. */
@@ -35,10 +39,8 @@ record Tariff(OffPeak hours) {
                 : hours.changesAfter(moment).flatMap(hours::changesAfter);
     }
 
-    /** When the full price begins. */
-    Optional<Instant> nextFull(Instant moment) {
-        return hours.isPeak(moment)
-                ? hours.changesAfter(moment).flatMap(hours::changesAfter)
-                : hours.changesAfter(moment);
+    /** When the price changes. */
+    Optional<Instant> change(Instant moment) {
+        return hours.changesAfter(moment);
     }
 }

@@ -44,7 +44,7 @@ public sealed interface Turn {
     private static Turn full(Tariff tariff, Tariff.Phase phase, Instant now) {
         return switch (phase) {
             case FULL -> new Now();
-            case CLOSED -> tariff.nextFull(now).<Turn>map(Later::new).orElse(new Over());
+            case CLOSED -> tariff.change(now).<Turn>map(Later::new).orElse(new Over());
             case CHEAP -> new Over();
         };
     }
