@@ -133,9 +133,9 @@ public final class ModelChoice {
         return Stream.of(region, spec.onlyRegion())
                 .filter(it -> !it.isEmpty() && !it.equals(provider.region()))
                 .findFirst()
-                .map(it -> "the row stays in region " + it + ", and "
+                .map(it -> "not in region " + it + ", "
                         + (provider.region().isEmpty()
-                                ? "the settings name no region for " + provider.name()
+                                ? provider.name() + " names none"
                                 : provider.name() + " is in " + provider.region()));
     }
 

@@ -56,6 +56,31 @@ final class Sample {
                 List.of(batch(state.isOpen() ? BatchState.RUNNING : BatchState.COLLECTED)));
     }
 
+    /** The same with so many calls in doubt. */
+    static JobView doubtful(JobView it, long calls, String dollars) {
+        return new JobView(
+                it.id(),
+                it.name(),
+                it.state(),
+                it.sandbox(),
+                it.input(),
+                it.round(),
+                it.rows(),
+                it.usage(),
+                it.cost(),
+                it.estimate(),
+                it.baseline(),
+                it.output(),
+                it.held(),
+                it.createdAt(),
+                it.endedAt(),
+                it.nextDue(),
+                calls,
+                Money.ofDollars(dollars),
+                it.notes(),
+                it.batches());
+    }
+
     static BatchView batch(BatchState state) {
         return new BatchView(
                 "k1",
