@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -58,6 +59,7 @@ final class Wiring implements AutoCloseable {
         return Jobs.open(new World(
                 opening.home(),
                 clock,
+                ZoneId.systemDefault(),
                 sleeper,
                 () -> Chance.SOURCE.nextLong(),
                 opening.providers(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import route.domain.JobState;
+import route.domain.Outcome;
 import route.domain.RowState;
 import route.judge.Judge;
 import route.judge.Verdict;
@@ -50,12 +51,14 @@ final class JudgeStep implements Step {
         var judged = new ArrayList<RowTable.Judged>();
         Optional<String> closed = Optional.empty();
         for (var it : page) {
-            var verdict = judge.judge(it.outcome(), it.tries());
+            var verdict = judge.judge(it.outcome(), tries(batch, it));
             if (verdict instanceof Verdict.Elsewhere elsewhere) closed = Optional.of(elsewhere.because());
             judged.add(next(job, it, verdict));
         }
         var because = closed;
+        var hurries = batch.deadline().isPresent() && count(judged, RowState.CLASSIFIED) > 0;
         desk.inTransaction(() -> {
+            if (hurries) desk.store().jobs().hurry(job.n());
             desk.store().rows().judged(job.n(), judged);
             desk.store()
                     .jobs()
@@ -67,6 +70,11 @@ final class JudgeStep implements Step {
             because.ifPresent(
                     it -> desk.store().jobs().shut(job.n(), batch.model().toString(), it, desk.now()));
         });
+    }
+
+    /** Being in a batch that was called off was no try for the rows it did not come to. */
+    private static int tries(BatchRecord batch, AttemptTable.Returned row) {
+        return batch.calledOff().isPresent() && row.outcome() instanceof Outcome.Unserved ? 0 : row.tries();
     }
 
     private static RowTable.Judged next(JobRecord job, AttemptTable.Returned row, Verdict verdict) {

@@ -41,6 +41,7 @@ final class RealtimeStep implements Step, AutoCloseable {
     private final Desk desk;
     private final Allowance allowance;
     private final TurnedDown turnedDown;
+    private final AskingHours hours;
     private final Map<ModelRef, Realtime> talks = new HashMap<>();
     private final Map<String, Governor> governors = new HashMap<>();
     private final Map<Long, Work> works = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ final class RealtimeStep implements Step, AutoCloseable {
         this.desk = desk;
         this.allowance = new Allowance(desk);
         this.turnedDown = new TurnedDown(desk);
+        this.hours = new AskingHours(desk);
     }
 
     @Override
@@ -60,9 +62,9 @@ final class RealtimeStep implements Step, AutoCloseable {
         var moved = ask() + begun;
         for (var batch : mine(job, BatchState.RUNNING)) {
             var work = works.get(batch.n());
-            if (work != null) moved += look(job, batch, work);
+            if (work != null) moved += hours.isNow(batch) ? look(job, batch, work) : leave(batch, work);
         }
-        talks.values().removeIf(it -> it.trouble().isPresent() || it.isClosed());
+        talks.values().removeIf(it -> (it.trouble().isPresent() || it.isClosed()) && it.inFlight() == 0);
         return moved;
     }
 
@@ -74,16 +76,37 @@ final class RealtimeStep implements Step, AutoCloseable {
 
     /** Takes on what is due: batches that run already (another process may have begun them), then planned ones. */
     private int begin(JobRecord job) {
-        for (var batch : mine(job, BatchState.RUNNING)) {
-            if (!works.containsKey(batch.n()) && !batch.dueAt().isAfter(desk.now())) open(job, batch);
-        }
         var begun = 0;
+        for (var batch : mine(job, BatchState.RUNNING)) {
+            if (works.containsKey(batch.n()) || !mayBegin(batch)) continue;
+            if (hours.isOver(batch)) begun += end(batch, work(job, batch), Accounting.UNASKED);
+            else open(job, batch);
+        }
         for (var batch : mine(job, BatchState.PLANNED)) {
             // The next batch of a model begins when the last row of the one before has been asked.
             var busy = Optional.ofNullable(talks.get(batch.model())).filter(it -> !it.isTaken());
-            if (busy.isEmpty() && !batch.dueAt().isAfter(desk.now())) begun += begin(job, batch);
+            if (busy.isEmpty() && mayBegin(batch))
+                begun += hours.isOver(batch) ? hours.drop(job, batch) : begin(job, batch);
         }
         return begun;
+    }
+
+    /** Whether its time has come, unless the last answers of an hour with another price are still awaited. */
+    private boolean mayBegin(BatchRecord batch) {
+        var isLeaving = Optional.ofNullable(talks.get(batch.model())).filter(Realtime::isClosed);
+        return isLeaving.isEmpty() && hours.hasCome(batch);
+    }
+
+    /** Asks nothing more at this hour; what is left waits for the next, or goes into another batch. */
+    private int leave(BatchRecord batch, Work work) {
+        var talk = talks.get(batch.model());
+        talk.close();
+        if (work.isDone()) return end(batch, work, Outcome.Reason.MISSING.name());
+        if (talk.inFlight() > 0) return 1;
+        if (hours.isOver(batch)) return end(batch, work, Accounting.UNASKED);
+        desk.inTransaction(() -> desk.store().batches().seen(batch.n(), "waiting for its hour", work.answered()));
+        forget(batch, work);
+        return 0;
     }
 
     private int begin(JobRecord job, BatchRecord batch) {
@@ -117,6 +140,12 @@ final class RealtimeStep implements Step, AutoCloseable {
     }
 
     private void open(JobRecord job, BatchRecord batch) {
+        var work = work(job, batch);
+        works.put(batch.n(), work);
+        talks.computeIfAbsent(batch.model(), this::talk).add(work);
+    }
+
+    private Work work(JobRecord job, BatchRecord batch) {
         var dialect = desk.remotes().dialect(batch.model());
         desk.contact("before a real-time batch is opened");
         var answers = desk.home().results(job.id(), batch.key(), 0);
@@ -129,8 +158,7 @@ final class RealtimeStep implements Step, AutoCloseable {
                 answers.resolveSibling(batch.key() + ".asked"),
                 line -> id(dialect, line));
         desk.contact("after a real-time batch was opened");
-        works.put(batch.n(), work);
-        talks.computeIfAbsent(batch.model(), this::talk).add(work);
+        return work;
     }
 
     private static String id(Dialect dialect, String line) {
@@ -196,7 +224,7 @@ final class RealtimeStep implements Step, AutoCloseable {
                             () -> desk.store().batches().working(batch.n()));
             if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
         });
-        if (work.isDone()) return end(batch, work, Outcome.Reason.MISSING);
+        if (work.isDone()) return end(batch, work, Outcome.Reason.MISSING.name());
         if (talk.trouble().isPresent())
             return talk.inFlight() > 0
                     ? 1
@@ -238,17 +266,18 @@ final class RealtimeStep implements Step, AutoCloseable {
             desk.store().jobs().hurry(job.n());
         });
         desk.say(Event.Level.WARNING, job, what + " is closed to this job: " + why);
-        return end(batch, work, Outcome.Reason.CANCELLED);
+        return end(batch, work, Outcome.Reason.CANCELLED.name());
     }
 
-    private int end(BatchRecord batch, Work work, Outcome.Reason unanswered) {
+    /** @param unanswered what a row without an answer came to: a word of {@code Outcome.Reason}, or that it was not asked */
+    private int end(BatchRecord batch, Work work, String unanswered) {
         forget(batch, work);
         desk.inTransaction(() -> {
             var batches = desk.store().batches();
             batches.doubtful(batch.n(), work.doubtful());
             // Counted by what is there, so that a row without an answer does not pass for one that was lost.
             batches.seen(batch.n(), "answered", work.answered());
-            batches.fetched(batch.n(), 1, unanswered.name(), "");
+            batches.fetched(batch.n(), 1, unanswered, "");
             batches.ended(batch.n(), desk.now());
             batches.working(batch.n());
             batches.move(batches.get(batch.n()), BatchState.ENDED, desk.now());
@@ -259,10 +288,7 @@ final class RealtimeStep implements Step, AutoCloseable {
     private void forget(BatchRecord batch, Work work) {
         work.close();
         works.remove(batch.n());
-        var talk = talks.get(batch.model());
-        if (talk.trouble().isPresent() || talk.isClosed())
-            talks.remove(batch.model().provider());
-        else talk.remove(work);
+        Optional.ofNullable(talks.get(batch.model())).ifPresent(it -> it.remove(work));
     }
 
     /** Nothing more is asked; what is under way may still come, and is kept. */
@@ -273,7 +299,7 @@ final class RealtimeStep implements Step, AutoCloseable {
             if (!works.containsKey(batch.n())) open(job, batch);
         }
         waitForAnswers(AT_CANCEL);
-        for (var batch : running) end(batch, works.get(batch.n()), Outcome.Reason.CANCELLED);
+        for (var batch : running) end(batch, works.get(batch.n()), Outcome.Reason.CANCELLED.name());
         return running.size();
     }
 

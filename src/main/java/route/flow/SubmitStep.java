@@ -52,10 +52,23 @@ final class SubmitStep implements Step {
         return 1;
     }
 
+    /** Whether it waited until its deadline came too near for a batch. */
+    private boolean isTooLate(JobRecord job, BatchRecord batch) {
+        return batch.deadline().isPresent()
+                && desk.way(job, batch.model(), batch.deadline(), batch.rows()).lane() != batch.lane();
+    }
+
+    /** Its rows go into another batch at once. */
+    private int drop(JobRecord job, BatchRecord batch) {
+        desk.inTransaction(() -> desk.store().jobs().hurry(job.n()));
+        return drop(batch);
+    }
+
     private int send(JobRecord job, BatchRecord batch) {
         var closed = desk.store().jobs().closed(job.n());
         var why = PlanStep.closedBecause(closed, batch.model());
         if (!why.isEmpty()) return turnedDown.elsewhere(job, batch, what(closed, batch), why);
+        if (isTooLate(job, batch)) return drop(job, batch);
         if (!allowance.hasRoom(batch)) {
             desk.later(batch, Optional.empty());
             return 0;

@@ -157,8 +157,16 @@ public final class Database implements AutoCloseable {
         return new RowTable(sql, labels);
     }
 
+    public WaitingRows waiting() {
+        return new WaitingRows(sql, labels);
+    }
+
     public BatchTable batches() {
         return new BatchTable(sql);
+    }
+
+    public PastBatches past() {
+        return new PastBatches(sql);
     }
 
     public AttemptTable attempts() {

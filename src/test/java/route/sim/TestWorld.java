@@ -122,6 +122,7 @@ public final class TestWorld implements AutoCloseable {
         return new World(
                 folder.resolve("home"),
                 InstantSource.system(),
+                java.time.ZoneOffset.UTC,
                 stop,
                 new Random(7),
                 java.util.Map.of(),
