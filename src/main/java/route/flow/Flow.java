@@ -46,7 +46,8 @@ final class Flow {
 
     /** Every step once; what stands in the way of one step does not keep the others from what is due. */
     private int pass(JobRecord job) {
-        desk.holds().clear();
+        // While a round is cut, its batches are sent one a pass; what is in their way is said of all together.
+        if (!reload(job).planning()) desk.holds().clear();
         desk.courier().forget();
         var moved = 0;
         for (var step : steps) {
@@ -115,7 +116,7 @@ final class Flow {
 
     private void waiting(JobRecord before, int moved) {
         var job = reload(before);
-        if (!job.state().isOpen() || moved > 0 && job.pending() == 0) return;
+        if (!job.state().isOpen() || job.planning() || moved > 0 && job.pending() == 0) return;
         var done = desk.store().batches().ofJob(job.n()).stream()
                 .filter(it -> !it.state().isFinal())
                 .mapToLong(it -> Math.min(it.done(), it.rows()))

@@ -10,7 +10,7 @@ public final class RowsInOrder {
     private static final int BYTES = 1 << 16;
 
     private final RowFile file;
-    private final ByteBuffer piece = ByteBuffer.allocateDirect(BYTES);
+    private final ByteBuffer piece = ByteBuffer.allocate(BYTES);
     private long start;
     private int filled;
 
