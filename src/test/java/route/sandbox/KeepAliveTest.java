@@ -1,16 +1,22 @@
 package route.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +42,34 @@ final class KeepAliveTest {
         } finally {
             for (var line : lines) line.close();
         }
+    }
+
+    /** A line that the kernel's queue has no place for stands only after a second, or three, or seven. */
+    @Test
+    void hundredsOfLinesOpenedAtOnceAllStandAtOnce() throws Exception {
+        assumeTrue(queueOfTheSystem() >= LINES, "the system itself lets fewer wait");
+        var lines = new ArrayList<SocketChannel>();
+        try (var server = SandboxServer.start(directory, 0, SandboxOptions.defaults())) {
+            var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
+            var end = System.nanoTime() + Duration.ofMillis(900).toNanos();
+            for (var i = 0; i < LINES; i++) {
+                lines.add(SocketChannel.open());
+                lines.get(i).configureBlocking(false);
+                lines.get(i).connect(address);
+            }
+            var waiting = new ArrayList<>(lines);
+            while (!waiting.isEmpty() && System.nanoTime() < end) {
+                for (var line : List.copyOf(waiting)) if (line.finishConnect()) waiting.remove(line);
+            }
+            assertEquals(0, waiting.size(), "turned away at first");
+        } finally {
+            for (var line : lines) line.close();
+        }
+    }
+
+    private static int queueOfTheSystem() throws IOException {
+        var limit = Path.of("/proc/sys/net/core/somaxconn");
+        return Files.exists(limit) ? Integer.parseInt(Files.readString(limit).strip()) : 0;
     }
 
     /** One connection that is kept, with nothing between the test and what the server does to it. */
