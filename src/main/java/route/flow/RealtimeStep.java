@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
@@ -16,6 +18,7 @@ import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.Dialect;
+import route.realtime.Bell;
 import route.realtime.Governor;
 import route.realtime.Realtime;
 import route.realtime.Work;
@@ -45,6 +48,10 @@ final class RealtimeStep implements Step, AutoCloseable {
     private final Map<ModelRef, Realtime> talks = new HashMap<>();
     private final Map<String, Governor> governors = new HashMap<>();
     private final Map<Long, Work> works = new LinkedHashMap<>();
+    private final Bell bell = new Bell();
+
+    /** Models of which a planned batch could begin, were the one before it taken. */
+    private final Set<ModelRef> waiting = new HashSet<>();
 
     RealtimeStep(Desk desk) {
         this.desk = desk;
@@ -57,14 +64,14 @@ final class RealtimeStep implements Step, AutoCloseable {
     public int advance(JobRecord job) {
         if (job.state() == JobState.CANCELLING) return cancel(job);
         if (job.state() != JobState.RUNNING) return 0;
-        var begun = begin(job);
-        if (works.isEmpty()) return begun;
-        var moved = ask() + begun;
+        var moved = begin(job);
+        if (works.isEmpty()) return moved;
+        moved += ask(job);
         for (var batch : mine(job, BatchState.RUNNING)) {
             var work = works.get(batch.n());
-            if (work != null) moved += hours.isNow(batch) ? look(job, batch, work) : leave(batch, work);
+            if (work != null) moved += hours.isNow(batch) ? look(job, batch, work) : leave(job, batch, work);
         }
-        talks.values().removeIf(it -> (it.trouble().isPresent() || it.isClosed()) && it.inFlight() == 0);
+        talks.values().removeIf(it -> it.isOver() && it.inFlight() == 0);
         return moved;
     }
 
@@ -78,35 +85,40 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int begin(JobRecord job) {
         var begun = 0;
         for (var batch : mine(job, BatchState.RUNNING)) {
-            if (works.containsKey(batch.n()) || !mayBegin(batch)) continue;
-            if (hours.isOver(batch)) begun += end(batch, work(job, batch), Accounting.UNASKED);
+            if (works.containsKey(batch.n()) || isLeaving(batch.model()) || !hours.hasCome(batch)) continue;
+            if (hours.isOver(batch)) begun += end(job, batch, work(job, batch), Accounting.UNASKED);
             else open(job, batch);
         }
+        waiting.clear();
         for (var batch : mine(job, BatchState.PLANNED)) {
-            // The next batch of a model begins when the last row of the one before has been asked.
-            var busy = Optional.ofNullable(talks.get(batch.model())).filter(it -> !it.isTaken());
-            if (busy.isEmpty() && mayBegin(batch))
-                begun += hours.isOver(batch) ? hours.drop(job, batch) : begin(job, batch);
+            if (!hours.hasCome(batch)) continue;
+            if (!mayBegin(batch.model())) waiting.add(batch.model());
+            else begun += hours.isOver(batch) ? hours.drop(job, batch) : begin(job, batch);
         }
         return begun;
     }
 
-    /** Whether its time has come, unless the last answers of an hour with another price are still awaited. */
-    private boolean mayBegin(BatchRecord batch) {
-        var isLeaving = Optional.ofNullable(talks.get(batch.model())).filter(Realtime::isClosed);
-        return isLeaving.isEmpty() && hours.hasCome(batch);
+    /** Whether the last answers of an hour with another price are still awaited. */
+    private boolean isLeaving(ModelRef model) {
+        return Optional.ofNullable(talks.get(model)).filter(Realtime::isOver).isPresent();
     }
 
     /** Asks nothing more at this hour; what is left waits for the next, or goes into another batch. */
-    private int leave(BatchRecord batch, Work work) {
+    private int leave(JobRecord job, BatchRecord batch, Work work) {
         var talk = talks.get(batch.model());
         talk.close();
-        if (work.isDone()) return end(batch, work, Outcome.Reason.MISSING.name());
+        if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
         if (talk.inFlight() > 0) return 1;
-        if (hours.isOver(batch)) return end(batch, work, Accounting.UNASKED);
+        if (hours.isOver(batch)) return end(job, batch, work, Accounting.UNASKED);
         desk.inTransaction(() -> desk.store().batches().seen(batch.n(), "waiting for its hour", work.answered()));
         forget(batch, work);
         return 0;
+    }
+
+    /** The next batch of a model begins when the last row of the one before has been asked. */
+    private boolean mayBegin(ModelRef model) {
+        var talk = Optional.ofNullable(talks.get(model));
+        return talk.map(it -> it.isTaken() && !it.isOver()).orElse(true);
     }
 
     private int begin(JobRecord job, BatchRecord batch) {
@@ -172,29 +184,37 @@ final class RealtimeStep implements Step, AutoCloseable {
                 model.provider(),
                 it -> new Governor(desk.spec().providers().get(it).rates()));
         var world = desk.world();
-        return new Realtime(remote.dialect(), remote.wire(), governor, world.clock(), world.chance());
+        return new Realtime(remote.dialect(), remote.wire(), governor, world.clock(), world.chance(), bell);
     }
 
     /** Asks for a slice of time; how much came of it. */
-    private int ask() {
+    private int ask(JobRecord job) {
         var end = desk.now().plus(SLICE);
         var back = 0;
         while (!desk.world().sleeper().stopping() && desk.now().isBefore(end)) {
-            for (var talk : talks.values()) back += turn(talk);
+            var came = turn();
+            back += came;
             if (talks.values().stream().allMatch(Realtime::isIdle)) return back;
-            if (talks.values().stream().allMatch(it -> it.inFlight() == 0)) {
+            if (came == 0 && isUnderWay()) listen();
+            if (!isUnderWay()) {
                 var due = nextDue();
                 // What has to wait longer waits with everything else.
                 if (due.isAfter(end)) return back;
                 desk.world().sleeper().until(due);
             }
+            // The next batch does not wait for the end of the slice.
+            if (waiting.stream().anyMatch(this::mayBegin)) back += begin(job);
         }
         return Math.max(back, isUnderWay() ? 1 : 0);
     }
 
-    private int turn(Realtime talk) {
+    private int turn() {
+        return talks.values().stream().mapToInt(Realtime::turn).sum();
+    }
+
+    private void listen() {
         try {
-            return talk.turn(GLANCE.dividedBy(talks.size()));
+            bell.await(GLANCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException();
@@ -224,20 +244,26 @@ final class RealtimeStep implements Step, AutoCloseable {
                             () -> desk.store().batches().working(batch.n()));
             if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
         });
-        if (work.isDone()) return end(batch, work, Outcome.Reason.MISSING.name());
+        if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
+        if (talk.failing().filter(it -> isOut(it.since())).isPresent()) talk.close();
+        if (!talk.isOver()) return 0;
+        if (talk.inFlight() > 0) return 1;
         if (talk.trouble().isPresent())
-            return talk.inFlight() > 0
-                    ? 1
-                    : trouble(job, batch, work, talk.trouble().get());
-        var failing = talk.failing().filter(it -> isOut(it.since()));
-        return failing.isPresent() && talk.inFlight() == 0
-                ? elsewhere(
-                        job,
-                        batch,
-                        work,
-                        batch.model().provider(),
-                        "out of reach: " + failing.get().why())
-                : 0;
+            return trouble(job, batch, work, talk.trouble().get());
+        if (talk.failing().isEmpty()) return again(batch, work);
+        var provider = batch.model().provider();
+        return elsewhere(
+                job,
+                batch,
+                work,
+                provider,
+                "out of reach: " + talk.failing().get().why());
+    }
+
+    /** It was given up, and then something came back after all. */
+    private int again(BatchRecord batch, Work work) {
+        forget(batch, work);
+        return 1;
     }
 
     private boolean isOut(Instant since) {
@@ -266,15 +292,17 @@ final class RealtimeStep implements Step, AutoCloseable {
             desk.store().jobs().hurry(job.n());
         });
         desk.say(Event.Level.WARNING, job, what + " is closed to this job: " + why);
-        return end(batch, work, Outcome.Reason.CANCELLED.name());
+        return end(job, batch, work, Outcome.Reason.CANCELLED.name());
     }
 
     /** @param unanswered what a row without an answer came to: a word of {@code Outcome.Reason}, or that it was not asked */
-    private int end(BatchRecord batch, Work work, String unanswered) {
+    private int end(JobRecord job, BatchRecord batch, Work work, String unanswered) {
+        // Nobody will hear of what is still under way.
+        var doubtful = work.doubtful() + work.asking();
         forget(batch, work);
         desk.inTransaction(() -> {
             var batches = desk.store().batches();
-            batches.doubtful(batch.n(), work.doubtful());
+            batches.doubtful(batch.n(), doubtful);
             // Counted by what is there, so that a row without an answer does not pass for one that was lost.
             batches.seen(batch.n(), "answered", work.answered());
             batches.fetched(batch.n(), 1, unanswered, "");
@@ -282,6 +310,11 @@ final class RealtimeStep implements Step, AutoCloseable {
             batches.working(batch.n());
             batches.move(batches.get(batch.n()), BatchState.ENDED, desk.now());
         });
+        if (doubtful > 0) {
+            var said = "calls of " + batch.model() + " brought no answer and may have been billed all the same";
+            desk.inTransaction(() -> desk.store().jobs().note(job.n(), said));
+            desk.say(Event.Level.WARNING, job, doubtful + " " + said);
+        }
         return 1;
     }
 
@@ -298,16 +331,18 @@ final class RealtimeStep implements Step, AutoCloseable {
         for (var batch : running) {
             if (!works.containsKey(batch.n())) open(job, batch);
         }
-        waitForAnswers(AT_CANCEL);
-        for (var batch : running) end(batch, works.get(batch.n()), Outcome.Reason.CANCELLED.name());
+        waitForAnswers(AT_CANCEL, true);
+        if (desk.world().sleeper().stopping()) return 0;
+        for (var batch : running) end(job, batch, works.get(batch.n()), Outcome.Reason.CANCELLED.name());
         return running.size();
     }
 
-    private void waitForAnswers(Duration longest) {
+    private void waitForAnswers(Duration longest, boolean untilStopped) {
         talks.values().forEach(Realtime::close);
         var end = desk.now().plus(longest);
         while (isUnderWay() && desk.now().isBefore(end)) {
-            for (var talk : talks.values()) turn(talk);
+            if (untilStopped && desk.world().sleeper().stopping()) return;
+            if (turn() == 0) listen();
         }
     }
 
@@ -315,7 +350,7 @@ final class RealtimeStep implements Step, AutoCloseable {
     @Override
     public void close() {
         if (works.isEmpty()) return;
-        waitForAnswers(AT_STOP);
+        waitForAnswers(AT_STOP, false);
         new ArrayList<>(works.values()).forEach(Work::close);
         works.clear();
         talks.clear();

@@ -14,6 +14,10 @@ import route.domain.Rates;
  */
 public final class Governor {
     private static final int FIRST = 8;
+
+    /** Who says how many calls may be under way has a reason: the share of them that begins. */
+    private static final int SHARE = 4;
+
     private static final int MOST = 512;
 
     /** Averages over fewer answers say nothing. */
@@ -47,7 +51,7 @@ public final class Governor {
     public Governor(Rates rates) {
         this.rates = rates;
         this.most = rates.inFlight() > 0 ? rates.inFlight() : MOST;
-        this.limit = Math.min(FIRST, most);
+        this.limit = Math.max(Math.min(FIRST, most), rates.inFlight() / SHARE);
         this.requests = burst(rates.requestsPerMinute());
         this.tokens = burst(rates.tokensPerMinute());
     }
@@ -104,7 +108,11 @@ public final class Governor {
     void refused(Instant startedAt, Instant now, Duration pause) {
         inFlight--;
         if (!startedAt.isBefore(cutAt)) cut(now, 0.5);
-        var until = now.plus(pause);
+        pause(now.plus(pause));
+    }
+
+    /** Nothing may start before that moment. */
+    void pause(Instant until) {
         if (until.isAfter(pausedUntil)) pausedUntil = until;
     }
 

@@ -31,6 +31,7 @@ public final class Work implements AutoCloseable {
     private final Journal asked;
     private int doubtful;
     private int underWay;
+    private int asking;
     private Optional<Request> next = Optional.empty();
 
     /**
@@ -74,9 +75,14 @@ public final class Work implements AutoCloseable {
         return answered.size();
     }
 
-    /** How many calls may have been paid for without an answer. */
+    /** How many calls may have been paid for without an answer; those that are still under way not counted. */
     public int doubtful() {
         return doubtful;
+    }
+
+    /** How many calls are under way. */
+    public int asking() {
+        return asking;
     }
 
     public boolean isDone() {
@@ -120,14 +126,22 @@ public final class Work implements AutoCloseable {
     /** Notes that a request is about to be asked. */
     void ask(Request request) {
         asked.add("+" + request.customId());
+        asking++;
     }
 
     /** Notes that it certainly came to nothing, and may be asked again. */
     void comeToNothing(Request request) {
         asked.add("-" + request.customId());
+        asking--;
     }
 
-    /** Notes that a call may have been paid for without an answer. */
+    /** A call may have been paid for, and its request is asked again: whoever counts finds one more than answers. */
+    void lose() {
+        asking--;
+        doubtful++;
+    }
+
+    /** Notes that a call may have been paid for without an answer, of which {@link #answer} tells. */
     void doubt(Request request) {
         asked.add("?" + request.customId());
         doubtful++;
@@ -137,15 +151,16 @@ public final class Work implements AutoCloseable {
     void answer(Request request, String line) {
         answers.add(line);
         answered.add(request.customId());
+        asking--;
         underWay--;
     }
 
     /** Makes everything noted so far durable. */
     void commit() {
         try {
-            // What was answered is known to have been asked even if only one of the two files survives.
-            answers.commit();
+            // In this order, so that a doubt is never lost: an answer without it would pass for a good one.
             asked.commit();
+            answers.commit();
         } catch (IOException e) {
             throw new UncheckedIOException("the answers of " + key + " cannot be written", e);
         }

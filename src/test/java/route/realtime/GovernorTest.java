@@ -46,7 +46,7 @@ class GovernorTest {
     void aProviderThatBearsItIsAskedMoreAndMoreUpToTheLimit() {
         var governor = new Governor(new Rates(0, 0, 256));
 
-        assertEquals(8, governor.limit());
+        assertEquals(64, governor.limit());
         assertEquals(256, asked(governor, load -> 100, 5_000, Integer.MAX_VALUE));
         assertEquals(256, governor.limit());
         var ideal = 5_000 * 100 / 256;

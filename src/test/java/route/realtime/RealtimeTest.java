@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -93,13 +92,13 @@ class RealtimeTest {
     }
 
     private Realtime realtime(Provider provider) {
-        return new Realtime(dialect, wire(provider), new Governor(Rates.UNKNOWN), clock, new Random(7));
+        return new Realtime(dialect, wire(provider), new Governor(Rates.UNKNOWN), clock, new Random(7), new Bell());
     }
 
-    private void run(Realtime realtime) throws InterruptedException {
+    private void run(Realtime realtime) {
         for (var turns = 0; !realtime.isIdle(); turns++) {
             if (turns > 10_000) throw new AssertionError("no end");
-            realtime.turn(Duration.ofMillis(50));
+            realtime.turn();
             if (realtime.inFlight() == 0 && now.isBefore(realtime.nextDue())) now = realtime.nextDue();
             else now = now.plusMillis(1);
         }
@@ -198,8 +197,8 @@ class RealtimeTest {
         });
         var work = work();
         realtime.add(work);
-        realtime.turn(Duration.ZERO);
-        realtime.turn(Duration.ofMillis(50));
+        realtime.turn();
+        realtime.turn();
         assertTrue(realtime.failing().isPresent());
         run(realtime);
 
@@ -231,10 +230,10 @@ class RealtimeTest {
                 return never;
             }
         };
-        var realtime = new Realtime(dialect, silent, new Governor(Rates.UNKNOWN), clock, new Random(7));
+        var realtime = new Realtime(dialect, silent, new Governor(Rates.UNKNOWN), clock, new Random(7), new Bell());
         var first = work();
         realtime.add(first);
-        for (var turn = 0; turn < 20; turn++) realtime.turn(Duration.ofMillis(5));
+        for (var turn = 0; turn < 20; turn++) realtime.turn();
         assertEquals(10, first.answered());
         var underWay = waiting.size();
         assertTrue(underWay > 0);
