@@ -3,7 +3,6 @@ package route.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +17,6 @@ import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.Dialect;
-import route.realtime.Bell;
-import route.realtime.Governor;
 import route.realtime.Realtime;
 import route.realtime.Work;
 import route.store.BatchRecord;
@@ -33,9 +30,6 @@ final class RealtimeStep implements Step, AutoCloseable {
     /** How long one pass asks before the other steps have their turn. */
     private static final Duration SLICE = Duration.ofSeconds(1);
 
-    /** How long to wait for an answer before looking round. */
-    private static final Duration GLANCE = Duration.ofMillis(50);
-
     /** How long answers under way are waited for when the process is asked to stop, and when the job was cancelled. */
     private static final Duration AT_STOP = Duration.ofMillis(800);
 
@@ -45,10 +39,8 @@ final class RealtimeStep implements Step, AutoCloseable {
     private final Allowance allowance;
     private final TurnedDown turnedDown;
     private final AskingHours hours;
-    private final Map<ModelRef, Realtime> talks = new HashMap<>();
-    private final Map<String, Governor> governors = new HashMap<>();
+    private final Talks talks;
     private final Map<Long, Work> works = new LinkedHashMap<>();
-    private final Bell bell = new Bell();
 
     /** Models of which a planned batch could begin, were the one before it taken. */
     private final Set<ModelRef> waiting = new HashSet<>();
@@ -58,6 +50,7 @@ final class RealtimeStep implements Step, AutoCloseable {
         this.allowance = new Allowance(desk);
         this.turnedDown = new TurnedDown(desk);
         this.hours = new AskingHours(desk);
+        this.talks = new Talks(desk);
     }
 
     @Override
@@ -71,7 +64,7 @@ final class RealtimeStep implements Step, AutoCloseable {
             var work = works.get(batch.n());
             if (work != null) moved += hours.isNow(batch) ? look(job, batch, work) : leave(job, batch, work);
         }
-        talks.values().removeIf(it -> it.isOver() && it.inFlight() == 0);
+        talks.sweep();
         return moved;
     }
 
@@ -100,12 +93,12 @@ final class RealtimeStep implements Step, AutoCloseable {
 
     /** Whether the last answers of an hour with another price are still awaited. */
     private boolean isLeaving(ModelRef model) {
-        return Optional.ofNullable(talks.get(model)).filter(Realtime::isOver).isPresent();
+        return talks.find(model).filter(Realtime::isOver).isPresent();
     }
 
     /** Asks nothing more at this hour; what is left waits for the next, or goes into another batch. */
     private int leave(JobRecord job, BatchRecord batch, Work work) {
-        var talk = talks.get(batch.model());
+        var talk = talks.find(batch.model()).orElseThrow();
         talk.close();
         if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
         if (talk.inFlight() > 0) return 1;
@@ -117,7 +110,7 @@ final class RealtimeStep implements Step, AutoCloseable {
 
     /** The next batch of a model begins when the last row of the one before has been asked. */
     private boolean mayBegin(ModelRef model) {
-        var talk = Optional.ofNullable(talks.get(model));
+        var talk = talks.find(model);
         return talk.map(it -> it.isTaken() && !it.isOver()).orElse(true);
     }
 
@@ -154,7 +147,7 @@ final class RealtimeStep implements Step, AutoCloseable {
     private void open(JobRecord job, BatchRecord batch) {
         var work = work(job, batch);
         works.put(batch.n(), work);
-        talks.computeIfAbsent(batch.model(), this::talk).add(work);
+        talks.with(batch.model()).add(work);
     }
 
     private Work work(JobRecord job, BatchRecord batch) {
@@ -177,27 +170,17 @@ final class RealtimeStep implements Step, AutoCloseable {
         return dialect.read(line).customId();
     }
 
-    /** The models of one provider share its limits. */
-    private Realtime talk(ModelRef model) {
-        var remote = desk.remotes().of(model);
-        var governor = governors.computeIfAbsent(
-                model.provider(),
-                it -> new Governor(desk.spec().providers().get(it).rates()));
-        var world = desk.world();
-        return new Realtime(remote.dialect(), remote.wire(), governor, world.clock(), world.chance(), bell);
-    }
-
     /** Asks for a slice of time; how much came of it. */
     private int ask(JobRecord job) {
         var end = desk.now().plus(SLICE);
         var back = 0;
         while (!desk.world().sleeper().stopping() && desk.now().isBefore(end)) {
-            var came = turn();
+            var came = talks.turn();
             back += came;
-            if (talks.values().stream().allMatch(Realtime::isIdle)) return back;
-            if (came == 0 && isUnderWay()) listen();
-            if (!isUnderWay()) {
-                var due = nextDue();
+            if (talks.areIdle()) return back;
+            if (came == 0 && talks.areUnderWay()) talks.listen();
+            if (!talks.areUnderWay()) {
+                var due = talks.nextDue();
                 // What has to wait longer waits with everything else.
                 if (due.isAfter(end)) return back;
                 desk.world().sleeper().until(due);
@@ -205,37 +188,12 @@ final class RealtimeStep implements Step, AutoCloseable {
             // The next batch does not wait for the end of the slice.
             if (waiting.stream().anyMatch(this::mayBegin)) back += begin(job);
         }
-        return Math.max(back, isUnderWay() ? 1 : 0);
-    }
-
-    private int turn() {
-        return talks.values().stream().mapToInt(Realtime::turn).sum();
-    }
-
-    private void listen() {
-        try {
-            bell.await(GLANCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException();
-        }
-    }
-
-    private boolean isUnderWay() {
-        return talks.values().stream().anyMatch(it -> it.inFlight() > 0);
-    }
-
-    private Instant nextDue() {
-        return talks.values().stream()
-                .filter(it -> !it.isIdle())
-                .map(Realtime::nextDue)
-                .min(Instant::compareTo)
-                .orElse(desk.now());
+        return Math.max(back, talks.areUnderWay() ? 1 : 0);
     }
 
     /** Writes down how far a batch has come, and ends it once every row has its answer or nothing more will come. */
     private int look(JobRecord job, BatchRecord batch, Work work) {
-        var talk = talks.get(batch.model());
+        var talk = talks.find(batch.model()).orElseThrow();
         desk.inTransaction(() -> {
             desk.store().batches().seen(batch.n(), "asking", work.answered());
             talk.failing()
@@ -321,7 +279,7 @@ final class RealtimeStep implements Step, AutoCloseable {
     private void forget(BatchRecord batch, Work work) {
         work.close();
         works.remove(batch.n());
-        Optional.ofNullable(talks.get(batch.model())).ifPresent(it -> it.remove(work));
+        talks.find(batch.model()).ifPresent(it -> it.remove(work));
     }
 
     /** Nothing more is asked; what is under way may still come, and is kept. */
@@ -331,28 +289,19 @@ final class RealtimeStep implements Step, AutoCloseable {
         for (var batch : running) {
             if (!works.containsKey(batch.n())) open(job, batch);
         }
-        waitForAnswers(AT_CANCEL, true);
+        talks.end(AT_CANCEL, true);
         if (desk.world().sleeper().stopping()) return 0;
         for (var batch : running) end(job, batch, works.get(batch.n()), Outcome.Reason.CANCELLED.name());
         return running.size();
-    }
-
-    private void waitForAnswers(Duration longest, boolean untilStopped) {
-        talks.values().forEach(Realtime::close);
-        var end = desk.now().plus(longest);
-        while (isUnderWay() && desk.now().isBefore(end)) {
-            if (untilStopped && desk.world().sleeper().stopping()) return;
-            if (turn() == 0) listen();
-        }
     }
 
     /** Leaves: what came back until now is kept, what is under way will be asked again. */
     @Override
     public void close() {
         if (works.isEmpty()) return;
-        waitForAnswers(AT_STOP, false);
+        talks.end(AT_STOP, false);
         new ArrayList<>(works.values()).forEach(Work::close);
         works.clear();
-        talks.clear();
+        talks.forgetAll();
     }
 }
