@@ -197,6 +197,11 @@ public final class JobTable {
         sql.update("DELETE FROM job WHERE n = ? AND state = 'CREATED'", n);
     }
 
+    /** Most jobs have none. */
+    private static List<String> lines(String text) {
+        return text.isEmpty() ? List.of() : text.lines().toList();
+    }
+
     private static JobRecord read(ResultSet row) throws SQLException {
         var ended = row.getLong("ended_at");
         var endedAt = row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(ended));
@@ -212,8 +217,8 @@ public final class JobTable {
                 row.getString("input"),
                 row.getString("output"),
                 row.getString("held"),
-                row.getString("notes").lines().toList(),
-                row.getString("written").lines().toList(),
+                lines(row.getString("notes")),
+                lines(row.getString("written")),
                 Money.ofPicodollars(row.getLong("estimate")),
                 row.getLong("rows"),
                 row.getLong("accepted"),
