@@ -218,6 +218,7 @@ final class RealtimeStep implements Step, AutoCloseable {
         var talk = talks.get(batch.model());
         desk.inTransaction(() -> {
             desk.store().batches().seen(batch.n(), "asking", work.answered());
+            if (work.doubtful() > batch.doubtful()) desk.store().batches().doubtful(batch.n(), work.doubtful());
             talk.failing()
                     .ifPresentOrElse(
                             it -> desk.store().batches().failing(batch.n(), desk.now()),
