@@ -106,8 +106,7 @@ record Desk(
     Way way(JobRecord job, ModelRef model, Optional<Instant> deadline, long rows) {
         var isHurried = deadline.isPresent()
                 && lanes.hasRealtime(model)
-                && store.batches().ofJob(job.n()).stream()
-                        .anyMatch(it -> it.calledOff().isPresent() && it.model().equals(model));
+                && store.batches().wasCalledOff(job.n(), model);
         var way = isHurried ? lanes.realtime(model, deadline, now(), rows) : lanes.way(model, deadline, now(), rows);
         return way.orElse(new Way(Lane.BATCH, 0, Optional.empty(), true, ""));
     }

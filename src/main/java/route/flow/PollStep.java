@@ -114,10 +114,7 @@ final class PollStep implements Step {
         var now = desk.store().batches().get(batch.n());
         if (overdue.compareTo(STUCK.multipliedBy(2)) > 0) return ended(job, now, status.word() + ", but stuck");
         if (overdue.compareTo(STUCK) > 0 && now.state() != BatchState.CANCELLING) return cancel(job, now);
-        if (callOff.isDue(job, now)) {
-            callOff.intend(job, now);
-            return cancel(job, now);
-        }
+        if (callOff.isDue(job, now)) return callOff.cancel(job, now);
         desk.later(now, asked(status.retryAfterSeconds()));
         callOff.moment(job, now)
                 .filter(it -> it.isAfter(desk.now()))

@@ -196,6 +196,7 @@ final class RealtimeStep implements Step, AutoCloseable {
         var talk = talks.find(batch.model()).orElseThrow();
         desk.inTransaction(() -> {
             desk.store().batches().seen(batch.n(), "asking", work.answered());
+            if (work.doubtful() > batch.doubtful()) desk.store().batches().doubtful(batch.n(), work.doubtful());
             talk.failing()
                     .ifPresentOrElse(
                             it -> desk.store().batches().failing(batch.n(), desk.now()),

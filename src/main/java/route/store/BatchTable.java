@@ -268,6 +268,15 @@ public final class BatchTable {
         sql.update("UPDATE batch SET called_off = coalesce(called_off, ?) WHERE n = ?", now.toEpochMilli(), n);
     }
 
+    /** Whether a batch of this model was called off in this job. */
+    public boolean wasCalledOff(long job, ModelRef model) {
+        return sql.number(
+                        "SELECT count(*) FROM batch WHERE job = ? AND model = ? AND called_off IS NOT NULL",
+                        job,
+                        model.toString())
+                > 0;
+    }
+
     public void problem(long n, String problem) {
         sql.update("UPDATE batch SET problem = ? WHERE n = ?", problem, n);
     }

@@ -179,6 +179,24 @@ class UrgencyTest {
     }
 
     @Test
+    void aCancelThatFailsIsMadeAgainAndOneThatIsRefusedHoldsNothingUp() {
+        learn();
+        var learnt = world.billed();
+        world.batchesTake(Duration.ofHours(20));
+        world.answerCancels(503, 400);
+        var start = world.now();
+        var view = deliver("in.csv", questions(20), LUNA + "deadline: 6h\n");
+        assertEquals(JobState.DELIVERED, view.state());
+        assertEquals(20, view.rows().accepted());
+        assertEquals(List.of(Lane.BATCH, Lane.REALTIME), lanes(view));
+        assertEquals(20 + learnt, world.billed());
+        assertFalse(world.now().isAfter(start.plus(Duration.ofHours(6))), start + " to " + world.now());
+        assertTrue(
+                view.notes().stream().anyMatch(it -> it.contains("it cannot be cancelled")),
+                view.notes().toString());
+    }
+
+    @Test
     void aBatchAtAProviderWithoutRealTimeStaysAndANoteSaysSo() {
         learn();
         world.batchesTake(Duration.ofHours(20));

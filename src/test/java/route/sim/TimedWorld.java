@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class TimedWorld implements AutoCloseable {
     private final List<Event> events = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
     private Duration perCall = Duration.ZERO;
+    private final Deque<Integer> cancels = new ArrayDeque<>();
 
     public TimedWorld(Path folder, Duration latency) {
         this.folder = folder;
@@ -60,6 +63,11 @@ public final class TimedWorld implements AutoCloseable {
     /** So much time passes with each call in real time. */
     public void callsTake(Duration time) {
         perCall = time;
+    }
+
+    /** The next calls that would cancel a batch are answered like this, and do nothing. */
+    public void answerCancels(Integer... statuses) {
+        cancels.addAll(List.of(statuses));
     }
 
     public void at(String moment) {
@@ -125,6 +133,9 @@ public final class TimedWorld implements AutoCloseable {
 
         @Override
         public Reply send(Call call) throws NoAnswerException {
+            if (!cancels.isEmpty() && call.path().endsWith("/cancel")) {
+                return new Reply(cancels.remove(), Map.of(), "{\"error\":{\"message\":\"not now\"}}");
+            }
             return wire.send(call);
         }
 
