@@ -2,12 +2,8 @@ package route.flow;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.BatchState;
@@ -17,9 +13,6 @@ import route.domain.ModelRef;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
-import route.provider.Dialect;
-import route.realtime.Bell;
-import route.realtime.Governor;
 import route.realtime.Realtime;
 import route.realtime.Work;
 import route.store.BatchRecord;
@@ -33,29 +26,29 @@ final class RealtimeStep implements Step, AutoCloseable {
     /** How long one pass asks before the other steps have their turn. */
     private static final Duration SLICE = Duration.ofSeconds(1);
 
-    /** How long to wait for an answer before looking round. */
-    private static final Duration GLANCE = Duration.ofMillis(50);
-
     /** How long answers under way are waited for when the process is asked to stop, and when the job was cancelled. */
     private static final Duration AT_STOP = Duration.ofMillis(800);
 
     private static final Duration AT_CANCEL = Duration.ofSeconds(10);
 
+    /** For how long calls may fail, one and all, before a word is said of it. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     private final Desk desk;
     private final Allowance allowance;
     private final TurnedDown turnedDown;
-    private final Map<ModelRef, Realtime> talks = new HashMap<>();
-    private final Map<String, Governor> governors = new HashMap<>();
-    private final Map<Long, Work> works = new LinkedHashMap<>();
-    private final Bell bell = new Bell();
+    private final Asking asking;
 
     /** Models of which a planned batch could begin, were the one before it taken. */
     private final Set<ModelRef> waiting = new HashSet<>();
+
+    private final Set<ModelRef> told = new HashSet<>();
 
     RealtimeStep(Desk desk) {
         this.desk = desk;
         this.allowance = new Allowance(desk);
         this.turnedDown = new TurnedDown(desk);
+        this.asking = new Asking(desk);
     }
 
     @Override
@@ -63,13 +56,13 @@ final class RealtimeStep implements Step, AutoCloseable {
         if (job.state() == JobState.CANCELLING) return cancel(job);
         if (job.state() != JobState.RUNNING) return 0;
         var moved = begin(job);
-        if (works.isEmpty()) return moved;
+        if (asking.isEmpty()) return moved;
         moved += ask(job);
         for (var batch : mine(job, BatchState.RUNNING)) {
-            var work = works.get(batch.n());
-            if (work != null) moved += look(job, batch, work);
+            var work = asking.work(batch);
+            if (work.isPresent()) moved += look(job, batch, work.get());
         }
-        talks.values().removeIf(it -> it.isOver() && it.inFlight() == 0);
+        asking.sweep();
         return moved;
     }
 
@@ -82,22 +75,17 @@ final class RealtimeStep implements Step, AutoCloseable {
     /** Takes on what is due: batches that run already (another process may have begun them), then planned ones. */
     private int begin(JobRecord job) {
         for (var batch : mine(job, BatchState.RUNNING)) {
-            if (!works.containsKey(batch.n()) && !batch.dueAt().isAfter(desk.now())) open(job, batch);
+            if (asking.work(batch).isEmpty() && !batch.dueAt().isAfter(desk.now())) asking.open(job, batch);
         }
         var begun = 0;
         waiting.clear();
         for (var batch : mine(job, BatchState.PLANNED)) {
             if (batch.dueAt().isAfter(desk.now())) continue;
-            if (mayBegin(batch.model())) begun += begin(job, batch);
+            // The next batch of a model begins when the last row of the one before has been asked.
+            if (asking.isFree(batch.model())) begun += begin(job, batch);
             else waiting.add(batch.model());
         }
         return begun;
-    }
-
-    /** The next batch of a model begins when the last row of the one before has been asked. */
-    private boolean mayBegin(ModelRef model) {
-        var talk = Optional.ofNullable(talks.get(model));
-        return talk.map(it -> it.isTaken() && !it.isOver()).orElse(true);
     }
 
     private int begin(JobRecord job, BatchRecord batch) {
@@ -110,11 +98,11 @@ final class RealtimeStep implements Step, AutoCloseable {
             return no;
         });
         if (refusal.isPresent()) {
-            if (works.isEmpty()) desk.hold(refusal.get());
+            if (asking.isEmpty()) desk.hold(refusal.get());
             desk.later(batch, Optional.empty());
             return 0;
         }
-        open(job, desk.store().batches().get(batch.n()));
+        asking.open(job, desk.store().batches().get(batch.n()));
         return 1;
     }
 
@@ -130,86 +118,30 @@ final class RealtimeStep implements Step, AutoCloseable {
         desk.store().batches().move(desk.store().batches().get(batch.n()), BatchState.RUNNING, desk.now());
     }
 
-    private void open(JobRecord job, BatchRecord batch) {
-        var dialect = desk.remotes().dialect(batch.model());
-        desk.contact("before a real-time batch is opened");
-        var answers = desk.home().results(job.id(), batch.key(), 0);
-        Home.folder(answers.getParent());
-        var work = Work.open(
-                batch.key(),
-                batch.rows(),
-                desk.home().shard(job.id(), batch.key()),
-                answers,
-                answers.resolveSibling(batch.key() + ".asked"),
-                line -> id(dialect, line));
-        desk.contact("after a real-time batch was opened");
-        works.put(batch.n(), work);
-        talks.computeIfAbsent(batch.model(), this::talk).add(work);
-    }
-
-    private static String id(Dialect dialect, String line) {
-        return dialect.read(line).customId();
-    }
-
-    /** The models of one provider share its limits. */
-    private Realtime talk(ModelRef model) {
-        var remote = desk.remotes().of(model);
-        var governor = governors.computeIfAbsent(
-                model.provider(),
-                it -> new Governor(desk.spec().providers().get(it).rates()));
-        var world = desk.world();
-        return new Realtime(remote.dialect(), remote.wire(), governor, world.clock(), world.chance(), bell);
-    }
-
     /** Asks for a slice of time; how much came of it. */
     private int ask(JobRecord job) {
         var end = desk.now().plus(SLICE);
         var back = 0;
         while (!desk.world().sleeper().stopping() && desk.now().isBefore(end)) {
-            var came = turn();
+            var came = asking.turn();
             back += came;
-            if (talks.values().stream().allMatch(Realtime::isIdle)) return back;
-            if (came == 0 && isUnderWay()) listen();
-            if (!isUnderWay()) {
-                var due = nextDue();
+            if (asking.isIdle()) return back;
+            if (came == 0 && asking.isUnderWay()) asking.listen();
+            if (!asking.isUnderWay()) {
+                var due = asking.nextDue();
                 // What has to wait longer waits with everything else.
                 if (due.isAfter(end)) return back;
                 desk.world().sleeper().until(due);
             }
             // The next batch does not wait for the end of the slice.
-            if (waiting.stream().anyMatch(this::mayBegin)) back += begin(job);
+            if (waiting.stream().anyMatch(asking::isFree)) back += begin(job);
         }
-        return Math.max(back, isUnderWay() ? 1 : 0);
-    }
-
-    private int turn() {
-        return talks.values().stream().mapToInt(Realtime::turn).sum();
-    }
-
-    private void listen() {
-        try {
-            bell.await(GLANCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoppedException();
-        }
-    }
-
-    private boolean isUnderWay() {
-        return talks.values().stream().anyMatch(it -> it.inFlight() > 0);
-    }
-
-    private Instant nextDue() {
-        return talks.values().stream()
-                .filter(it -> !it.isIdle())
-                .map(Realtime::nextDue)
-                .min(Instant::compareTo)
-                .orElse(desk.now());
+        return Math.max(back, asking.isUnderWay() ? 1 : 0);
     }
 
     /** Writes down how far a batch has come, and ends it once every row has its answer or nothing more will come. */
     private int look(JobRecord job, BatchRecord batch, Work work) {
-        var talk = talks.get(batch.model());
+        var talk = asking.talk(batch);
         desk.inTransaction(() -> {
             desk.store().batches().seen(batch.n(), "asking", work.answered());
             talk.failing()
@@ -218,13 +150,14 @@ final class RealtimeStep implements Step, AutoCloseable {
                             () -> desk.store().batches().working(batch.n()));
             if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
         });
+        tell(job, batch, talk);
         if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING);
         if (talk.failing().filter(it -> isOut(it.since())).isPresent()) talk.close();
         if (!talk.isOver()) return 0;
         if (talk.inFlight() > 0) return 1;
         if (talk.trouble().isPresent())
             return trouble(job, batch, work, talk.trouble().get());
-        if (talk.failing().isEmpty()) return again(batch, work);
+        if (talk.failing().isEmpty()) return again(batch);
         var provider = batch.model().provider();
         return elsewhere(
                 job,
@@ -234,9 +167,23 @@ final class RealtimeStep implements Step, AutoCloseable {
                 "out of reach: " + talk.failing().get().why());
     }
 
+    /** Says once in an outage why nothing goes on. */
+    private void tell(JobRecord job, BatchRecord batch, Realtime talk) {
+        var failing = talk.failing().filter(it -> desk.now().isAfter(it.since().plus(QUIET)));
+        if (failing.isEmpty()) {
+            if (talk.failing().isEmpty()) told.remove(batch.model());
+        } else if (told.add(batch.model())) {
+            desk.say(
+                    Event.Level.WARNING,
+                    job,
+                    batch.model() + " does not answer, trying again: "
+                            + failing.get().why());
+        }
+    }
+
     /** It was given up, and then something came back after all. */
-    private int again(BatchRecord batch, Work work) {
-        forget(batch, work);
+    private int again(BatchRecord batch) {
+        asking.forget(batch);
         return 1;
     }
 
@@ -247,15 +194,15 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int trouble(JobRecord job, BatchRecord batch, Work work, CallException.Declined no) {
         return switch (Remedy.of(no, false)) {
             case ELSEWHERE -> elsewhere(job, batch, work, Remedy.closes(batch, no), no.getMessage());
-            case MEND, NARROW, UPLOAD_AGAIN -> mend(batch, work, no);
+            case MEND, NARROW, UPLOAD_AGAIN -> mend(batch, no);
         };
     }
 
-    private int mend(BatchRecord batch, Work work, CallException.Declined no) {
+    private int mend(BatchRecord batch, CallException.Declined no) {
         desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
         desk.hold(Remedy.held(batch, no));
         desk.later(desk.store().batches().get(batch.n()), Optional.empty());
-        forget(batch, work);
+        asking.forget(batch);
         return 0;
     }
 
@@ -272,7 +219,7 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int end(JobRecord job, BatchRecord batch, Work work, Outcome.Reason unanswered) {
         // Nobody will hear of what is still under way.
         var doubtful = work.doubtful() + work.asking();
-        forget(batch, work);
+        asking.forget(batch);
         desk.inTransaction(() -> {
             var batches = desk.store().batches();
             batches.doubtful(batch.n(), doubtful);
@@ -291,41 +238,24 @@ final class RealtimeStep implements Step, AutoCloseable {
         return 1;
     }
 
-    private void forget(BatchRecord batch, Work work) {
-        work.close();
-        works.remove(batch.n());
-        talks.get(batch.model()).remove(work);
-    }
-
     /** Nothing more is asked; what is under way may still come, and is kept. */
     private int cancel(JobRecord job) {
         var running = mine(job, BatchState.RUNNING);
         if (running.isEmpty()) return 0;
         for (var batch : running) {
-            if (!works.containsKey(batch.n())) open(job, batch);
+            if (asking.work(batch).isEmpty()) asking.open(job, batch);
         }
-        waitForAnswers(AT_CANCEL, true);
+        asking.waitForAnswers(AT_CANCEL, true);
         if (desk.world().sleeper().stopping()) return 0;
-        for (var batch : running) end(job, batch, works.get(batch.n()), Outcome.Reason.CANCELLED);
+        for (var batch : running) end(job, batch, asking.work(batch).orElseThrow(), Outcome.Reason.CANCELLED);
         return running.size();
-    }
-
-    private void waitForAnswers(Duration longest, boolean untilStopped) {
-        talks.values().forEach(Realtime::close);
-        var end = desk.now().plus(longest);
-        while (isUnderWay() && desk.now().isBefore(end)) {
-            if (untilStopped && desk.world().sleeper().stopping()) return;
-            if (turn() == 0) listen();
-        }
     }
 
     /** Leaves: what came back until now is kept, what is under way will be asked again. */
     @Override
     public void close() {
-        if (works.isEmpty()) return;
-        waitForAnswers(AT_STOP, false);
-        new ArrayList<>(works.values()).forEach(Work::close);
-        works.clear();
-        talks.clear();
+        if (asking.isEmpty()) return;
+        asking.waitForAnswers(AT_STOP, false);
+        asking.close();
     }
 }
