@@ -2,11 +2,8 @@ package route.flow;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.BatchState;
@@ -16,7 +13,6 @@ import route.domain.ModelRef;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
-import route.provider.Dialect;
 import route.realtime.Realtime;
 import route.realtime.Work;
 import route.store.BatchRecord;
@@ -35,22 +31,26 @@ final class RealtimeStep implements Step, AutoCloseable {
 
     private static final Duration AT_CANCEL = Duration.ofSeconds(10);
 
+    /** For how long calls may fail, one and all, before a word is said of it. */
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     private final Desk desk;
     private final Allowance allowance;
     private final TurnedDown turnedDown;
     private final AskingHours hours;
-    private final Talks talks;
-    private final Map<Long, Work> works = new LinkedHashMap<>();
+    private final Asking asking;
 
     /** Models of which a planned batch could begin, were the one before it taken. */
     private final Set<ModelRef> waiting = new HashSet<>();
+
+    private final Set<ModelRef> told = new HashSet<>();
 
     RealtimeStep(Desk desk) {
         this.desk = desk;
         this.allowance = new Allowance(desk);
         this.turnedDown = new TurnedDown(desk);
         this.hours = new AskingHours(desk);
-        this.talks = new Talks(desk);
+        this.asking = new Asking(desk);
     }
 
     @Override
@@ -58,13 +58,14 @@ final class RealtimeStep implements Step, AutoCloseable {
         if (job.state() == JobState.CANCELLING) return cancel(job);
         if (job.state() != JobState.RUNNING) return 0;
         var moved = begin(job);
-        if (works.isEmpty()) return moved;
+        if (asking.isEmpty()) return moved;
         moved += ask(job);
         for (var batch : mine(job, BatchState.RUNNING)) {
-            var work = works.get(batch.n());
-            if (work != null) moved += hours.isNow(batch) ? look(job, batch, work) : leave(job, batch, work);
+            var work = asking.work(batch);
+            if (work.isEmpty()) continue;
+            moved += hours.isNow(batch) ? look(job, batch, work.get()) : leave(job, batch, work.get());
         }
-        talks.sweep();
+        asking.sweep();
         return moved;
     }
 
@@ -78,40 +79,36 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int begin(JobRecord job) {
         var begun = 0;
         for (var batch : mine(job, BatchState.RUNNING)) {
-            if (works.containsKey(batch.n()) || isLeaving(batch.model()) || !hours.hasCome(batch)) continue;
-            if (hours.isOver(batch)) begun += end(job, batch, work(job, batch), Accounting.UNASKED);
-            else open(job, batch);
+            if (asking.work(batch).isEmpty()) begun += takeUp(job, batch);
         }
         waiting.clear();
         for (var batch : mine(job, BatchState.PLANNED)) {
             if (!hours.hasCome(batch)) continue;
-            if (!mayBegin(batch.model())) waiting.add(batch.model());
+            // The next batch of a model begins when the last row of the one before has been asked.
+            if (!asking.isFree(batch.model())) waiting.add(batch.model());
             else begun += hours.isOver(batch) ? hours.drop(job, batch) : begin(job, batch);
         }
         return begun;
     }
 
-    /** Whether the last answers of an hour with another price are still awaited. */
-    private boolean isLeaving(ModelRef model) {
-        return talks.find(model).filter(Realtime::isOver).isPresent();
+    /** Goes on with a batch that was begun before, unless the last answers of an hour with another price are awaited. */
+    private int takeUp(JobRecord job, BatchRecord batch) {
+        if (asking.isLeaving(batch.model()) || !hours.hasCome(batch)) return 0;
+        asking.open(job, batch);
+        if (!hours.isOver(batch)) return 0;
+        return end(job, batch, asking.work(batch).orElseThrow(), Accounting.UNASKED);
     }
 
     /** Asks nothing more at this hour; what is left waits for the next, or goes into another batch. */
     private int leave(JobRecord job, BatchRecord batch, Work work) {
-        var talk = talks.find(batch.model()).orElseThrow();
+        var talk = asking.talk(batch);
         talk.close();
         if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
         if (talk.inFlight() > 0) return 1;
         if (hours.isOver(batch)) return end(job, batch, work, Accounting.UNASKED);
         desk.inTransaction(() -> desk.store().batches().seen(batch.n(), "waiting for its hour", work.answered()));
-        forget(batch, work);
+        asking.forget(batch);
         return 0;
-    }
-
-    /** The next batch of a model begins when the last row of the one before has been asked. */
-    private boolean mayBegin(ModelRef model) {
-        var talk = talks.find(model);
-        return talk.map(it -> it.isTaken() && !it.isOver()).orElse(true);
     }
 
     private int begin(JobRecord job, BatchRecord batch) {
@@ -124,11 +121,11 @@ final class RealtimeStep implements Step, AutoCloseable {
             return no;
         });
         if (refusal.isPresent()) {
-            if (works.isEmpty()) desk.hold(refusal.get());
+            if (asking.isEmpty()) desk.hold(refusal.get());
             desk.later(batch, Optional.empty());
             return 0;
         }
-        open(job, desk.store().batches().get(batch.n()));
+        asking.open(job, desk.store().batches().get(batch.n()));
         return 1;
     }
 
@@ -144,72 +141,46 @@ final class RealtimeStep implements Step, AutoCloseable {
         desk.store().batches().move(desk.store().batches().get(batch.n()), BatchState.RUNNING, desk.now());
     }
 
-    private void open(JobRecord job, BatchRecord batch) {
-        var work = work(job, batch);
-        works.put(batch.n(), work);
-        talks.with(batch.model()).add(work);
-    }
-
-    private Work work(JobRecord job, BatchRecord batch) {
-        var dialect = desk.remotes().dialect(batch.model());
-        desk.contact("before a real-time batch is opened");
-        var answers = desk.home().results(job.id(), batch.key(), 0);
-        Home.folder(answers.getParent());
-        var work = Work.open(
-                batch.key(),
-                batch.rows(),
-                desk.home().shard(job.id(), batch.key()),
-                answers,
-                answers.resolveSibling(batch.key() + ".asked"),
-                line -> id(dialect, line));
-        desk.contact("after a real-time batch was opened");
-        return work;
-    }
-
-    private static String id(Dialect dialect, String line) {
-        return dialect.read(line).customId();
-    }
-
     /** Asks for a slice of time; how much came of it. */
     private int ask(JobRecord job) {
         var end = desk.now().plus(SLICE);
         var back = 0;
         while (!desk.world().sleeper().stopping() && desk.now().isBefore(end)) {
-            var came = talks.turn();
+            var came = asking.turn();
             back += came;
-            if (talks.areIdle()) return back;
-            if (came == 0 && talks.areUnderWay()) talks.listen();
-            if (!talks.areUnderWay()) {
-                var due = talks.nextDue();
+            if (asking.isIdle()) return back;
+            if (came == 0 && asking.isUnderWay()) asking.listen();
+            if (!asking.isUnderWay()) {
+                var due = asking.nextDue();
                 // What has to wait longer waits with everything else.
                 if (due.isAfter(end)) return back;
                 desk.world().sleeper().until(due);
             }
             // The next batch does not wait for the end of the slice.
-            if (waiting.stream().anyMatch(this::mayBegin)) back += begin(job);
+            if (waiting.stream().anyMatch(asking::isFree)) back += begin(job);
         }
-        return Math.max(back, talks.areUnderWay() ? 1 : 0);
+        return Math.max(back, asking.isUnderWay() ? 1 : 0);
     }
 
     /** Writes down how far a batch has come, and ends it once every row has its answer or nothing more will come. */
     private int look(JobRecord job, BatchRecord batch, Work work) {
-        var talk = talks.find(batch.model()).orElseThrow();
+        var talk = asking.talk(batch);
         desk.inTransaction(() -> {
             desk.store().batches().seen(batch.n(), "asking", work.answered());
-            if (work.doubtful() > batch.doubtful()) desk.store().batches().doubtful(batch.n(), work.doubtful());
             talk.failing()
                     .ifPresentOrElse(
                             it -> desk.store().batches().failing(batch.n(), desk.now()),
                             () -> desk.store().batches().working(batch.n()));
             if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
         });
+        tell(job, batch, talk);
         if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
         if (talk.failing().filter(it -> isOut(it.since())).isPresent()) talk.close();
         if (!talk.isOver()) return 0;
         if (talk.inFlight() > 0) return 1;
         if (talk.trouble().isPresent())
             return trouble(job, batch, work, talk.trouble().get());
-        if (talk.failing().isEmpty()) return again(batch, work);
+        if (talk.failing().isEmpty()) return again(batch);
         var provider = batch.model().provider();
         return elsewhere(
                 job,
@@ -219,9 +190,23 @@ final class RealtimeStep implements Step, AutoCloseable {
                 "out of reach: " + talk.failing().get().why());
     }
 
+    /** Says once in an outage why nothing goes on. */
+    private void tell(JobRecord job, BatchRecord batch, Realtime talk) {
+        var failing = talk.failing().filter(it -> desk.now().isAfter(it.since().plus(QUIET)));
+        if (failing.isEmpty()) {
+            if (talk.failing().isEmpty()) told.remove(batch.model());
+        } else if (told.add(batch.model())) {
+            desk.say(
+                    Event.Level.WARNING,
+                    job,
+                    batch.model() + " does not answer, trying again: "
+                            + failing.get().why());
+        }
+    }
+
     /** It was given up, and then something came back after all. */
-    private int again(BatchRecord batch, Work work) {
-        forget(batch, work);
+    private int again(BatchRecord batch) {
+        asking.forget(batch);
         return 1;
     }
 
@@ -232,15 +217,15 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int trouble(JobRecord job, BatchRecord batch, Work work, CallException.Declined no) {
         return switch (Remedy.of(no, false)) {
             case ELSEWHERE -> elsewhere(job, batch, work, Remedy.closes(batch, no), no.getMessage());
-            case MEND, NARROW, UPLOAD_AGAIN -> mend(batch, work, no);
+            case MEND, NARROW, UPLOAD_AGAIN -> mend(batch, no);
         };
     }
 
-    private int mend(BatchRecord batch, Work work, CallException.Declined no) {
+    private int mend(BatchRecord batch, CallException.Declined no) {
         desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
         desk.hold(Remedy.held(batch, no));
         desk.later(desk.store().batches().get(batch.n()), Optional.empty());
-        forget(batch, work);
+        asking.forget(batch);
         return 0;
     }
 
@@ -258,7 +243,7 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int end(JobRecord job, BatchRecord batch, Work work, String unanswered) {
         // Nobody will hear of what is still under way.
         var doubtful = work.doubtful() + work.asking();
-        forget(batch, work);
+        asking.forget(batch);
         desk.inTransaction(() -> {
             var batches = desk.store().batches();
             batches.doubtful(batch.n(), doubtful);
@@ -277,32 +262,24 @@ final class RealtimeStep implements Step, AutoCloseable {
         return 1;
     }
 
-    private void forget(BatchRecord batch, Work work) {
-        work.close();
-        works.remove(batch.n());
-        talks.find(batch.model()).ifPresent(it -> it.remove(work));
-    }
-
     /** Nothing more is asked; what is under way may still come, and is kept. */
     private int cancel(JobRecord job) {
         var running = mine(job, BatchState.RUNNING);
         if (running.isEmpty()) return 0;
         for (var batch : running) {
-            if (!works.containsKey(batch.n())) open(job, batch);
+            if (asking.work(batch).isEmpty()) asking.open(job, batch);
         }
-        talks.end(AT_CANCEL, true);
+        asking.waitForAnswers(AT_CANCEL, true);
         if (desk.world().sleeper().stopping()) return 0;
-        for (var batch : running) end(job, batch, works.get(batch.n()), Outcome.Reason.CANCELLED.name());
+        for (var batch : running) end(job, batch, asking.work(batch).orElseThrow(), Outcome.Reason.CANCELLED.name());
         return running.size();
     }
 
     /** Leaves: what came back until now is kept, what is under way will be asked again. */
     @Override
     public void close() {
-        if (works.isEmpty()) return;
-        talks.end(AT_STOP, false);
-        new ArrayList<>(works.values()).forEach(Work::close);
-        works.clear();
-        talks.forgetAll();
+        if (asking.isEmpty()) return;
+        asking.waitForAnswers(AT_STOP, false);
+        asking.close();
     }
 }

@@ -208,10 +208,10 @@ public final class Realtime {
     }
 
     private void send(Asked due) {
+        var asked = new Asked(due.work(), due.request(), due.tries(), due.first(), clock.instant());
+        var call = wire.start(due.request().call());
         underWay++;
-        var now = clock.instant();
-        var asked = new Asked(due.work(), due.request(), due.tries(), due.first(), now);
-        wire.start(due.request().call()).whenComplete((reply, lost) -> {
+        call.whenComplete((reply, lost) -> {
             // The time is taken here: how long an answer then waits to be taken says nothing about the provider.
             back.add(new Back(asked, clock.instant(), Optional.ofNullable(reply), Optional.ofNullable(lost)));
             bell.ring();

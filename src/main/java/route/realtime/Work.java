@@ -32,6 +32,7 @@ public final class Work implements AutoCloseable {
     private int doubtful;
     private int underWay;
     private int asking;
+    private boolean doubting;
     private Optional<Request> next = Optional.empty();
 
     /**
@@ -144,6 +145,7 @@ public final class Work implements AutoCloseable {
     /** Notes that a call may have been paid for without an answer, of which {@link #answer} tells. */
     void doubt(Request request) {
         asked.add("?" + request.customId());
+        doubting = true;
         doubtful++;
     }
 
@@ -158,9 +160,11 @@ public final class Work implements AutoCloseable {
     /** Makes everything noted so far durable. */
     void commit() {
         try {
-            // In this order, so that a doubt is never lost: an answer without it would pass for a good one.
-            asked.commit();
+            // An answer whose doubt is lost would pass for a good one; what is about to be asked comes last.
+            if (doubting) asked.commit();
             answers.commit();
+            asked.commit();
+            doubting = false;
         } catch (IOException e) {
             throw new UncheckedIOException("the answers of " + key + " cannot be written", e);
         }
