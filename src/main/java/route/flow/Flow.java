@@ -40,7 +40,9 @@ final class Flow {
                 if (moved == 0) sleep(job, deadline);
             }
         } finally {
-            if (!desk.world().sleeper().stopping()) desk.courier().finish();
+            // What is on its way costs nothing and is fetched again: it is not waited for when the time is over.
+            if (!desk.world().sleeper().stopping() && desk.now().isBefore(deadline))
+                desk.courier().finish();
         }
     }
 
@@ -75,7 +77,7 @@ final class Flow {
             return;
         }
         var reasons = String.join("\n", desk.holds());
-        var goesOn = job.planning() && moved > 0 || desk.courier().isAwaited();
+        var goesOn = job.planning() && moved > 0 || desk.courier().isAwaited() || realtime.isUnderWay();
         var underWay = goesOn || desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
         desk.inTransaction(() -> {
             desk.store().jobs().hold(job.n(), reasons);
@@ -101,7 +103,7 @@ final class Flow {
         return switch (goal) {
             case DELIVERED -> true;
             case DUE_STEPS -> moved > 0;
-            case SENT -> moved > 0 && (job.planning() || somethingToSend(job));
+            case SENT -> moved > 0 && (job.planning() || realtime.isUnderWay() || somethingToSend(job));
         };
     }
 

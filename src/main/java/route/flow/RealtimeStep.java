@@ -31,6 +31,9 @@ final class RealtimeStep implements Step, AutoCloseable {
 
     private static final Duration AT_CANCEL = Duration.ofSeconds(10);
 
+    /** The same where the time a person gave is over: what is under way is paid for, and worth some patience. */
+    private static final Duration AT_LEAVE = Duration.ofSeconds(30);
+
     /** For how long calls may fail, one and all, before a word is said of it. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
@@ -114,7 +117,8 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int begin(JobRecord job, BatchRecord batch) {
         var why = PlanStep.closedBecause(desk.store().jobs().closed(job.n()), batch.model());
         if (!why.isEmpty())
-            return turnedDown.elsewhere(job, batch, batch.model().toString(), why);
+            return turnedDown.elsewhere(
+                    job, batch, SubmitStep.what(desk.store().jobs().closed(job.n()), batch), why);
         var refusal = desk.inTransaction(() -> {
             var no = allowance.refusal(batch);
             if (no.isEmpty()) run(batch);
@@ -167,15 +171,13 @@ final class RealtimeStep implements Step, AutoCloseable {
         var talk = asking.talk(batch);
         desk.inTransaction(() -> {
             desk.store().batches().seen(batch.n(), "asking", work.answered());
-            talk.failing()
-                    .ifPresentOrElse(
-                            it -> desk.store().batches().failing(batch.n(), desk.now()),
-                            () -> desk.store().batches().working(batch.n()));
+            if (talk.failing().isPresent()) desk.store().batches().failing(batch.n(), desk.now());
+            else if (talk.hasAnswered()) desk.store().batches().working(batch.n());
             if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
         });
         tell(job, batch, talk);
         if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
-        if (talk.failing().filter(it -> isOut(it.since())).isPresent()) talk.close();
+        if (talk.failing().filter(it -> isOut(batch, it.since())).isPresent()) talk.close();
         if (!talk.isOver()) return 0;
         if (talk.inFlight() > 0) return 1;
         if (talk.trouble().isPresent())
@@ -210,8 +212,10 @@ final class RealtimeStep implements Step, AutoCloseable {
         return 1;
     }
 
-    private boolean isOut(Instant since) {
-        return !desk.now().isBefore(since.plus(desk.spec().failoverAfter()));
+    /** Counted from the first failure, be it another process that met it. */
+    private boolean isOut(BatchRecord batch, Instant since) {
+        var first = batch.failingAt().filter(it -> it.isBefore(since)).orElse(since);
+        return !desk.now().isBefore(first.plus(desk.spec().failoverAfter()));
     }
 
     private int trouble(JobRecord job, BatchRecord batch, Work work, CallException.Declined no) {
@@ -236,7 +240,7 @@ final class RealtimeStep implements Step, AutoCloseable {
             desk.store().jobs().hurry(job.n());
         });
         desk.say(Event.Level.WARNING, job, what + " is closed to this job: " + why);
-        return end(job, batch, work, Outcome.Reason.CANCELLED.name());
+        return end(job, batch, work, Accounting.UNASKED);
     }
 
     /** @param unanswered what a row without an answer came to: a word of {@code Outcome.Reason}, or that it was not asked */
@@ -275,11 +279,17 @@ final class RealtimeStep implements Step, AutoCloseable {
         return running.size();
     }
 
+    /** Whether calls are under way. */
+    boolean isUnderWay() {
+        return asking.isUnderWay();
+    }
+
     /** Leaves: what came back until now is kept, what is under way will be asked again. */
     @Override
     public void close() {
         if (asking.isEmpty()) return;
-        asking.waitForAnswers(AT_STOP, false);
+        var stopping = desk.world().sleeper().stopping();
+        asking.waitForAnswers(stopping ? AT_STOP : AT_LEAVE, !stopping);
         asking.close();
     }
 }

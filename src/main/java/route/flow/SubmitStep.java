@@ -90,7 +90,7 @@ final class SubmitStep implements Step {
     }
 
     /** What is closed: the model, or its whole provider, whose rows wait for a person where no other may answer them. */
-    private static String what(Map<String, String> closed, BatchRecord batch) {
+    static String what(Map<String, String> closed, BatchRecord batch) {
         var model = batch.model().toString();
         return closed.containsKey(model) ? model : batch.model().provider();
     }

@@ -110,6 +110,11 @@ public final class Realtime {
         return failing;
     }
 
+    /** Whether an answer has come since the talk began. */
+    public boolean hasAnswered() {
+        return lastAnswer.isAfter(Instant.MIN);
+    }
+
     /** Asks nothing more; what is under way may still come back. */
     public void close() {
         closed = true;
@@ -202,7 +207,8 @@ public final class Realtime {
             var request = work.peek();
             if (request.isEmpty()) continue;
             if (!governor.mayStart(now, request.get().tokens())) return Optional.empty();
-            return work.take().map(it -> new Asked(work, it, 0, now, now));
+            // What failed under an earlier process does not begin anew: a row that always fails has to come to an end.
+            return work.take().map(it -> new Asked(work, it, Math.min(TRIES - 1, work.failures(it)), now, now));
         }
         return Optional.empty();
     }

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ public final class Work implements AutoCloseable {
     private final int rows;
     private final BufferedReader requests;
     private final Set<String> answered = new HashSet<>();
+    private final Map<String, Integer> failures = new HashMap<>();
     private final Journal answers;
     private final Journal asked;
     private int doubtful;
@@ -60,7 +63,10 @@ public final class Work implements AutoCloseable {
         this.asked = new Journal(asked);
         this.answers.forEach(line -> answered.add(idOf.apply(line)));
         var marks = new int[1];
-        this.asked.forEach(mark -> marks[0] += mark.startsWith("-") ? -1 : 1);
+        this.asked.forEach(mark -> {
+            marks[0] += mark.startsWith("-") ? -1 : 1;
+            if (mark.startsWith("-")) failures.merge(mark.substring(1), 1, Integer::sum);
+        });
         // Each answer had one call of its own; what is left over was asked without one. A "?" had an error for answer.
         this.doubtful = Math.max(0, marks[0] - answered.size());
         this.requests = Files.newBufferedReader(requests, StandardCharsets.UTF_8);
@@ -88,6 +94,11 @@ public final class Work implements AutoCloseable {
 
     public boolean isDone() {
         return answered.size() >= rows || next.isEmpty() && underWay == 0;
+    }
+
+    /** How often a request came to nothing in earlier processes. */
+    int failures(Request request) {
+        return failures.getOrDefault(request.customId(), 0);
     }
 
     /** Whether every request that is left has been taken. */
