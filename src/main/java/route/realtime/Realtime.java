@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -20,6 +21,7 @@ import java.util.random.RandomGenerator;
 import route.domain.Outcome;
 import route.provider.CallException;
 import route.provider.CallException.Declined;
+import route.provider.CallException.Declined.Kind;
 import route.provider.Dialect;
 import route.provider.Gateway;
 import route.provider.Headroom;
@@ -246,20 +248,32 @@ public final class Realtime {
 
     /** What is wrong with the request is the row's answer; what is wrong with the account stops everything. */
     private void declined(Asked asked, Instant at, Reply reply, Declined no) {
+        // Refused at once: its time says nothing about answers.
+        governor.failed();
         switch (no.kind()) {
-            case REQUEST, GONE -> {
-                // Refused at once: its time says nothing about answers.
-                governor.failed();
-                failing = Optional.empty();
-                record(asked, dialect.line(asked.request().customId(), reply));
+            case REQUEST -> refused(asked, reply);
+            case GONE -> {
+                if (isAboutTheModel(no)) stop(asked, at, new Declined(Kind.MODEL, no.status(), no.getMessage()));
+                else refused(asked, reply);
             }
-            case KEY, BILLING, MODEL, ADDRESS -> {
-                governor.failed();
-                trouble = Optional.of(no);
-                asked.work().comeToNothing(asked.request());
-                later(asked, asked.tries(), at);
-            }
+            case KEY, BILLING, MODEL, ADDRESS -> stop(asked, at, no);
         }
+    }
+
+    private void refused(Asked asked, Reply reply) {
+        failing = Optional.empty();
+        record(asked, dialect.line(asked.request().customId(), reply));
+    }
+
+    private void stop(Asked asked, Instant at, Declined no) {
+        trouble = Optional.of(no);
+        asked.work().comeToNothing(asked.request());
+        later(asked, asked.tries(), at);
+    }
+
+    /** Servers of one's own (Ollama, vLLM, 2026-11) have a message, and no code, for a model they do not have. */
+    private static boolean isAboutTheModel(Declined no) {
+        return no.getMessage().toLowerCase(Locale.ROOT).contains("model");
     }
 
     private void busy(Asked asked, Instant at, Reply reply, CallException why) {

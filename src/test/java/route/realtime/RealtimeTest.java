@@ -254,6 +254,107 @@ class RealtimeTest {
         assertEquals(underWay, work().doubtful());
     }
 
+    private static Reply page(int status) {
+        return new Reply(status, Map.of("content-type", "text/html"), "<html>bad gateway</html>");
+    }
+
+    @Test
+    void whatAGatewaySaysMayHaveBeenPaidForAndIsCounted() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") && call <= 2 ? page(502) : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(ROWS, work.answered());
+        assertEquals(3, calls.get("\"row 7\""));
+        assertEquals(2, work.doubtful());
+        work.close();
+        assertEquals(2, work().doubtful(), "to a later process");
+    }
+
+    @Test
+    void aGatewayThatGaveUpWaitingIsNotAskedAgainHere() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? page(504) : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(1, calls.get("\"row 7\""));
+        assertEquals(1, work.doubtful());
+    }
+
+    @Test
+    void aPageInPlaceOfAnAnswerMayHaveBeenPaidFor() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? page(200) : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(ROWS, work.answered());
+        assertEquals(1, work.doubtful());
+        work.close();
+        assertEquals(1, work().doubtful());
+    }
+
+    @Test
+    void anOutageCostsNoRowItsTries() throws Exception {
+        var down = now.plusSeconds(120);
+        var realtime = realtime((row, call) -> now.isBefore(down) ? no(500, "down") : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertTrue(Files.readAllLines(directory.resolve("answers")).stream().allMatch(it -> it.contains("choices")));
+        assertEquals(0, work.doubtful());
+    }
+
+    @Test
+    void aRequestThatIsAlwaysTooManyComesToAnEnd() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? no(429, "rate_limit_exceeded") : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertTrue(work.isDone());
+        assertTrue(calls.get("\"row 7\"") >= 20, calls.toString());
+        assertEquals(0, work.doubtful());
+    }
+
+    @Test
+    void aModelThatIsNotThereStopsEverything() throws Exception {
+        var ollama =
+                "{\"error\":{\"message\":\"model \\\"x\\\" not found, try pulling it first\",\"type\":\"api_error\"}}";
+        var realtime = realtime((row, call) -> new Reply(404, Map.of(), ollama));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(Declined.Kind.MODEL, realtime.trouble().orElseThrow().kind());
+        assertEquals(0, work.answered());
+    }
+
+    @Test
+    void aGoodAnswerThatSaysNothingIsLeftMakesTheNextCallsWait() throws Exception {
+        var limited = new Reply(
+                200,
+                Map.of("x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "7s"),
+                good("x").body());
+        var starts = new ArrayList<Instant>();
+        var realtime = realtime((row, call) -> {
+            starts.add(now);
+            return limited;
+        });
+        realtime.add(work());
+        run(realtime);
+
+        var rounds = starts.stream().distinct().sorted().toList();
+        assertTrue(rounds.size() >= 3, rounds.toString());
+        for (var i = 1; i < rounds.size(); i++) {
+            var waited = java.time.Duration.between(rounds.get(i - 1), rounds.get(i));
+            assertTrue(waited.toMillis() >= 7_000, "waited " + waited);
+        }
+    }
+
     @Test
     void aRequestSurvivesItsFile() {
         var call = Call.post("/v1/messages", new Body.Json("{\"a\":\"tab\\there\"}"))
