@@ -93,6 +93,18 @@ class DatabaseTest {
     }
 
     @Test
+    void aHurryThatBeginsWhileARoundIsPlannedOutlivesThePlanning() {
+        store.inTransaction(() -> {
+            store.jobs().plan(job, 1, true);
+            store.jobs().hurry(job);
+            store.jobs().plan(job, 1, false);
+        });
+        assertTrue(store.jobs().find(new JobId("t7k2")).orElseThrow().hurry());
+        store.inTransaction(() -> store.jobs().plan(job, 2, true));
+        assertFalse(store.jobs().find(new JobId("t7k2")).orElseThrow().hurry());
+    }
+
+    @Test
     void otherSettingsAreAnotherJob() {
         var other = Samples.spec("/data/out.csv");
         var shorter = new route.domain.Ask("prompt", "", "Be very brief.", java.util.Map.of("id", "ticket"), 100);
