@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import route.domain.JobState;
-import route.domain.Outcome;
 import route.domain.RowState;
 import route.judge.Judge;
 import route.judge.Verdict;
@@ -51,7 +50,7 @@ final class JudgeStep implements Step {
         var judged = new ArrayList<RowTable.Judged>();
         Optional<String> closed = Optional.empty();
         for (var it : page) {
-            var verdict = judge.judge(it.outcome(), tries(batch, it));
+            var verdict = judge.judge(it.outcome(), it.tries());
             if (verdict instanceof Verdict.Elsewhere elsewhere) closed = Optional.of(elsewhere.because());
             judged.add(next(job, it, verdict));
         }
@@ -70,11 +69,6 @@ final class JudgeStep implements Step {
             because.ifPresent(
                     it -> desk.store().jobs().shut(job.n(), batch.model().toString(), it, desk.now()));
         });
-    }
-
-    /** Being in a batch that was called off was no try for the rows it did not come to. */
-    private static int tries(BatchRecord batch, AttemptTable.Returned row) {
-        return batch.calledOff().isPresent() && row.outcome() instanceof Outcome.Unserved ? 0 : row.tries();
     }
 
     private static RowTable.Judged next(JobRecord job, AttemptTable.Returned row, Verdict verdict) {

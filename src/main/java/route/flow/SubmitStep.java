@@ -52,10 +52,16 @@ final class SubmitStep implements Step {
         return 1;
     }
 
-    /** Whether it waited until its deadline came too near for a batch. */
+    /**
+     * Whether it waited until its deadline came too near for a batch. That fewer rows than were planned together might be
+     * had cheaper in real time is no reason: planned together again, they would become the same batch.
+     */
     private boolean isTooLate(JobRecord job, BatchRecord batch) {
-        return batch.deadline().isPresent()
-                && desk.way(job, batch.model(), batch.deadline(), batch.rows()).lane() != batch.lane();
+        var model = batch.model();
+        var deadline = batch.deadline();
+        if (deadline.isEmpty() || desk.way(job, model, deadline, batch.rows()).lane() == batch.lane()) return false;
+        return desk.store().batches().wasCalledOff(job.n(), model)
+                || !desk.lanes().batchIsInTime(model, deadline, desk.now(), batch.rows());
     }
 
     /** Its rows go into another batch at once. */

@@ -62,6 +62,13 @@ public final class Lanes {
         return choose(new Case(model, deadline, now, rows), Optional.of(Lane.REALTIME));
     }
 
+    /** Whether a batch that is sent now is back before the deadline, as far as can be told. */
+    public boolean batchIsInTime(ModelRef model, Optional<Instant> deadline, Instant now, long rows) {
+        return choose(new Case(model, deadline, now, rows), Optional.of(Lane.BATCH))
+                .filter(Way::inTime)
+                .isPresent();
+    }
+
     private Optional<Way> choose(Case it, Optional<Lane> lane) {
         var provider = spec.providers().get(it.model().provider());
         var hurries = it.deadline().isPresent();

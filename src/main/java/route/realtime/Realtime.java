@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -150,13 +148,21 @@ public final class Realtime {
     /** When something can happen next while nothing is under way. */
     public Instant nextDue() {
         var now = clock.instant();
+        // It goes first once it is due, so what it needs decides, however little the others need.
+        if (hasDue(now)) return opensAt(now, again.peek().request());
         var ready = works.stream().flatMap(it -> it.peek().stream()).findFirst();
-        if (ready.isPresent()) return governor.opensAt(now, ready.get().tokens());
+        if (ready.isPresent()) return opensAt(now, ready.get());
         return again.isEmpty()
                 ? now
-                : latest(
-                        again.peek().at(),
-                        governor.opensAt(now, again.peek().request().tokens()));
+                : latest(again.peek().at(), opensAt(now, again.peek().request()));
+    }
+
+    private boolean hasDue(Instant now) {
+        return !again.isEmpty() && !again.peek().at().isAfter(now);
+    }
+
+    private Instant opensAt(Instant now, Request request) {
+        return governor.opensAt(now, request.tokens());
     }
 
     private static Instant latest(Instant one, Instant other) {
@@ -177,14 +183,29 @@ public final class Realtime {
             arrived++;
         }
         var starting = starting(touched);
-        touched.forEach(Work::commit);
-        starting.forEach(this::send);
+        try {
+            touched.forEach(Work::commit);
+            while (!starting.isEmpty()) {
+                send(starting.peek());
+                starting.remove();
+            }
+        } catch (RuntimeException e) {
+            starting.forEach(this::stay);
+            throw e;
+        }
         works.removeIf(Work::isTaken);
         return arrived;
     }
 
-    private List<Asked> starting(Set<Work> touched) {
-        var starting = new ArrayList<Asked>();
+    /** It was about to be asked, and never set out. */
+    private void stay(Asked due) {
+        governor.failed();
+        due.work().comeToNothing(due.request());
+        later(due, due.tries(), due.at());
+    }
+
+    private Deque<Asked> starting(Set<Work> touched) {
+        var starting = new ArrayDeque<Asked>();
         if (isOver()) return starting;
         for (var next = next(); next.isPresent(); next = next()) {
             var it = next.get();
@@ -199,7 +220,7 @@ public final class Realtime {
     /** The next request that may start now. */
     private Optional<Asked> next() {
         var now = clock.instant();
-        if (!again.isEmpty() && !again.peek().at().isAfter(now)) {
+        if (hasDue(now)) {
             var first = again.peek();
             if (!governor.mayStart(now, first.request().tokens())) return Optional.empty();
             again.remove();

@@ -142,10 +142,13 @@ public final class BatchTable {
                 provider);
     }
 
-    /** The real (or the simulated) batches of this home at a provider, whatever their jobs, between intention and end. */
+    /**
+     * The real (or the simulated) batches of this home that lie at a provider, whatever their jobs, between intention and
+     * end. What is asked in real time lies nowhere, and takes no room there.
+     */
     public List<BatchRecord> openAt(String provider, boolean sandbox) {
         return sql.list(COLUMNS + """
-                WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING')
+                WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING') AND lane = 'BATCH'
                   AND substr(model, 1, length(?1) + 1) = ?1 || '/' AND job IN (SELECT n FROM job WHERE sandbox = ?2)
                 """, BatchTable::read, provider, sandbox ? 1 : 0);
     }

@@ -127,9 +127,13 @@ public final class JobTable {
                 n);
     }
 
-    /** Begins or ends the planning of a round. */
+    /** Begins or ends the planning of a round. What begins to hurry meanwhile hurries on: the next round is for it. */
     public void plan(long n, int round, boolean planning) {
-        sql.update("UPDATE job SET round = ?, planning = ?, hurry = 0 WHERE n = ?", round, planning ? 1 : 0, n);
+        sql.update(
+                "UPDATE job SET round = ?1, planning = ?2, hurry = CASE ?2 WHEN 1 THEN 0 ELSE hurry END WHERE n = ?3",
+                round,
+                planning ? 1 : 0,
+                n);
     }
 
     /** Rows wait that should not wait for the end of the round. */

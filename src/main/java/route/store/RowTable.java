@@ -119,12 +119,14 @@ public final class RowTable {
 
     /**
      * Marks the rows of a batch for which an attempt is written down as returned, one attempt more behind them; harmless
-     * where that was done before.
+     * where that was done before. Being in a batch that was called off was no try for the rows it did not come to.
      */
     public void returned(BatchRecord batch) {
         sql.update(
                 """
-                UPDATE row SET state = ?1, attempts = attempts + 1, tries = tries + 1
+                UPDATE row SET state = ?1, attempts = attempts + 1,
+                  tries = tries + CASE WHEN ?8 THEN
+                    (SELECT a.kind <> 2 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7) ELSE 1 END
                 WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?6)
                   AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7)
                 """,
@@ -134,7 +136,8 @@ public final class RowTable {
                 batch.n(),
                 RowState.IN_FLIGHT.ordinal(),
                 RowState.PLANNED.ordinal(),
-                id(batch.job(), 0));
+                id(batch.job(), 0),
+                batch.calledOff().isPresent() ? 1 : 0);
     }
 
     /** Accepts the rows of a batch that returned with an answer; how many. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.BatchState;
 import route.domain.InputException;
@@ -241,6 +243,21 @@ class UrgencyTest {
         var view = deliver("in.csv", questions(6), DEEPSEEK + "deadline: 90m\n");
         assertEquals(0, view.batches().get(0).discount());
         assertTrue(world.now().isBefore(Instant.parse("2026-11-20T09:00:00Z")));
+    }
+
+    @Test
+    @Timeout(30)
+    void aBatchInTimeIsSentEvenWhereItsFewRowsAloneWouldFitIntoTheCheapHours() {
+        learn();
+        world.at("2026-11-21T08:00:00Z");
+        // At a row in two minutes, the half hour from 10:00 to the deadline takes four rows but not forty.
+        var yaml = """
+                providers: {openai: {limits: {max_rows: 4}, requests_per_minute: 1,
+                                     off_peak: {peak: ["01:00-10:00"], discount: 75}}}
+                """ + LUNA + "deadline: 150m\n";
+        var view = deliver("in.csv", questions(40), yaml);
+        assertEquals(new RowCounts(40, 40, 0, 0, 0), view.rows());
+        assertEquals(Collections.nCopies(10, Lane.BATCH), lanes(view));
     }
 
     /** Friday morning's price by the moment at which each call was asked. */

@@ -93,6 +93,57 @@ class DatabaseTest {
     }
 
     @Test
+    void aHurryThatBeginsWhileARoundIsPlannedOutlivesThePlanning() {
+        store.inTransaction(() -> {
+            store.jobs().plan(job, 1, true);
+            store.jobs().hurry(job);
+            store.jobs().plan(job, 1, false);
+        });
+        assertTrue(store.jobs().find(new JobId("t7k2")).orElseThrow().hurry());
+        store.inTransaction(() -> store.jobs().plan(job, 2, true));
+        assertFalse(store.jobs().find(new JobId("t7k2")).orElseThrow().hurry());
+    }
+
+    @Test
+    void aBatchThatWasCalledOffIsNoTryForTheRowsItDidNotComeTo() {
+        var planned = batch(2);
+        var refused = new Outcome.Errored("x", "y", true);
+        var unserved = new Outcome.Unserved(Outcome.Reason.CANCELLED);
+        store.inTransaction(() -> {
+            store.rows().moveBatch(planned, RowState.PLANNED, RowState.IN_FLIGHT);
+            store.batches().callOff(planned.n(), Samples.NOW);
+            store.attempts()
+                    .add(
+                            planned.n(),
+                            List.of(
+                                    new AttemptRecord(1, refused, 0, 0, 90, Money.ZERO, Money.ZERO),
+                                    new AttemptRecord(2, unserved, -1, 0, 0, Money.ZERO, Money.ZERO)));
+            store.rows().returned(store.batches().get(planned.n()));
+        });
+        assertEquals(
+                List.of(new AttemptTable.Returned(1, refused, 1), new AttemptTable.Returned(2, unserved, 0)),
+                store.attempts().returned(job, planned.n(), 0, 10));
+    }
+
+    @Test
+    void whatIsAskedInRealTimeTakesNoRoomAtTheProvider() {
+        store.inTransaction(() -> {
+            for (var lane : Lane.values()) {
+                var terms = new BatchTable.Terms(lane, 0, Optional.empty(), Samples.NOW);
+                var size = new BatchTable.Size(77, Money.ZERO, Money.ZERO);
+                var n = store.batches()
+                        .add(job, lane.name(), 1, Samples.MODEL, Endpoint.CHAT, terms, Samples.cut(2), size);
+                store.batches().move(store.batches().get(n), BatchState.SUBMITTING, Samples.NOW);
+            }
+        });
+        assertEquals(
+                List.of(Lane.BATCH),
+                store.batches().openAt("openai", true).stream()
+                        .map(BatchRecord::lane)
+                        .toList());
+    }
+
+    @Test
     void otherSettingsAreAnotherJob() {
         var other = Samples.spec("/data/out.csv");
         var shorter = new route.domain.Ask("prompt", "", "Be very brief.", java.util.Map.of("id", "ticket"), 100);
