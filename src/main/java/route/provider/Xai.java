@@ -173,6 +173,11 @@ public final class Xai implements Dialect {
         return TROUBLE.of(reply, Asked.BY_ID);
     }
 
+    @Override
+    public CallException refusal(Reply reply) {
+        return TROUBLE.of(reply, Asked.ANSWER);
+    }
+
     /** A batch expires, with its results, 30 days after it was made (survey, 2026-10). */
     @Override
     public Duration retention() {

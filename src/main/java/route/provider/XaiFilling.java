@@ -90,7 +90,8 @@ final class XaiFilling {
         }
     }
 
-    // Where nobody answers us at all, the batch cannot be seen either. Then what was known before this try holds: a batch
+    // Where nobody answers us at all, the batch cannot be seen either. Then what was known before this try holds: a
+    // batch
     // is filled only while it is new, or after a search that saw no row in it.
     private static boolean isDeaf(CallException failure) {
         if (failure instanceof Declined it) {

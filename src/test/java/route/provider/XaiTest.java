@@ -444,4 +444,23 @@ class XaiTest extends DialectContract {
         var embeddings = new Prompt(Endpoint.EMBEDDINGS, List.of(), Map.of("input", "\"x\""));
         assertTrue(dialect.refuses(embeddings, model()).orElseThrow().contains("/v1/embeddings"));
     }
+
+    @Override
+    String unknownModel() {
+        return "{\"code\":\"Some requested entity was not found\","
+                + "\"error\":\"The model no-such does not exist or your team t does not have access to it.\"}";
+    }
+
+    /** As captured in 2025: the code speaks of permission, and the text names the team and the key. */
+    @Test
+    void aFlaggedPromptIsItsRowsOwnMatter() {
+        var said = "{\"code\":\"The caller does not have permission to execute the specified operation\","
+                + "\"error\":\"Content violates usage guidelines. Team: t-1, API key ID: k-1, Model: grok-4.7,"
+                + " Failed check: SAFETY_CHECK_TYPE_BIO\"}";
+        FlaggedContract.isTheRows(dialect, said);
+        statusIs(container(0, 0, 0).toString());
+        answerToCreate(json(403, said));
+        var refused = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        assertEquals(Declined.Kind.REQUEST, refused.kind());
+    }
 }

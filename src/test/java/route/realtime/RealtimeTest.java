@@ -262,4 +262,16 @@ class RealtimeTest {
 
         assertEquals(request, Request.read(new String(request.line(), java.nio.charset.StandardCharsets.UTF_8)));
     }
+
+    @Test
+    void aModelThatIsNoLongerThereStopsEverythingAndFailsNoRow() throws Exception {
+        var gone = new Reply(404, Map.of(), "{\"error\":{\"message\":\"The model `m` was retired\"}}");
+        var realtime = realtime((row, call) -> gone);
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(Declined.Kind.MODEL, realtime.trouble().orElseThrow().kind());
+        assertEquals(0, work.answered());
+    }
 }
