@@ -28,15 +28,18 @@ final class CallOff {
         return batch.deadline().map(it -> desk.lanes().callOff(batch.model(), it, sent, batch.rows()));
     }
 
-    /** Whether that is so now; where its rows cannot be asked in real time, that is said, and the batch stays. */
+    /** Whether that is so now; where nothing can be done about it, that is said, and the batch stays. */
     boolean isDue(JobRecord job, BatchRecord batch) {
-        var isLate = moment(job, batch).filter(it -> !it.isAfter(desk.now())).isPresent();
-        if (!isLate || desk.lanes().hasRealtime(batch.model())) return isLate;
-        note(
-                job,
-                "a batch for " + batch.model() + " may miss its deadline, " + deadline(batch)
-                        + ": its rows cannot be asked in real time there");
+        if (moment(job, batch).filter(it -> !it.isAfter(desk.now())).isEmpty()) return false;
+        var why = obstacle(batch);
+        if (why.isEmpty()) return true;
+        note(job, "a batch for " + batch.model() + " may miss its deadline, " + deadline(batch) + ": " + why);
         return false;
+    }
+
+    private String obstacle(BatchRecord batch) {
+        if (!desk.lanes().hasRealtime(batch.model())) return "its rows cannot be asked in real time there";
+        return desk.remotes().of(batch.model()).dialect().canCancel() ? "" : "it cannot be cancelled there";
     }
 
     private static Instant deadline(BatchRecord batch) {

@@ -262,7 +262,7 @@ public final class Realtime {
             answer(asked, reply);
             return;
         }
-        var no = dialect.trouble(reply);
+        var no = dialect.refusal(reply);
         if (no instanceof Declined it) declined(asked, at, reply, it);
         else busy(asked, at, reply, no);
     }

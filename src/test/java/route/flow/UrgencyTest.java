@@ -214,6 +214,25 @@ class UrgencyTest {
     }
 
     @Test
+    void aBatchThatCannotBeStoppedGoesOnAndANoteSaysSo() {
+        var settings = "tiers: {simple: {models: [openrouter/openai/gpt-6-luna]}}\n";
+        for (var i = 0; i < 5; i++) deliver("learn" + i + ".csv", "prompt\nlesson " + i + "\n", settings);
+        var learnt = world.billed();
+        world.batchesTake(Duration.ofHours(20));
+        var view = deliver("in.csv", questions(4), settings + "deadline: 6h\n");
+        assertEquals(4, view.rows().accepted());
+        assertEquals(List.of(Lane.BATCH), lanes(view));
+        assertEquals(4 + learnt, world.billed());
+        assertEquals(List.of(), world.asked());
+        var notes = view.notes().stream()
+                .filter(it -> it.contains("may miss its deadline"))
+                .toList();
+        assertEquals(1, notes.size(), view.notes().toString());
+        assertTrue(notes.get(0).endsWith("it cannot be cancelled there"), notes.toString());
+        assertFalse(world.said().stream().anyMatch(it -> it.contains("is cancelled")), "" + world.said());
+    }
+
+    @Test
     void aJobWithoutADeadlineWaitsForTheCheaperHoursAndPaysExactlyHalf() {
         // A Friday at 08:00, in the peak hours.
         var dear = deliver("dear.csv", questions(6), DEEPSEEK + "lane: realtime\n");

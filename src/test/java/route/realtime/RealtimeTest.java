@@ -447,4 +447,16 @@ class RealtimeTest {
         assertEquals(ROWS, work.answered());
         assertEquals(ROWS, calls.size());
     }
+
+    @Test
+    void aModelThatIsNoLongerThereStopsEverythingAndFailsNoRow() throws Exception {
+        var gone = new Reply(404, Map.of(), "{\"error\":{\"message\":\"The model `m` was retired\"}}");
+        var realtime = realtime((row, call) -> gone);
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(Declined.Kind.MODEL, realtime.trouble().orElseThrow().kind());
+        assertEquals(0, work.answered());
+    }
 }
