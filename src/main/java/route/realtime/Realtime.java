@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -19,7 +18,6 @@ import java.util.random.RandomGenerator;
 import route.domain.Outcome;
 import route.provider.CallException;
 import route.provider.CallException.Declined;
-import route.provider.CallException.Declined.Kind;
 import route.provider.Dialect;
 import route.provider.Gateway;
 import route.provider.Headroom;
@@ -41,9 +39,6 @@ public final class Realtime {
     /** The same where too many were asked, which is no fault of this one, unless it alone is more than is allowed. */
     private static final int TURNS = 40;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
     /** A gateway's word for a call that brought nothing in time; every dialect reads it as an error that may pass. */
     private static final int NO_ANSWER = 504;
 
@@ -53,7 +48,7 @@ public final class Realtime {
     private final Wire wire;
     private final Governor governor;
     private final InstantSource clock;
-    private final RandomGenerator chance;
+    private final Backoff backoff;
     private final Deque<Work> works = new ArrayDeque<>();
     private final PriorityQueue<Asked> again = new PriorityQueue<>(Comparator.comparing(Asked::at));
     private final Queue<Back> back = new ConcurrentLinkedQueue<>();
@@ -71,7 +66,7 @@ public final class Realtime {
         this.wire = wire;
         this.governor = governor;
         this.clock = clock;
-        this.chance = chance;
+        this.backoff = new Backoff(chance);
         this.bell = bell;
     }
 
@@ -272,18 +267,12 @@ public final class Realtime {
         // Refused at once: its time says nothing about answers.
         governor.failed();
         switch (no.kind()) {
-            case REQUEST -> refused(asked, reply);
-            case GONE -> {
-                if (isAboutTheModel(no)) stop(asked, at, new Declined(Kind.MODEL, no.status(), no.getMessage()));
-                else refused(asked, reply);
+            case REQUEST, GONE -> {
+                failing = Optional.empty();
+                record(asked, dialect.line(asked.request().customId(), reply));
             }
             case KEY, BILLING, MODEL, ADDRESS -> stop(asked, at, no);
         }
-    }
-
-    private void refused(Asked asked, Reply reply) {
-        failing = Optional.empty();
-        record(asked, dialect.line(asked.request().customId(), reply));
     }
 
     private void stop(Asked asked, Instant at, Declined no) {
@@ -292,14 +281,9 @@ public final class Realtime {
         later(asked, asked.tries(), at);
     }
 
-    /** Servers of one's own (Ollama, vLLM, 2026-11) have a message, and no code, for a model they do not have. */
-    private static boolean isAboutTheModel(Declined no) {
-        return no.getMessage().toLowerCase(Locale.ROOT).contains("model");
-    }
-
     private void busy(Asked asked, Instant at, Reply reply, CallException why) {
         var asks = why instanceof CallException.Busy it ? it.retryAfterSeconds().orElse(0) : 0;
-        var pause = asks > 0 ? Duration.ofSeconds(asks) : pause(asked.tries());
+        var pause = asks > 0 ? Duration.ofSeconds(asks) : backoff.after(asked.tries());
         if (reply.status() == TOO_MANY || reply.status() == 503 || reply.status() == 529) {
             governor.refused(asked.at(), at, asks > 0 ? pause : Duration.ZERO);
         } else {
@@ -332,7 +316,7 @@ public final class Realtime {
             record(asked, dialect.line(asked.request().customId(), new Reply(NO_ANSWER, Map.of(), "")));
         } else {
             asked.work().comeToNothing(asked.request());
-            later(asked, asked.tries() + 1, at.plus(pause(asked.tries())));
+            later(asked, asked.tries() + 1, at.plus(backoff.after(asked.tries())));
         }
     }
 
@@ -354,12 +338,5 @@ public final class Realtime {
 
     private void later(Asked asked, int tries, Instant at) {
         again.add(new Asked(asked.work(), asked.request(), tries, asked.first(), at));
-    }
-
-    /** Half a second, doubled with each try, between half of it and all of it. */
-    private Duration pause(int tries) {
-        var whole = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 10));
-        var capped = whole.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : whole;
-        return Duration.ofMillis((long) (capped.toMillis() * (0.5 + chance.nextDouble() / 2)));
     }
 }
