@@ -124,6 +124,7 @@ final class Program implements AutoCloseable {
         return Jobs.open(new World(
                 opening.home(),
                 clock,
+                java.time.ZoneOffset.UTC,
                 clock,
                 chance,
                 opening.providers(),

@@ -43,7 +43,9 @@ public final class FilledStore {
         for (var kind : new String[] {"tier 3", "task 6", "tag 2", "openai/model 3"}) {
             var space = kind.lastIndexOf(' ');
             for (var i = 0; i < Integer.parseInt(kind.substring(space + 1)); i++) {
-                run(connection, "INSERT OR IGNORE INTO label (text) VALUES ('" + kind.substring(0, space) + "-" + i + "')");
+                run(
+                        connection,
+                        "INSERT OR IGNORE INTO label (text) VALUES ('" + kind.substring(0, space) + "-" + i + "')");
             }
         }
     }
@@ -56,13 +58,16 @@ public final class FilledStore {
                 SELECT %1$d, 'b' || replace(replace(printf('%%05d', %1$d), '0', 'x'), '1', 'y'), name, '%2$s', 0, 1, input, output, spec, spec_digest || %1$d, layout,
                        input_digest, estimate, %3$d, %4$d, created_at + %1$d * 60000, %5$s
                 FROM job WHERE n = 1
-                """.formatted(job, open ? "RUNNING" : "DELIVERED", rows, open ? 0 : rows, open ? "NULL" : "created_at"));
+                """.formatted(
+                        job, open ? "RUNNING" : "DELIVERED", rows, open ? 0 : rows, open ? "NULL" : "created_at"));
         for (var i = 0; i < batches; i++) batch(connection, job, i, rows, open);
         if (!open) {
             sums(connection, job);
-            run(connection, "INSERT INTO ledger (key, job, batch, provider, kind, amount, at) SELECT b.key || ':CHARGE:0',"
-                    + " b.job, b.n, 'openai', 'CHARGE', (SELECT sum(cost) FROM attempt WHERE batch = b.n), b.ended_at"
-                    + " FROM batch b WHERE b.job = " + job);
+            run(
+                    connection,
+                    "INSERT INTO ledger (key, job, batch, provider, kind, amount, at) SELECT b.key || ':CHARGE:0',"
+                            + " b.job, b.n, 'openai', 'CHARGE', (SELECT sum(cost) FROM attempt WHERE batch = b.n), b.ended_at"
+                            + " FROM batch b WHERE b.job = " + job);
         }
     }
 

@@ -63,6 +63,11 @@ public class Sample {
         }
     }
 
+    /** One for each row. */
+    public List<Prompt> prompts() {
+        return List.copyOf(prompts);
+    }
+
     static Ask plain() {
         return new Ask("prompt", "", "", Map.of(), 1_000);
     }

@@ -82,6 +82,9 @@ final class InputOptions {
     @Option(names = "--deadline", paramLabel = "TIME", description = "When it is wanted: 6h, or 07:30.")
     private Optional<String> deadline = Optional.empty();
 
+    @Option(names = "--only-region", paramLabel = "REGION", description = "No row may leave it, such as eu.")
+    private Optional<String> onlyRegion = Optional.empty();
+
     @Option(names = "--sandbox", description = "Use the built-in server: no key, no network, no money.")
     private boolean sandbox;
 
@@ -117,6 +120,7 @@ final class InputOptions {
         prices.ifPresent(it -> flags.put("prices", it));
         lane.ifPresent(it -> flags.put("lane", it));
         deadline.ifPresent(it -> flags.put("deadline", it));
+        onlyRegion.ifPresent(it -> flags.put("only_region", it));
         if (sandbox) flags.put("sandbox", "true");
         return flags;
     }

@@ -1,5 +1,7 @@
 package route.config;
 
+import java.time.DayOfWeek;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import route.domain.Lane;
 import route.domain.ModelRef;
+import route.domain.OffPeak;
 import route.domain.Provider;
 import route.domain.Quota;
 import route.domain.Rates;
@@ -65,6 +68,21 @@ final class Defaults {
                         local("lmstudio", 1234))
                 .forEach(it -> table.put(it.name(), it));
         return table;
+    }
+
+    /**
+     * DeepSeek is half the price outside of these hours (models and pricing, 2026-11). Chinese holidays, which are cheaper
+     * as a whole, are not known here.
+     */
+    private static final OffPeak DEEPSEEK = new OffPeak(List.of(weekdays(1, 4), weekdays(6, 10)), 50);
+
+    private static OffPeak.Peak weekdays(int fromHour, int toHour) {
+        return new OffPeak.Peak(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), fromHour * 60, toHour * 60);
+    }
+
+    /** The cheaper hours of a provider by its name. */
+    static Optional<OffPeak> offPeak(String provider) {
+        return provider.equals("deepseek") ? Optional.of(DEEPSEEK) : Optional.empty();
     }
 
     /** A provider with a dialect of its own name. */

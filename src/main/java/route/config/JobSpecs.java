@@ -57,6 +57,7 @@ record JobSpecs(
                 duration("lookup.grace"),
                 duration("failover.after"),
                 urgency(),
+                stack.text("only_region").toLowerCase(Locale.ROOT),
                 stack.isSandbox());
     }
 

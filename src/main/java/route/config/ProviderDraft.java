@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import route.domain.InputException;
 import route.domain.Lane;
 import route.domain.Limits;
+import route.domain.OffPeak;
 import route.domain.Provider;
 import route.domain.Quota;
 import route.domain.Rates;
@@ -27,7 +28,8 @@ final class ProviderDraft {
             "requests_per_minute",
             "tokens_per_minute",
             "in_flight",
-            "region");
+            "region",
+            "off_peak");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final String name;
@@ -42,9 +44,11 @@ final class ProviderDraft {
     private Quota quota = Quota.UNKNOWN;
     private Rates rates = Rates.UNKNOWN;
     private String region = "";
+    private Optional<OffPeak> offPeak;
 
     ProviderDraft(String name) {
         this.name = name;
+        this.offPeak = Defaults.offPeak(name);
     }
 
     static ProviderDraft of(Provider known) {
@@ -81,7 +85,8 @@ final class ProviderDraft {
         if (block.has("limits")) limits = Optional.of(limits(block));
         if (block.has("quota")) quota = quota(block);
         rates = rates(block);
-        block.text("region", "it is a word such as eu").ifPresent(it -> region = it);
+        block.text("region", "it is a word such as eu").ifPresent(it -> region = it.toLowerCase(Locale.ROOT));
+        if (block.has("off_peak")) offPeak = PeakHours.read(block);
     }
 
     /** Takes an address, or the parts of it that are the user's own, from the provider's own variables. */
@@ -123,7 +128,7 @@ final class ProviderDraft {
     Provider finished() {
         if (dialect.isEmpty()) throw missing("dialect", dialects());
         if (baseUrl.isEmpty()) throw missing("base_url", BaseUrl.RIGHT);
-        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota, rates, region);
+        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota, rates, region, offPeak);
     }
 
     /** Where each field comes from, as far as it is no default. */

@@ -63,6 +63,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
                     Kind.DEADLINE,
                     "",
                     "when the answers are wanted: a span such as 6h, or a time such as 07:30"),
+            any("only_region", Kind.NAME, "", "the region, as providers name theirs, that no row may leave"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
             any("prices", Kind.PATH, "", "a price file over the built-in prices"));
 

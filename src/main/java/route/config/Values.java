@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import route.domain.Deadline;
+import route.domain.Durations;
 import route.domain.Money;
 
 /** How texts of settings turn into what they mean. */
@@ -26,7 +28,7 @@ final class Values {
 
     /** A span, or a time of day such as 07:30. */
     static boolean isDeadline(String text) {
-        return isDuration(text) || text.matches("([01]\\d|2[0-3]):[0-5]\\d");
+        return isDuration(text) || Deadline.isTimeOfDay(text);
     }
 
     static boolean isMoney(String text) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param quota how much may be open there at once
  * @param rates how fast it may be asked in real time
  * @param region where it works, as rules and {@code --only-region} name it, such as {@code eu}; empty where unsaid
+ * @param offPeak its cheaper hours in real time; empty where it has none
  */
 public record Provider(
         String name,
@@ -30,21 +31,38 @@ public record Provider(
         Optional<Limits> limits,
         Quota quota,
         Rates rates,
-        String region) {
+        String region,
+        Optional<OffPeak> offPeak) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_]*)\\}");
 
     public Provider {
         keyCommand = List.copyOf(keyCommand);
         lanes = List.copyOf(lanes);
-        // An older program stored neither.
+        // An older program stored none of them.
         rates = rates == null ? Rates.UNKNOWN : rates;
         region = region == null ? "" : region;
+        offPeak = offPeak == null ? Optional.empty() : offPeak;
+    }
+
+    /** A provider whose price is the same at all hours. */
+    public Provider(
+            String name,
+            String dialect,
+            String baseUrl,
+            String keyEnv,
+            List<String> keyCommand,
+            List<Lane> lanes,
+            Optional<Limits> limits,
+            Quota quota,
+            Rates rates,
+            String region) {
+        this(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota, rates, region, Optional.empty());
     }
 
     /** The same provider at another address, as the sandbox needs it. */
     public Provider at(String address) {
-        return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits, quota, rates, region);
+        return new Provider(name, dialect, address, keyEnv, keyCommand, lanes, limits, quota, rates, region, offPeak);
     }
 
     /** The environment variables that its address needs and that are not set; the provider cannot be reached without. */

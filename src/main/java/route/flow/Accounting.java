@@ -16,6 +16,9 @@ import route.store.JobRecord;
  * in one transaction.
  */
 final class Accounting {
+    /** What a row that the answers do not mention came to, where it was left unasked on purpose. */
+    static final String UNASKED = "UNASKED";
+
     private final Desk desk;
     private final JobRecord job;
     private final BatchRecord batch;
@@ -48,15 +51,30 @@ final class Accounting {
     }
 
     private Booked book(long missing) {
+        if (batch.unmentioned().equals(UNASKED)) return handBack(missing);
         var reason = reason(missing);
         if (missing > 0) new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome(reason));
+        return new Booked(missing, reason, settle());
+    }
+
+    /** Rows that were left unasked wait again, as if they had never been in the batch. */
+    private Booked handBack(long unasked) {
+        if (unasked > 0) {
+            desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
+            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().jobs().hurry(job.n());
+        }
+        return new Booked(0, Outcome.Reason.MISSING, settle());
+    }
+
+    private Money settle() {
         desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
         desk.store().ledger().release(batch, desk.now());
         var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
         var cost = desk.store().spend().add(batch, day);
         desk.store().ledger().charge(batch, cost, desk.now());
         accept();
-        return new Booked(missing, reason, cost);
+        return cost;
     }
 
     /** The judge accepts every answer, whatever it says, so answers are not shown to it one by one. */
@@ -95,6 +113,10 @@ final class Accounting {
         desk.say(
                 Event.Level.NOTE,
                 job,
-                "collected " + SubmitStep.counted(batch.rows()) + " from " + provider + " for " + booked.cost());
+                "collected " + SubmitStep.counted(collected()) + " from " + provider + " for " + booked.cost());
+    }
+
+    private long collected() {
+        return batch.unmentioned().equals(UNASKED) ? batch.done() : batch.rows();
     }
 }

@@ -35,7 +35,9 @@ final class Addresses {
 
     private Provider now(Provider provider) {
         var now = world.providers().getOrDefault(provider.name(), provider);
-        return now.dialect().equals(provider.dialect()) ? now : provider;
+        // Another region is no mended address: rows may be bound to the one they were planned for.
+        var isSame = now.dialect().equals(provider.dialect()) && now.region().equals(provider.region());
+        return isSame ? now : provider;
     }
 
     private boolean isBusy(JobRecord job, String provider) {

@@ -25,6 +25,7 @@ final class Asking {
     private final Map<ModelRef, Realtime> talks = new HashMap<>();
     private final Map<String, Governor> governors = new HashMap<>();
     private final Map<Long, Work> works = new LinkedHashMap<>();
+    private final Map<Long, ModelRef> models = new HashMap<>();
     private final Bell bell = new Bell();
 
     Asking(Desk desk) {
@@ -49,6 +50,11 @@ final class Asking {
         return talk.map(it -> it.isTaken() && !it.isOver()).orElse(true);
     }
 
+    /** Whether nothing more is asked of a model, and its last answers are still awaited. */
+    boolean isLeaving(ModelRef model) {
+        return Optional.ofNullable(talks.get(model)).filter(Realtime::isOver).isPresent();
+    }
+
     /** Takes a batch to work, or takes it up again: what was answered is not asked again. */
     void open(JobRecord job, BatchRecord batch) {
         var dialect = desk.remotes().dialect(batch.model());
@@ -64,6 +70,7 @@ final class Asking {
                 line -> id(dialect, line));
         desk.contact("after a real-time batch was opened");
         works.put(batch.n(), work);
+        models.put(batch.n(), batch.model());
         talks.computeIfAbsent(batch.model(), this::talk).add(work);
     }
 
@@ -116,13 +123,19 @@ final class Asking {
     /** Puts a batch away; it may be opened again. */
     void forget(BatchRecord batch) {
         var work = works.remove(batch.n());
+        models.remove(batch.n());
         work.close();
         talk(batch).remove(work);
     }
 
     /** Leaves what is over and has nothing under way: its model begins anew. */
     void sweep() {
-        talks.values().removeIf(it -> it.isOver() && it.inFlight() == 0);
+        talks.entrySet()
+                .removeIf(it -> it.getValue().isOver() && it.getValue().inFlight() == 0 && !hasWork(it.getKey()));
+    }
+
+    private boolean hasWork(ModelRef model) {
+        return models.containsValue(model);
     }
 
     /** Starts nothing more, and takes what comes back in that time. */
@@ -139,6 +152,7 @@ final class Asking {
     void close() {
         new ArrayList<>(works.values()).forEach(Work::close);
         works.clear();
+        models.clear();
         talks.clear();
     }
 }

@@ -8,11 +8,12 @@ import route.domain.Lane;
 import route.domain.Limits;
 import route.domain.ModelRef;
 import route.plan.BatchSize;
+import route.plan.Way;
 import route.provider.Framing;
 import route.store.BatchRecord;
 import route.store.BatchTable;
 import route.store.JobRecord;
-import route.store.RowTable;
+import route.store.WaitingRows;
 
 /**
  * Fills one batch with rows of a group: their requests are written to a file, the file is made durable, and then the
@@ -25,20 +26,20 @@ final class Cutter {
     private final Desk desk;
     private final JobRecord job;
     private final int round;
-    private final RowTable.Waiting group;
+    private final WaitingRows.Waiting group;
     private final Filling.Source source;
     private final ModelRef model;
-    private final Lane lane;
+    private final Way way;
     private final String key;
 
-    Cutter(Desk desk, JobRecord job, int round, RowTable.Waiting group, Filling.Source source) {
+    Cutter(Desk desk, JobRecord job, int round, WaitingRows.Waiting group, Filling.Source source) {
         this.desk = desk;
         this.job = job;
         this.round = round;
         this.group = group;
         this.source = source;
         this.model = ModelRef.parse(group.model());
-        this.lane = desk.lane(model);
+        this.way = desk.way(job, group);
         this.key = key(desk.store().batches().count(job.n()) + 1);
     }
 
@@ -48,7 +49,7 @@ final class Cutter {
     /** Takes some of the {@code waiting} rows, which come after the row {@code after}. */
     Done cut(long waiting, long after) {
         var remote = desk.remotes().of(model);
-        var realtime = lane == Lane.REALTIME;
+        var realtime = way.lane() == Lane.REALTIME;
         var limits = realtime ? ASKED_AT_ONCE : remote.limits();
         var apart = realtime || remote.dialect().isRecognisable() ? Set.<Integer>of() : taken();
         var rows = BatchSize.of(waiting, limits.maxRows(), apart);
@@ -56,7 +57,7 @@ final class Cutter {
                 desk.home().shard(job.id(), key),
                 realtime ? Framing.LINES : remote.dialect().framing(),
                 new Limits(rows, limits.maxBytes()))) {
-            var filling = new Filling(desk, job, group, lane, key, source, file, rows);
+            var filling = new Filling(desk, job, group, way, key, source, file, rows);
             filling.run(after);
             if (file.isEmpty()) return new Done(filling.refused(), filling.lastRefused());
             var cut = seal(file, filling.inputTokens());
@@ -88,12 +89,14 @@ final class Cutter {
                             round,
                             model,
                             group.endpoint(),
-                            lane,
+                            new BatchTable.Terms(
+                                    way.lane(),
+                                    way.discount(),
+                                    group.deadline(),
+                                    way.from().orElse(desk.now())),
                             cut,
-                            inputTokens,
-                            file.worst(),
-                            desk.now());
-            var assigned = desk.store().rows().assign(job.n(), group, cut.firstRow(), cut.lastRow(), batch);
+                            new BatchTable.Size(inputTokens, file.worst(), file.worstRow()));
+            var assigned = desk.store().waiting().assign(job.n(), group, cut.firstRow(), cut.lastRow(), batch);
             if (assigned != cut.rows()) {
                 throw new IllegalStateException(assigned + " rows assigned to a batch of " + cut.rows());
             }

@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Usage;
+import route.money.Price;
 import route.money.PriceBook;
 import route.plan.ModelChoice;
 import route.tokens.TokenCounter;
@@ -24,6 +26,7 @@ final class Estimate {
 
     private final JobSpec spec;
     private final PriceBook prices;
+    private final Optional<Price> flagship;
     private final Map<Key, Sum> sums = new LinkedHashMap<>();
     private final List<BadRow> bad = new ArrayList<>();
     private final TreeSet<String> keylessTiers = new TreeSet<>();
@@ -32,22 +35,40 @@ final class Estimate {
     private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
     private long rows;
     private long badCount;
-    private Money cost = Money.ZERO;
     private Money worst = Money.ZERO;
     private Money baseline = Money.ZERO;
 
     Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
         this.prices = prices;
+        this.flagship = prices.find(spec.flagship().models().get(0));
     }
 
-    private record Key(String tier, ModelRef model, Lane lane) {}
+    private record Key(String tier, ModelRef model, Lane lane, int discount) {}
 
     private static final class Sum {
+        private final Optional<Price> price;
         private long rows;
         private long input;
         private long output;
         private Money cost = Money.ZERO;
+        private Optional<Instant> deadline = Optional.empty();
+        private String why = "";
+
+        Sum(Optional<Price> price) {
+            this.price = price;
+        }
+
+        /** The line says why of its most urgent row. */
+        void explain(Triage.Fit fit) {
+            var earlier = rows == 0
+                    || fit.deadline().isPresent()
+                            && deadline.filter(it -> !it.isAfter(fit.deadline().get()))
+                                    .isEmpty();
+            if (!earlier) return;
+            deadline = fit.deadline();
+            why = fit.way().why();
+        }
     }
 
     void add(Triage.Unfit unfit) {
@@ -60,24 +81,28 @@ final class Estimate {
 
     void add(Triage.Fit fit) {
         rows++;
-        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model(), fit.lane()), it -> new Sum());
+        var way = fit.way();
+        var key = new Key(fit.decision().tier(), fit.model(), way.lane(), way.discount());
+        var sum = sums.computeIfAbsent(key, it -> new Sum(priceOf(it)));
+        if (!way.why().isEmpty()) sum.explain(fit);
         sum.rows++;
         sum.input += fit.inputTokens();
         sum.output += fit.outputTokens();
-        var price = prices.find(fit.model());
-        if (price.isPresent()) {
-            var expected = price.get().of(Usage.of(fit.inputTokens(), fit.outputTokens()), fit.lane());
-            sum.cost = sum.cost.plus(expected);
-            cost = cost.plus(expected);
-            worst = worst.plus(price.get().of(Usage.of(fit.inputTokens(), fit.maxTokens()), fit.lane()));
-        } else {
-            unpriced.put(fit.model(), true);
+        var expected = Usage.of(fit.inputTokens(), fit.outputTokens());
+        if (sum.price.isPresent()) {
+            var price = sum.price.get();
+            sum.cost = sum.cost.plus(price.of(expected, way.lane()));
+            worst = worst.plus(price.of(Usage.of(fit.inputTokens(), fit.maxTokens()), way.lane()));
         }
-        baseline = baseline.plus(prices.find(spec.flagship().models().get(0))
-                .map(it -> it.of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.REALTIME))
-                .orElse(Money.ZERO));
-        leftOut.addAll(fit.notes());
+        if (flagship.isPresent()) baseline = baseline.plus(flagship.get().of(expected, Lane.REALTIME));
+        if (!fit.notes().isEmpty()) leftOut.addAll(fit.notes());
         if (!fit.hasKey()) noteKeyless(fit);
+    }
+
+    private Optional<Price> priceOf(Key key) {
+        var price = prices.find(key.model());
+        if (price.isEmpty()) unpriced.put(key.model(), true);
+        return price.map(it -> it.off(key.discount()));
     }
 
     private void noteKeyless(Triage.Fit fit) {
@@ -94,7 +119,7 @@ final class Estimate {
     }
 
     Money cost() {
-        return cost;
+        return sums.values().stream().map(it -> it.cost).reduce(Money.ZERO, Money::plus);
     }
 
     List<ModelRef> unpriced() {
@@ -117,7 +142,7 @@ final class Estimate {
 
     PlanView view(ModelChoice choice) {
         return new PlanView(
-                spec.name(), spec.sandbox(), rows, bad, badCount, cost, worst, baseline, lines(), notes(choice));
+                spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst, baseline, lines(), notes(choice));
     }
 
     private List<PlanLine> lines() {
@@ -126,14 +151,15 @@ final class Estimate {
                 .sorted(Comparator.<Map.Entry<Key, Sum>>comparingInt(
                                 it -> order.indexOf(it.getKey().tier()))
                         .thenComparing(it -> it.getKey().model().toString())
-                        .thenComparing(it -> it.getKey().lane()))
+                        .thenComparing(it -> it.getKey().lane())
+                        .thenComparing(it -> it.getKey().discount()))
                 .map(it -> line(it.getKey(), it.getValue()))
                 .toList();
     }
 
     private PlanLine line(Key key, Sum sum) {
-        var price = prices.find(key.model()).isPresent() ? Optional.of(sum.cost) : Optional.<Money>empty();
-        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, price);
+        var cost = sum.price.map(it -> sum.cost);
+        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why);
     }
 
     /** What a person should know about the plan. */
@@ -153,7 +179,7 @@ final class Estimate {
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }
-        if (prices.find(spec.flagship().models().get(0)).isEmpty()) {
+        if (flagship.isEmpty()) {
             notes.add(spec.flagship().models().get(0) + " has no price: there is no baseline to compare with");
         }
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));

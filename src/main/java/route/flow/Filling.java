@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Prepared;
@@ -14,10 +13,12 @@ import route.domain.Prompt;
 import route.domain.RowState;
 import route.domain.Usage;
 import route.money.Price;
+import route.plan.Way;
 import route.prompt.PromptBuilder;
 import route.provider.Dialect;
 import route.store.JobRecord;
 import route.store.RowTable;
+import route.store.WaitingRows;
 import route.tabular.RowFile;
 
 /**
@@ -31,9 +32,9 @@ final class Filling {
 
     private final Desk desk;
     private final JobRecord job;
-    private final RowTable.Waiting group;
+    private final WaitingRows.Waiting group;
     private final ModelRef model;
-    private final Lane lane;
+    private final Way way;
     private final String idPrefix;
     private final RowFile input;
     private final PromptBuilder prompts;
@@ -51,8 +52,8 @@ final class Filling {
     Filling(
             Desk desk,
             JobRecord job,
-            RowTable.Waiting group,
-            Lane lane,
+            WaitingRows.Waiting group,
+            Way way,
             String key,
             Source source,
             ShardFile file,
@@ -61,20 +62,20 @@ final class Filling {
         this.job = job;
         this.group = group;
         this.model = ModelRef.parse(group.model());
-        this.lane = lane;
+        this.way = way;
         this.idPrefix = PlanStep.idPrefix(key) + "-";
         this.input = source.input();
         this.prompts = source.prompts();
         this.file = file;
         this.maxRows = maxRows;
-        this.price = desk.world().prices().find(model);
+        this.price = desk.price(model, way.discount());
     }
 
     /** Where rows are read from, and how prompts are made of them. */
     record Source(RowFile input, PromptBuilder prompts) {}
 
     /** A row and what is sent for it. */
-    private record Request(RowTable.Unsent row, byte[] json, List<String> notes) {}
+    private record Request(WaitingRows.Unsent row, byte[] json, List<String> notes) {}
 
     /** @param after rows after this one are taken */
     void run(long after) {
@@ -84,7 +85,7 @@ final class Filling {
         // What is refused leaves room for as many rows more.
         while (!isFull && file.rows() < maxRows && handedOut > before) {
             before = handedOut;
-            Ordered.<RowTable.Unsent, List<Request>>run(WORKERS, this::next, this::worker, this::take);
+            Ordered.<WaitingRows.Unsent, List<Request>>run(WORKERS, this::next, this::worker, this::take);
         }
     }
 
@@ -102,10 +103,10 @@ final class Filling {
         return inputTokens;
     }
 
-    private List<RowTable.Unsent> next() {
+    private List<WaitingRows.Unsent> next() {
         var room = maxRows - file.rows() - underWay;
         if (isFull || room <= 0) return List.of();
-        var rows = desk.store().rows().unsent(job.n(), group, handedOut, Math.min(room, BLOCK_ROWS));
+        var rows = desk.store().waiting().unsent(job.n(), group, handedOut, Math.min(room, BLOCK_ROWS));
         var bytes = 0L;
         var count = 0;
         while (count < rows.size() && bytes < BLOCK_BYTES)
@@ -115,13 +116,13 @@ final class Filling {
         return rows.subList(0, count);
     }
 
-    private Function<List<RowTable.Unsent>, List<Request>> worker() {
+    private Function<List<WaitingRows.Unsent>, List<Request>> worker() {
         var dialect = desk.remotes().dialect(model);
         var lines = input.inOrder();
         return rows -> {
             var requests = new ArrayList<Request>(rows.size());
             for (var row : rows) {
-                var read = lines.sound(row.number(), row.line(), row.offset(), row.length());
+                var read = lines.raw(row.number(), row.line(), row.offset(), row.length());
                 if (!(prompts.prepare(read.parse().fields()) instanceof Prepared.Ready ready)) {
                     throw new IllegalStateException(
                             "row " + row.number() + " was usable when it was read, but is no longer");
@@ -135,8 +136,8 @@ final class Filling {
         };
     }
 
-    private byte[] said(Dialect dialect, String id, Prompt prompt, RowTable.Unsent row) {
-        return switch (lane) {
+    private byte[] said(Dialect dialect, String id, Prompt prompt, WaitingRows.Unsent row) {
+        return switch (way.lane()) {
             case BATCH -> dialect.render(id, model.model(), prompt, row.maxTokens());
             case REALTIME ->
                 new route.realtime.Request(
@@ -169,8 +170,10 @@ final class Filling {
         inputTokens += it.row().inputTokens();
     }
 
-    private Money worst(RowTable.Unsent row) {
-        return price.isPresent() ? price.get().of(Usage.of(row.inputTokens(), row.maxTokens()), lane) : Money.ZERO;
+    private Money worst(WaitingRows.Unsent row) {
+        return price.isPresent()
+                ? price.get().of(Usage.of(row.inputTokens(), row.maxTokens()), way.lane())
+                : Money.ZERO;
     }
 
     /** A request larger than a whole batch may be is of no use to any other row: it fails alone. */

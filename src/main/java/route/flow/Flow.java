@@ -40,13 +40,16 @@ final class Flow {
                 if (moved == 0) sleep(job, deadline);
             }
         } finally {
-            if (!desk.world().sleeper().stopping()) desk.courier().finish();
+            // What is on its way costs nothing and is fetched again: it is not waited for when the time is over.
+            if (!desk.world().sleeper().stopping() && desk.now().isBefore(deadline))
+                desk.courier().finish();
         }
     }
 
     /** Every step once; what stands in the way of one step does not keep the others from what is due. */
     private int pass(JobRecord job) {
-        desk.holds().clear();
+        // While a round is cut, its batches are sent one a pass; what is in their way is said of all together.
+        if (!reload(job).planning()) desk.holds().clear();
         desk.courier().forget();
         var moved = 0;
         for (var step : steps) {
@@ -74,7 +77,7 @@ final class Flow {
             return;
         }
         var reasons = String.join("\n", desk.holds());
-        var goesOn = job.planning() && moved > 0 || desk.courier().isAwaited();
+        var goesOn = job.planning() && moved > 0 || desk.courier().isAwaited() || realtime.isUnderWay();
         var underWay = goesOn || desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
         desk.inTransaction(() -> {
             desk.store().jobs().hold(job.n(), reasons);
@@ -100,7 +103,7 @@ final class Flow {
         return switch (goal) {
             case DELIVERED -> true;
             case DUE_STEPS -> moved > 0;
-            case SENT -> moved > 0 && (job.planning() || somethingToSend(job));
+            case SENT -> moved > 0 && (job.planning() || realtime.isUnderWay() || somethingToSend(job));
         };
     }
 
@@ -115,7 +118,7 @@ final class Flow {
 
     private void waiting(JobRecord before, int moved) {
         var job = reload(before);
-        if (!job.state().isOpen() || moved > 0 && job.pending() == 0) return;
+        if (!job.state().isOpen() || job.planning() || moved > 0 && job.pending() == 0) return;
         var done = desk.store().batches().ofJob(job.n()).stream()
                 .filter(it -> !it.state().isFinal())
                 .mapToLong(it -> Math.min(it.done(), it.rows()))

@@ -8,14 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import route.domain.Bill;
 import route.domain.BillQuery;
 import route.domain.Delivery;
 import route.domain.InputException;
+import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
+import route.domain.Provider;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
@@ -39,40 +43,64 @@ public final class Jobs implements AutoCloseable {
         return new Jobs(world, home, Database.open(home.database(), world.contacts()));
     }
 
+    /** The same over a store that is open already. */
+    static Jobs over(World world, Database store) {
+        return new Jobs(world, new Home(world.home()), store);
+    }
+
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
         var estimate = new Estimate(spec, world.prices());
-        read(spec, found -> {
-            for (var it : found) {
-                if (it instanceof Triage.Fit fit) estimate.add(fit);
-                if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-            }
-        });
-        return estimate.view(new ModelChoice(spec, world.prices(), world.hasKey()));
+        var choice = choice(spec);
+        read(
+                spec,
+                (copy, layout) -> reading(spec, choice).run(copy, layout, found -> {
+                    for (var it : found) {
+                        if (it instanceof Triage.Fit fit) estimate.add(fit);
+                        if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
+                    }
+                }));
+        return estimate.view(choice);
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
-        read(spec, found -> {
-            for (var it : found) {
-                if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
-                if (it instanceof Triage.Unfit unfit) {
-                    bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
-                }
-            }
-        });
+        read(
+                spec,
+                (copy, layout) -> reading(spec, choice(spec)).explained(copy, layout, found -> {
+                    for (var it : found) {
+                        if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                        if (it instanceof Triage.Unfit unfit) {
+                            bad.accept(
+                                    new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
+                        }
+                    }
+                }));
     }
 
     private static Classified classified(Triage.Fit fit) {
         return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
     }
 
-    private void read(JobSpec spec, Consumer<List<Triage.Found>> take) {
+    private ModelChoice choice(JobSpec spec) {
+        var lanes = Desk.lanes(world, store, spec);
+        // Rows are read on threads of their own, the store is not.
+        lanes.turnarounds();
+        Predicate<Provider> hasKey =
+                it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
+        return new ModelChoice(spec, world.prices(), hasKey, lanes);
+    }
+
+    private Reading reading(JobSpec spec, ModelChoice choice) {
+        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()));
+    }
+
+    private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
             var layout = new Reception(world, home, store).intake(spec, copy);
-            new Reading(spec, world).run(copy, layout, take);
+            reading.accept(copy, layout);
         } finally {
             Home.remove(folder);
         }

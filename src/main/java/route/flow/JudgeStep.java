@@ -55,7 +55,9 @@ final class JudgeStep implements Step {
             judged.add(next(job, it, verdict));
         }
         var because = closed;
+        var hurries = batch.deadline().isPresent() && count(judged, RowState.CLASSIFIED) > 0;
         desk.inTransaction(() -> {
+            if (hurries) desk.store().jobs().hurry(job.n());
             desk.store().rows().judged(job.n(), judged);
             desk.store()
                     .jobs()

@@ -9,7 +9,7 @@ import route.domain.JobState;
 import route.domain.ModelRef;
 import route.prompt.PromptBuilder;
 import route.store.JobRecord;
-import route.store.RowTable;
+import route.store.WaitingRows;
 import route.tabular.RowFile;
 
 /**
@@ -76,11 +76,11 @@ final class PlanStep implements Step {
     private record Round(Map<String, String> closed, Deque<Group> groups) {}
 
     /** Rows that wait for the same model, of which {@code left} come after the row {@code after}. */
-    private record Group(RowTable.Waiting rows, long left, long after) {}
+    private record Group(WaitingRows.Waiting rows, long left, long after) {}
 
     private Deque<Group> groups(JobRecord job, RowFile input, PromptBuilder prompts) {
         var stuck = new Rerouting(desk, job, input, prompts).run();
-        return desk.store().rows().waiting(job.n()).stream()
+        return desk.store().waiting().groups(job.n()).stream()
                 .filter(it -> !stuck.contains(it))
                 .map(it -> new Group(it, it.rows(), 0))
                 .collect(Collectors.toCollection(ArrayDeque::new));

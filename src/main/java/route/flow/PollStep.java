@@ -20,9 +20,11 @@ final class PollStep implements Step {
     private static final Duration STUCK = Duration.ofHours(1);
 
     private final Desk desk;
+    private final CallOff callOff;
 
     PollStep(Desk desk) {
         this.desk = desk;
+        this.callOff = new CallOff(desk);
     }
 
     @Override
@@ -112,7 +114,11 @@ final class PollStep implements Step {
         var now = desk.store().batches().get(batch.n());
         if (overdue.compareTo(STUCK.multipliedBy(2)) > 0) return ended(job, now, status.word() + ", but stuck");
         if (overdue.compareTo(STUCK) > 0 && now.state() != BatchState.CANCELLING) return cancel(job, now);
+        if (callOff.isDue(job, now)) return callOff.cancel(job, now);
         desk.later(now, asked(status.retryAfterSeconds()));
+        callOff.moment(job, now)
+                .filter(it -> it.isAfter(desk.now()))
+                .ifPresent(it -> desk.inTransaction(() -> desk.store().batches().dueBefore(now.n(), it)));
         return 0;
     }
 

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import route.classify.Classifier;
 import route.classify.Scorer;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
-import route.domain.Provider;
+import route.plan.ModelChoice;
 import route.prompt.PromptBuilder;
 import route.tabular.RawRow;
 import route.tabular.RowReader;
+import route.tokens.TokenCounter;
 
 /** Reads a job's copy of its input from end to end: cut on one thread, made sense of on two, handed over in order. */
 final class Reading {
@@ -21,34 +21,52 @@ final class Reading {
     private static final int WORKERS = 2;
 
     private final JobSpec spec;
-    private final World world;
+    private final ModelChoice models;
+    private final Deadlines deadlines;
 
-    Reading(JobSpec spec, World world) {
+    Reading(JobSpec spec, ModelChoice models, Deadlines deadlines) {
         this.spec = spec;
-        this.world = world;
+        this.models = models;
+        this.deadlines = deadlines;
     }
 
-    /** Every row in input order, a block at a time, as what it turned out to be. */
+    /** Every row in input order, a block at a time, as what it turned out to be; its decision gives no reason. */
     void run(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
+        run(copy, layout, classifier().withoutReasons(), take);
+    }
+
+    /** The same with reasons, for a person. */
+    void explained(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
+        run(copy, layout, classifier(), take);
+    }
+
+    private Classifier classifier() {
+        return new Classifier(spec.tiers(), spec.rules(), new Scorer());
+    }
+
+    private void run(Path copy, InputLayout layout, Classifier classifier, Consumer<List<Triage.Found>> take) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
-        var classifier = new Classifier(spec.tiers(), spec.rules(), new Scorer());
-        Predicate<Provider> hasKey =
-                it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
+        var counter = new TokenCounter();
         try (var reader = RowReader.open(copy, layout)) {
             Ordered.<RawRow, List<Triage.Found>>run(
                     WORKERS,
                     () -> block(reader),
                     () -> {
-                        var triage = new Triage(spec, prompts, classifier, world.prices(), hasKey);
-                        return rows ->
-                                rows.stream().map(it -> triage.look(it.parse())).toList();
+                        var triage = new Triage(spec, prompts, classifier, models, deadlines, counter.another());
+                        return rows -> looked(triage, rows);
                     },
                     take);
         }
     }
 
+    private static List<Triage.Found> looked(Triage triage, List<RawRow> rows) {
+        var found = new ArrayList<Triage.Found>(rows.size());
+        for (var row : rows) found.add(triage.look(row.parse()));
+        return found;
+    }
+
     private static List<RawRow> block(RowReader reader) {
-        var rows = new ArrayList<RawRow>();
+        var rows = new ArrayList<RawRow>(BLOCK_ROWS);
         var bytes = 0L;
         while (rows.size() < BLOCK_ROWS && bytes < BLOCK_BYTES) {
             var row = reader.next();

@@ -31,12 +31,16 @@ final class RealtimeStep implements Step, AutoCloseable {
 
     private static final Duration AT_CANCEL = Duration.ofSeconds(10);
 
+    /** The same where the time a person gave is over: what is under way is paid for, and worth some patience. */
+    private static final Duration AT_LEAVE = Duration.ofSeconds(30);
+
     /** For how long calls may fail, one and all, before a word is said of it. */
     private static final Duration QUIET = Duration.ofSeconds(3);
 
     private final Desk desk;
     private final Allowance allowance;
     private final TurnedDown turnedDown;
+    private final AskingHours hours;
     private final Asking asking;
 
     /** Models of which a planned batch could begin, were the one before it taken. */
@@ -48,6 +52,7 @@ final class RealtimeStep implements Step, AutoCloseable {
         this.desk = desk;
         this.allowance = new Allowance(desk);
         this.turnedDown = new TurnedDown(desk);
+        this.hours = new AskingHours(desk);
         this.asking = new Asking(desk);
     }
 
@@ -60,7 +65,8 @@ final class RealtimeStep implements Step, AutoCloseable {
         moved += ask(job);
         for (var batch : mine(job, BatchState.RUNNING)) {
             var work = asking.work(batch);
-            if (work.isPresent()) moved += look(job, batch, work.get());
+            if (work.isEmpty()) continue;
+            moved += hours.isNow(batch) ? look(job, batch, work.get()) : leave(job, batch, work.get());
         }
         asking.sweep();
         return moved;
@@ -74,24 +80,45 @@ final class RealtimeStep implements Step, AutoCloseable {
 
     /** Takes on what is due: batches that run already (another process may have begun them), then planned ones. */
     private int begin(JobRecord job) {
-        for (var batch : mine(job, BatchState.RUNNING)) {
-            if (asking.work(batch).isEmpty() && !batch.dueAt().isAfter(desk.now())) asking.open(job, batch);
-        }
         var begun = 0;
+        for (var batch : mine(job, BatchState.RUNNING)) {
+            if (asking.work(batch).isEmpty()) begun += takeUp(job, batch);
+        }
         waiting.clear();
         for (var batch : mine(job, BatchState.PLANNED)) {
-            if (batch.dueAt().isAfter(desk.now())) continue;
+            if (!hours.hasCome(batch)) continue;
             // The next batch of a model begins when the last row of the one before has been asked.
-            if (asking.isFree(batch.model())) begun += begin(job, batch);
-            else waiting.add(batch.model());
+            if (!asking.isFree(batch.model())) waiting.add(batch.model());
+            else begun += hours.isOver(batch) ? hours.drop(job, batch) : begin(job, batch);
         }
         return begun;
+    }
+
+    /** Goes on with a batch that was begun before, unless the last answers of an hour with another price are awaited. */
+    private int takeUp(JobRecord job, BatchRecord batch) {
+        if (asking.isLeaving(batch.model()) || !hours.hasCome(batch)) return 0;
+        asking.open(job, batch);
+        if (!hours.isOver(batch)) return 0;
+        return end(job, batch, asking.work(batch).orElseThrow(), Accounting.UNASKED);
+    }
+
+    /** Asks nothing more at this hour; what is left waits for the next, or goes into another batch. */
+    private int leave(JobRecord job, BatchRecord batch, Work work) {
+        var talk = asking.talk(batch);
+        talk.close();
+        if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
+        if (talk.inFlight() > 0) return 1;
+        if (hours.isOver(batch)) return end(job, batch, work, Accounting.UNASKED);
+        desk.inTransaction(() -> desk.store().batches().seen(batch.n(), "waiting for its hour", work.answered()));
+        asking.forget(batch);
+        return 0;
     }
 
     private int begin(JobRecord job, BatchRecord batch) {
         var why = PlanStep.closedBecause(desk.store().jobs().closed(job.n()), batch.model());
         if (!why.isEmpty())
-            return turnedDown.elsewhere(job, batch, batch.model().toString(), why);
+            return turnedDown.elsewhere(
+                    job, batch, SubmitStep.what(desk.store().jobs().closed(job.n()), batch), why);
         var refusal = desk.inTransaction(() -> {
             var no = allowance.refusal(batch);
             if (no.isEmpty()) run(batch);
@@ -144,15 +171,13 @@ final class RealtimeStep implements Step, AutoCloseable {
         var talk = asking.talk(batch);
         desk.inTransaction(() -> {
             desk.store().batches().seen(batch.n(), "asking", work.answered());
-            talk.failing()
-                    .ifPresentOrElse(
-                            it -> desk.store().batches().failing(batch.n(), desk.now()),
-                            () -> desk.store().batches().working(batch.n()));
+            if (talk.failing().isPresent()) desk.store().batches().failing(batch.n(), desk.now());
+            else if (talk.hasAnswered()) desk.store().batches().working(batch.n());
             if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
         });
         tell(job, batch, talk);
-        if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING);
-        if (talk.failing().filter(it -> isOut(it.since())).isPresent()) talk.close();
+        if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
+        if (talk.failing().filter(it -> isOut(batch, it.since())).isPresent()) talk.close();
         if (!talk.isOver()) return 0;
         if (talk.inFlight() > 0) return 1;
         if (talk.trouble().isPresent())
@@ -187,8 +212,10 @@ final class RealtimeStep implements Step, AutoCloseable {
         return 1;
     }
 
-    private boolean isOut(Instant since) {
-        return !desk.now().isBefore(since.plus(desk.spec().failoverAfter()));
+    /** Counted from the first failure, be it another process that met it. */
+    private boolean isOut(BatchRecord batch, Instant since) {
+        var first = batch.failingAt().filter(it -> it.isBefore(since)).orElse(since);
+        return !desk.now().isBefore(first.plus(desk.spec().failoverAfter()));
     }
 
     private int trouble(JobRecord job, BatchRecord batch, Work work, CallException.Declined no) {
@@ -213,10 +240,11 @@ final class RealtimeStep implements Step, AutoCloseable {
             desk.store().jobs().hurry(job.n());
         });
         desk.say(Event.Level.WARNING, job, what + " is closed to this job: " + why);
-        return end(job, batch, work, Outcome.Reason.CANCELLED);
+        return end(job, batch, work, Accounting.UNASKED);
     }
 
-    private int end(JobRecord job, BatchRecord batch, Work work, Outcome.Reason unanswered) {
+    /** @param unanswered what a row without an answer came to: a word of {@code Outcome.Reason}, or that it was not asked */
+    private int end(JobRecord job, BatchRecord batch, Work work, String unanswered) {
         // Nobody will hear of what is still under way.
         var doubtful = work.doubtful() + work.asking();
         asking.forget(batch);
@@ -225,7 +253,7 @@ final class RealtimeStep implements Step, AutoCloseable {
             batches.doubtful(batch.n(), doubtful);
             // Counted by what is there, so that a row without an answer does not pass for one that was lost.
             batches.seen(batch.n(), "answered", work.answered());
-            batches.fetched(batch.n(), 1, unanswered.name(), "");
+            batches.fetched(batch.n(), 1, unanswered, "");
             batches.ended(batch.n(), desk.now());
             batches.working(batch.n());
             batches.move(batches.get(batch.n()), BatchState.ENDED, desk.now());
@@ -247,15 +275,21 @@ final class RealtimeStep implements Step, AutoCloseable {
         }
         asking.waitForAnswers(AT_CANCEL, true);
         if (desk.world().sleeper().stopping()) return 0;
-        for (var batch : running) end(job, batch, asking.work(batch).orElseThrow(), Outcome.Reason.CANCELLED);
+        for (var batch : running) end(job, batch, asking.work(batch).orElseThrow(), Outcome.Reason.CANCELLED.name());
         return running.size();
+    }
+
+    /** Whether calls are under way. */
+    boolean isUnderWay() {
+        return asking.isUnderWay();
     }
 
     /** Leaves: what came back until now is kept, what is under way will be asked again. */
     @Override
     public void close() {
         if (asking.isEmpty()) return;
-        asking.waitForAnswers(AT_STOP, false);
+        var stopping = desk.world().sleeper().stopping();
+        asking.waitForAnswers(stopping ? AT_STOP : AT_LEAVE, !stopping);
         asking.close();
     }
 }

@@ -29,7 +29,7 @@ final class ResultLines {
         this.dialect = desk.remotes().dialect(batch.model());
         this.file = file;
         this.prefix = PlanStep.idPrefix(batch.key()) + "-";
-        this.price = desk.world().prices().find(batch.model());
+        this.price = desk.price(batch.model(), batch.discount());
         this.flagship =
                 desk.world().prices().find(desk.spec().flagship().models().get(0));
     }

@@ -1,6 +1,7 @@
 package route.flow;
 
 import java.time.Duration;
+import route.domain.Lane;
 import route.store.JobRecord;
 
 /** Warns of results that a provider is about to delete before they were fetched. */
@@ -18,7 +19,10 @@ final class Retention {
 
     void warn(JobRecord job) {
         for (var batch : desk.store().batches().ofJob(job.n())) {
-            if (batch.state().isFinal() || batch.sentAt().isEmpty()) continue;
+            // What was asked in real time is in the job's folder already.
+            if (batch.lane() == Lane.REALTIME
+                    || batch.state().isFinal()
+                    || batch.sentAt().isEmpty()) continue;
             var kept = desk.remotes().dialect(batch.model()).retention();
             var until = batch.sentAt().orElseThrow().plus(kept);
             if (desk.now().isBefore(until.minus(ahead(kept)))) continue;

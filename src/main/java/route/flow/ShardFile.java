@@ -33,6 +33,7 @@ final class ShardFile implements AutoCloseable {
     private long firstRow;
     private long lastRow;
     private Money worst = Money.ZERO;
+    private Money worstRow = Money.ZERO;
 
     ShardFile(Path target, Framing framing, Limits limits) {
         this.target = target;
@@ -78,6 +79,7 @@ final class ShardFile implements AutoCloseable {
         lastRow = row;
         rows++;
         worst = worst.plus(worstCost);
+        if (worstCost.isMoreThan(worstRow)) worstRow = worstCost;
     }
 
     private void write(byte[] data) throws IOException {
@@ -87,6 +89,11 @@ final class ShardFile implements AutoCloseable {
 
     Money worst() {
         return worst;
+    }
+
+    /** What the dearest row may cost. */
+    Money worstRow() {
+        return worstRow;
     }
 
     /** Ends the file, makes it durable and puts it in its place. */

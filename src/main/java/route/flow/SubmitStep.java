@@ -52,10 +52,29 @@ final class SubmitStep implements Step {
         return 1;
     }
 
+    /**
+     * Whether it waited until its deadline came too near for a batch. That fewer rows than were planned together might be
+     * had cheaper in real time is no reason: planned together again, they would become the same batch.
+     */
+    private boolean isTooLate(JobRecord job, BatchRecord batch) {
+        var model = batch.model();
+        var deadline = batch.deadline();
+        if (deadline.isEmpty() || desk.way(job, model, deadline, batch.rows()).lane() == batch.lane()) return false;
+        return desk.store().batches().wasCalledOff(job.n(), model)
+                || !desk.lanes().batchIsInTime(model, deadline, desk.now(), batch.rows());
+    }
+
+    /** Its rows go into another batch at once. */
+    private int drop(JobRecord job, BatchRecord batch) {
+        desk.inTransaction(() -> desk.store().jobs().hurry(job.n()));
+        return drop(batch);
+    }
+
     private int send(JobRecord job, BatchRecord batch) {
         var closed = desk.store().jobs().closed(job.n());
         var why = PlanStep.closedBecause(closed, batch.model());
         if (!why.isEmpty()) return turnedDown.elsewhere(job, batch, what(closed, batch), why);
+        if (isTooLate(job, batch)) return drop(job, batch);
         if (!allowance.hasRoom(batch)) {
             desk.later(batch, Optional.empty());
             return 0;
@@ -77,7 +96,7 @@ final class SubmitStep implements Step {
     }
 
     /** What is closed: the model, or its whole provider, whose rows wait for a person where no other may answer them. */
-    private static String what(Map<String, String> closed, BatchRecord batch) {
+    static String what(Map<String, String> closed, BatchRecord batch) {
         var model = batch.model().toString();
         return closed.containsKey(model) ? model : batch.model().provider();
     }

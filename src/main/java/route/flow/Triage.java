@@ -1,24 +1,23 @@
 package route.flow;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import route.classify.Classifier;
 import route.classify.Placement;
+import route.classify.Regions;
 import route.domain.Decision;
 import route.domain.Endpoint;
 import route.domain.JobSpec;
-import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Pins;
 import route.domain.Prepared;
 import route.domain.Prompt;
-import route.domain.Provider;
 import route.domain.Row;
-import route.money.PriceBook;
 import route.plan.Choice;
 import route.plan.ExpectedOutput;
 import route.plan.ModelChoice;
+import route.plan.Way;
 import route.prompt.PromptBuilder;
 import route.provider.Dialects;
 import route.tokens.TokenCounter;
@@ -31,14 +30,25 @@ final class Triage {
     private final JobSpec spec;
     private final PromptBuilder prompts;
     private final Classifier classifier;
+    private final Regions regions;
     private final ModelChoice models;
-    private final TokenCounter counter = new TokenCounter();
+    private final Deadlines deadlines;
+    private final TokenCounter counter;
 
-    Triage(JobSpec spec, PromptBuilder prompts, Classifier classifier, PriceBook prices, Predicate<Provider> hasKey) {
+    Triage(
+            JobSpec spec,
+            PromptBuilder prompts,
+            Classifier classifier,
+            ModelChoice models,
+            Deadlines deadlines,
+            TokenCounter counter) {
         this.spec = spec;
         this.prompts = prompts;
         this.classifier = classifier;
-        this.models = new ModelChoice(spec, prices, hasKey);
+        this.regions = new Regions(spec.rules());
+        this.models = models;
+        this.deadlines = deadlines;
+        this.counter = counter;
     }
 
     /** What became of a row. */
@@ -56,7 +66,8 @@ final class Triage {
             int maxTokens,
             boolean pinned,
             boolean hasKey,
-            Lane lane,
+            Optional<Instant> deadline,
+            Way way,
             List<String> notes)
             implements Found {}
 
@@ -74,6 +85,8 @@ final class Triage {
     private Found place(Row row, Prompt prompt, Pins pins) {
         var problem = classifier.problem(pins);
         if (problem.isPresent()) return unfit(row, "tier", problem.get());
+        var late = deadlines.problem(pins);
+        if (late.isPresent()) return unfit(row, "deadline", late.get());
         var counted = counter.inO200k(prompt);
         var placement = classifier.classify(prompt, pins, row.fields(), counted);
         var pinned = placement.model();
@@ -82,7 +95,15 @@ final class Triage {
                 pinned,
                 prompt.maxTokens() > 0 ? prompt.maxTokens() : pins.maxTokens(),
                 model -> counter.count(prompt, counted, model),
-                model -> refusal(prompt, model)));
+                model -> refusal(prompt, model),
+                regions.of(
+                        prompt,
+                        pins,
+                        row.fields(),
+                        counted,
+                        placement.decision().task()),
+                deadlines.of(pins),
+                deadlines.start()));
         if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
         if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, placement, it, !pinned.isEmpty());
         throw new AssertionError(choice);
@@ -110,7 +131,8 @@ final class Triage {
                 chosen.maxTokens(),
                 pinned,
                 chosen.hasKey(),
-                chosen.lane(),
+                deadlines.of(pins),
+                chosen.way(),
                 spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
     }
 

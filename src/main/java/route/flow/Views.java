@@ -10,6 +10,7 @@ import route.domain.Usage;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
+import route.store.PastBatches;
 
 /** Makes of what the store knows what a person is shown. */
 final class Views {
@@ -21,15 +22,21 @@ final class Views {
     /** A job with its batches. */
     static JobView whole(Database store, JobRecord job) {
         var nextDue = job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty();
-        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()));
+        var doubtful = store.past().doubtful(job.n());
+        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful);
     }
 
     /** A job as a list shows it: without its batches. */
     static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
-        return job(job, total.orElse(NOTHING), nextDue, List.of());
+        return job(job, total.orElse(NOTHING), nextDue, List.of(), new PastBatches.Doubtful(0, Money.ZERO));
     }
 
-    private static JobView job(JobRecord job, BillLine total, Optional<Instant> nextDue, List<BatchRecord> batches) {
+    private static JobView job(
+            JobRecord job,
+            BillLine total,
+            Optional<Instant> nextDue,
+            List<BatchRecord> batches,
+            PastBatches.Doubtful doubtful) {
         return new JobView(
                 job.id(),
                 job.name(),
@@ -47,6 +54,8 @@ final class Views {
                 job.createdAt(),
                 job.endedAt(),
                 nextDue,
+                doubtful.calls(),
+                doubtful.atMost(),
                 job.notes(),
                 batches.stream().map(Views::batch).toList());
     }
@@ -64,6 +73,8 @@ final class Views {
                 it.word(),
                 it.problem(),
                 it.sentAt(),
-                it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()));
+                it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()),
+                it.deadline(),
+                it.discount());
     }
 }

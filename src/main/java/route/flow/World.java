@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -19,6 +20,7 @@ import route.wire.Wire;
  * Everything the tool cannot compute for itself. Made once in Main; simulated in tests.
  *
  * @param home the state directory
+ * @param zone whose times of day people mean
  * @param hasKey whether a provider's key is set
  * @param providers the providers as the settings have them now, by name; a job's own where they say nothing of it
  * @param wires the way to a provider, with its key
@@ -31,6 +33,7 @@ import route.wire.Wire;
 public record World(
         Path home,
         InstantSource clock,
+        ZoneId zone,
         Sleeper sleeper,
         RandomGenerator chance,
         Map<String, Provider> providers,

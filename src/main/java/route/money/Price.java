@@ -53,6 +53,15 @@ public record Price(
                 throw new IllegalArgumentException("prices are not negative");
             }
         }
+
+        private Step share(int percent) {
+            return new Step(
+                    fromInputTokens,
+                    BatchDiscount.scaled(input, percent, 100),
+                    BatchDiscount.scaled(cachedInput, percent, 100),
+                    BatchDiscount.scaled(cacheWrite, percent, 100),
+                    BatchDiscount.scaled(output, percent, 100));
+        }
     }
 
     public Price {
@@ -70,6 +79,13 @@ public record Price(
             }
         }
         return List.copyOf(steps);
+    }
+
+    /** The same with so many per cent off in real time, as at a provider's cheaper hours; rounded to a picodollar. */
+    public Price off(int percent) {
+        if (percent == 0) return this;
+        var cheaper = realtime.stream().map(it -> it.share(100 - percent)).toList();
+        return new Price(cheaper, batch.or(() -> Optional.of(realtime)), contextTokens, maxOutputTokens, source, date);
     }
 
     /** What this usage costs in this lane; the real-time price where the batch lane has none of its own. */

@@ -21,9 +21,6 @@ public final class PriceBook {
     /** The day at the end of a dated model id: {@code gpt-4o-mini-2024-07-18}, {@code claude-haiku-4-5-20251001}. */
     private static final Pattern DAY = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|20\\d{6})$");
 
-    private static final Comparator<ModelRef> BY_NAME =
-            Comparator.comparing(ModelRef::provider).thenComparing(ModelRef::model);
-
     private final Map<ModelRef, Price> prices;
     private final Set<String> free;
 
@@ -64,7 +61,8 @@ public final class PriceBook {
 
     /** All prices, by provider and model. */
     public SortedMap<ModelRef, Price> all() {
-        var sorted = new TreeMap<ModelRef, Price>(BY_NAME);
+        var sorted = new TreeMap<ModelRef, Price>(
+                Comparator.comparing(ModelRef::provider).thenComparing(ModelRef::model));
         sorted.putAll(prices);
         return sorted;
     }

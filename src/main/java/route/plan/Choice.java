@@ -1,6 +1,5 @@
 package route.plan;
 
-import route.domain.Lane;
 import route.domain.ModelRef;
 
 /** Which model a row goes to, or why to none. */
@@ -10,10 +9,10 @@ public sealed interface Choice {
      * A model.
      *
      * @param hasKey false where its provider's key is not set, and no better candidate has one either
-     * @param lane how it would be bought
+     * @param way how it would be bought
      * @param maxTokens the most output tokens of the row there
      */
-    record Chosen(ModelRef model, int inputTokens, int maxTokens, boolean hasKey, Lane lane) implements Choice {}
+    record Chosen(ModelRef model, int inputTokens, int maxTokens, boolean hasKey, Way way) implements Choice {}
 
     /** None, for a reason a person understands. */
     record Nowhere(String field, String reason) implements Choice {}

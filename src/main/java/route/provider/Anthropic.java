@@ -59,7 +59,7 @@ public final class Anthropic implements Dialect {
 
     @Override
     public Optional<String> refuses(Prompt prompt, String model) {
-        return new AnthropicRequest(prompt, model, 1).refusal();
+        return PlainChat.is(prompt) ? Optional.empty() : new AnthropicRequest(prompt, model, 1).refusal();
     }
 
     @Override
@@ -137,6 +137,11 @@ public final class Anthropic implements Dialect {
     @Override
     public CallException trouble(Reply reply) {
         return AnthropicTrouble.trouble(reply, Asked.BY_ID);
+    }
+
+    @Override
+    public CallException refusal(Reply reply) {
+        return AnthropicTrouble.trouble(reply, Asked.ANSWER);
     }
 
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */

@@ -72,6 +72,12 @@ public interface Dialect {
     /** What an answer of a result download that is not 200 means. */
     CallException trouble(Reply reply);
 
+    /**
+     * What an answer to {@link #ask} that is not 200 means. A 404 is about the model or about the address: nothing else is
+     * named by that call.
+     */
+    CallException refusal(Reply reply);
+
     /** For how long results are kept after a batch was created, at least. */
     Duration retention();
 

@@ -192,6 +192,11 @@ final class Fireworks implements Dialect {
         return OpenAiTrouble.trouble(reply, Asked.BY_ID);
     }
 
+    @Override
+    public CallException refusal(Reply reply) {
+        return OpenAiTrouble.trouble(reply, Asked.ANSWER);
+    }
+
     /** {@inheritDoc} Not said anywhere: a week is a guess that warns early. */
     @Override
     public Duration retention() {
@@ -207,6 +212,11 @@ final class Fireworks implements Dialect {
     @Override
     public void cancel(String remoteId, Wire wire) {
         status(remoteId, wire);
+    }
+
+    @Override
+    public boolean canCancel() {
+        return false;
     }
 
     /** {@inheritDoc} Real time lives beside the accounts: three steps up from this one. */

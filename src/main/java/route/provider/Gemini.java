@@ -156,6 +156,11 @@ public final class Gemini implements Dialect {
         return GeminiTrouble.trouble(reply, Asked.BY_ID);
     }
 
+    @Override
+    public CallException refusal(Reply reply) {
+        return GeminiTrouble.trouble(reply, Asked.ANSWER);
+    }
+
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
     public ResultLine read(byte[] bytes, int from, int length) {

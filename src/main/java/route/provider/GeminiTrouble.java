@@ -30,6 +30,8 @@ final class GeminiTrouble {
         CREATE,
         /** About a batch or file by its name. */
         BY_ID,
+        /** To answer one prompt in real time, by a model that may be gone. */
+        ANSWER,
         ANYTHING_ELSE
     }
 
@@ -110,6 +112,7 @@ final class GeminiTrouble {
                 said.contains("models/") || said.toLowerCase(Locale.ROOT).contains("model ")
                         ? Declined.Kind.MODEL
                         : said.toLowerCase(Locale.ROOT).contains("file") ? Declined.Kind.GONE : Declined.Kind.ADDRESS;
+            case ANSWER -> Words.ofAModel(said) ? Declined.Kind.MODEL : Declined.Kind.ADDRESS;
             case ANYTHING_ELSE -> Declined.Kind.ADDRESS;
         };
     }

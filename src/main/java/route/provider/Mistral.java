@@ -167,6 +167,11 @@ public final class Mistral implements Dialect {
         return MistralTrouble.trouble(reply, Asked.BY_ID);
     }
 
+    @Override
+    public CallException refusal(Reply reply) {
+        return MistralTrouble.trouble(reply, Asked.ANSWER);
+    }
+
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
     public ResultLine read(byte[] bytes, int from, int length) {

@@ -24,6 +24,8 @@ final class MistralTrouble {
         CREATE,
         /** About a batch or file by its id. */
         BY_ID,
+        /** To answer one prompt in real time, by a model that may be gone. */
+        ANSWER,
         ANYTHING_ELSE
     }
 
@@ -90,6 +92,7 @@ final class MistralTrouble {
         return switch (asked) {
             case BY_ID -> Declined.Kind.GONE;
             case CREATE -> said.toLowerCase(Locale.ROOT).contains("file") ? Declined.Kind.GONE : Declined.Kind.ADDRESS;
+            case ANSWER -> Words.ofAModel(said) ? Declined.Kind.MODEL : Declined.Kind.ADDRESS;
             case ANYTHING_ELSE -> Declined.Kind.ADDRESS;
         };
     }

@@ -166,6 +166,11 @@ public final class OpenAi implements Dialect {
         return OpenAiTrouble.trouble(reply, Asked.BY_ID);
     }
 
+    @Override
+    public CallException refusal(Reply reply) {
+        return OpenAiTrouble.trouble(reply, Asked.ANSWER);
+    }
+
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
     public ResultLine read(byte[] line, int from, int length) {

@@ -62,6 +62,10 @@ public final class OpenRouter implements Dialect {
 
     private static Optional<Declined.Kind> kind(Trouble.Refusal refusal) {
         if (refusal.says("insufficient credits", "requires more credits")) return Optional.of(Declined.Kind.BILLING);
+        // One row needs what no server of the model offers; the model answers the others.
+        if (refusal.asked() == Asked.ANSWER && refusal.says("no endpoints found that support")) {
+            return Optional.of(Declined.Kind.REQUEST);
+        }
         var aboutModel = refusal.says(BATCH_ID + " endpoint", "not a valid model", "no endpoints found");
         return aboutModel && refusal.asked() != Asked.BY_ID ? Optional.of(Declined.Kind.MODEL) : Optional.empty();
     }
@@ -193,6 +197,11 @@ public final class OpenRouter implements Dialect {
     @Override
     public CallException trouble(Reply reply) {
         return TROUBLE.of(reply, Asked.BY_ID);
+    }
+
+    @Override
+    public CallException refusal(Reply reply) {
+        return TROUBLE.of(reply, Asked.ANSWER);
     }
 
     /** Results are kept for 30 days (API reference, 2026-09). */

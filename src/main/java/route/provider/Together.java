@@ -193,6 +193,11 @@ public final class Together implements Dialect {
         return TROUBLE.of(reply, Asked.BY_ID);
     }
 
+    @Override
+    public CallException refusal(Reply reply) {
+        return TROUBLE.of(reply, Asked.ANSWER);
+    }
+
     /** Seven days by a survey of 2026-10; the provider's own pages do not say. */
     @Override
     public Duration retention() {

@@ -23,6 +23,8 @@ record Trouble(Function<Refusal, Optional<Declined.Kind>> own) {
         CREATE,
         /** About a batch or file by its id. */
         BY_ID,
+        /** To answer one prompt in real time, by a model that may be gone. */
+        ANSWER,
         ANYTHING_ELSE
     }
 
@@ -76,10 +78,13 @@ record Trouble(Function<Refusal, Optional<Declined.Kind>> own) {
         if (reply.status() == 402) return new Declined(Declined.Kind.BILLING, 402, said);
         var kind = reply.status() >= 400 && reply.status() < 500 ? own.apply(refusal) : Optional.<Declined.Kind>empty();
         if (kind.isPresent()) return new Declined(kind.get(), reply.status(), said);
+        if (reply.status() == 403 && Words.ofAFlaggedPrompt(refusal.code() + " " + refusal.message())) {
+            return new Declined(Declined.Kind.REQUEST, 403, said);
+        }
         if (Stranger.speaks(reply)) return new Declined(Declined.Kind.ADDRESS, reply.status(), said);
         return switch (reply.status()) {
             case 401, 403 -> new Declined(Declined.Kind.KEY, reply.status(), said);
-            case 404 -> new Declined(asked == Asked.BY_ID ? Declined.Kind.GONE : Declined.Kind.ADDRESS, 404, said);
+            case 404 -> new Declined(notFound(asked, refusal.message()), 404, said);
             case 425, 429 -> new CallException.Busy(said, RetryAfter.seconds(reply), null);
             case 408, 409 -> unclearIf(asked == Asked.CREATE, said, reply);
             // A gateway says 503 also when the line behind it broke; only the provider's own word is certain.
@@ -88,6 +93,14 @@ record Trouble(Function<Refusal, Optional<Declined.Kind>> own) {
                 reply.status() >= 500
                         ? unclearIf(asked == Asked.CREATE, said, reply)
                         : new Declined(Declined.Kind.REQUEST, reply.status(), said);
+        };
+    }
+
+    private static Declined.Kind notFound(Asked asked, String said) {
+        return switch (asked) {
+            case BY_ID -> Declined.Kind.GONE;
+            case ANSWER -> Words.ofAModel(said) ? Declined.Kind.MODEL : Declined.Kind.ADDRESS;
+            case CREATE, ANYTHING_ELSE -> Declined.Kind.ADDRESS;
         };
     }
 

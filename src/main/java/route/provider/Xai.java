@@ -138,16 +138,15 @@ public final class Xai implements Dialect {
     /**
      * {@inheritDoc}
      *
-     * <p>A batch that holds some rows only counts as absent: it is then filled again, which takes no row twice.
+     * <p>A batch that holds some rows only is found too: they run and are billed. The others come back without a result
+     * and are sent anew.
      */
     @Override
     public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
         if (uploadId.isBlank()) return new Sighting.Absent();
         try {
-            var batch = XaiBatch.of(wire, uploadId);
-            var isFull = batch.total() >= shard.rows();
-            var isClosed = batch.isCancelled() && batch.total() > 0;
-            return isFull || isClosed ? new Sighting.Found(uploadId, true) : new Sighting.Absent();
+            var holdsRows = XaiBatch.of(wire, uploadId).total() > 0;
+            return holdsRows ? new Sighting.Found(uploadId, true) : new Sighting.Absent();
         } catch (Declined e) {
             if (e.kind() != Declined.Kind.GONE) throw e;
             return new Sighting.Unsure("the batch " + uploadId + ", into which rows may have been put, is not known"
@@ -172,6 +171,11 @@ public final class Xai implements Dialect {
     @Override
     public CallException trouble(Reply reply) {
         return TROUBLE.of(reply, Asked.BY_ID);
+    }
+
+    @Override
+    public CallException refusal(Reply reply) {
+        return TROUBLE.of(reply, Asked.ANSWER);
     }
 
     /** A batch expires, with its results, 30 days after it was made (survey, 2026-10). */

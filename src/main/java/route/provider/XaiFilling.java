@@ -9,6 +9,7 @@ import route.provider.CallException.Declined;
 import route.provider.Trouble.Asked;
 import route.wire.Body;
 import route.wire.Call;
+import route.wire.NoAnswerException;
 import route.wire.Wire;
 
 /**
@@ -41,9 +42,9 @@ final class XaiFilling {
     /**
      * Fills the batch.
      *
-     * <p>A refusal before any row is in it is the shard's. One that comes later ends the batch where it stands: what is in
-     * it runs and is paid for, so it must not be bought elsewhere; the others come back without a result and are sent
-     * anew.
+     * <p>A failure before any row is in it, by this try or an earlier one, is the shard's. A refusal that comes later ends
+     * the batch where it stands: what is in it runs and is paid for, so it must not be bought elsewhere; the others come
+     * back without a result and are sent anew.
      *
      * @throws CallException.Unclear where it is not certain what arrived
      */
@@ -53,12 +54,13 @@ final class XaiFilling {
             try {
                 add(piece);
             } catch (Declined refusal) {
-                if (added > 0 || holdsRows(refusal)) return;
+                if (added > 0 || rowsThere(refusal) > 0) return;
                 throw refusal;
             } catch (CallException.Busy later) {
-                if (added == 0) throw later;
+                var there = added > 0 ? added : rowsThere(later);
+                if (there == 0) throw later;
                 throw new CallException.Unclear(
-                        added + " of " + shard.rows() + " rows are in the batch; " + later.getMessage(), later);
+                        there + " of " + shard.rows() + " rows are in the batch; " + later.getMessage(), later);
             }
             added += piece.rows();
         }
@@ -78,17 +80,24 @@ final class XaiFilling {
         throw Xai.TROUBLE.of(reply, Asked.CREATE);
     }
 
-    // After a crash the batch may hold rows of an earlier try.
-    private boolean holdsRows(Declined refusal) {
-        if (refusal.kind() == Declined.Kind.KEY || refusal.kind() == Declined.Kind.ADDRESS) return false;
+    // An earlier try, cut short by a crash or by the network, may have left some.
+    private long rowsThere(CallException failure) {
         try {
-            return XaiBatch.of(wire, batchId).total() > 0;
-        } catch (Declined gone) {
-            if (gone.kind() == Declined.Kind.GONE) return false;
-            throw new CallException.Unclear(gone.getMessage(), gone);
-        } catch (CallException lost) {
-            throw new CallException.Unclear(lost.getMessage(), lost);
+            return XaiBatch.of(wire, batchId).total();
+        } catch (CallException unseen) {
+            if (unseen instanceof Declined it && it.kind() == Declined.Kind.GONE || isDeaf(failure)) return 0;
+            throw new CallException.Unclear(unseen.getMessage(), unseen);
         }
+    }
+
+    // Where nobody answers us at all, the batch cannot be seen either. Then what was known before this try holds: a
+    // batch
+    // is filled only while it is new, or after a search that saw no row in it.
+    private static boolean isDeaf(CallException failure) {
+        if (failure instanceof Declined it) {
+            return it.kind() == Declined.Kind.KEY || it.kind() == Declined.Kind.ADDRESS;
+        }
+        return failure.getCause() instanceof NoAnswerException;
     }
 
     // A batch that shows fewer rows than were taken would seem to have ended too early.

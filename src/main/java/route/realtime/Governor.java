@@ -27,6 +27,7 @@ public final class Governor {
     private static final double STILL_SLOW = 0.75;
     private static final double FORGET = 1.002;
     private static final double MINUTE_MILLIS = 60_000;
+    private static final double MINUTE_NANOS = MINUTE_MILLIS * 1_000_000;
 
     /** A burst at the start of a minute is what limits by the minute allow; a tenth of it is on the safe side. */
     private static final double BURST = 0.1;
@@ -161,7 +162,8 @@ public final class Governor {
 
     private void fill(Instant now) {
         if (filledAt.equals(Instant.MIN)) filledAt = now;
-        var passed = Math.max(0, Duration.between(filledAt, now).toMillis()) / MINUTE_MILLIS;
+        // To the nanosecond: who asks more often than every millisecond would otherwise never see anything pass.
+        var passed = Math.max(0, Duration.between(filledAt, now).toNanos()) / MINUTE_NANOS;
         filledAt = now;
         requests = Math.min(burst(rates.requestsPerMinute()), requests + passed * rates.requestsPerMinute());
         tokens = Math.min(burst(rates.tokensPerMinute()), tokens + passed * rates.tokensPerMinute());

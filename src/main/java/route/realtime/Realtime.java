@@ -4,12 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -21,7 +18,6 @@ import java.util.random.RandomGenerator;
 import route.domain.Outcome;
 import route.provider.CallException;
 import route.provider.CallException.Declined;
-import route.provider.CallException.Declined.Kind;
 import route.provider.Dialect;
 import route.provider.Gateway;
 import route.provider.Headroom;
@@ -43,9 +39,6 @@ public final class Realtime {
     /** The same where too many were asked, which is no fault of this one, unless it alone is more than is allowed. */
     private static final int TURNS = 40;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
     /** A gateway's word for a call that brought nothing in time; every dialect reads it as an error that may pass. */
     private static final int NO_ANSWER = 504;
 
@@ -55,7 +48,7 @@ public final class Realtime {
     private final Wire wire;
     private final Governor governor;
     private final InstantSource clock;
-    private final RandomGenerator chance;
+    private final Backoff backoff;
     private final Deque<Work> works = new ArrayDeque<>();
     private final PriorityQueue<Asked> again = new PriorityQueue<>(Comparator.comparing(Asked::at));
     private final Queue<Back> back = new ConcurrentLinkedQueue<>();
@@ -73,7 +66,7 @@ public final class Realtime {
         this.wire = wire;
         this.governor = governor;
         this.clock = clock;
-        this.chance = chance;
+        this.backoff = new Backoff(chance);
         this.bell = bell;
     }
 
@@ -112,6 +105,11 @@ public final class Realtime {
         return failing;
     }
 
+    /** Whether an answer has come since the talk began. */
+    public boolean hasAnswered() {
+        return lastAnswer.isAfter(Instant.MIN);
+    }
+
     /** Asks nothing more; what is under way may still come back. */
     public void close() {
         closed = true;
@@ -145,13 +143,21 @@ public final class Realtime {
     /** When something can happen next while nothing is under way. */
     public Instant nextDue() {
         var now = clock.instant();
+        // It goes first once it is due, so what it needs decides, however little the others need.
+        if (hasDue(now)) return opensAt(now, again.peek().request());
         var ready = works.stream().flatMap(it -> it.peek().stream()).findFirst();
-        if (ready.isPresent()) return governor.opensAt(now, ready.get().tokens());
+        if (ready.isPresent()) return opensAt(now, ready.get());
         return again.isEmpty()
                 ? now
-                : latest(
-                        again.peek().at(),
-                        governor.opensAt(now, again.peek().request().tokens()));
+                : latest(again.peek().at(), opensAt(now, again.peek().request()));
+    }
+
+    private boolean hasDue(Instant now) {
+        return !again.isEmpty() && !again.peek().at().isAfter(now);
+    }
+
+    private Instant opensAt(Instant now, Request request) {
+        return governor.opensAt(now, request.tokens());
     }
 
     private static Instant latest(Instant one, Instant other) {
@@ -172,14 +178,29 @@ public final class Realtime {
             arrived++;
         }
         var starting = starting(touched);
-        touched.forEach(Work::commit);
-        starting.forEach(this::send);
+        try {
+            touched.forEach(Work::commit);
+            while (!starting.isEmpty()) {
+                send(starting.peek());
+                starting.remove();
+            }
+        } catch (RuntimeException e) {
+            starting.forEach(this::stay);
+            throw e;
+        }
         works.removeIf(Work::isTaken);
         return arrived;
     }
 
-    private List<Asked> starting(Set<Work> touched) {
-        var starting = new ArrayList<Asked>();
+    /** It was about to be asked, and never set out. */
+    private void stay(Asked due) {
+        governor.failed();
+        due.work().comeToNothing(due.request());
+        later(due, due.tries(), due.at());
+    }
+
+    private Deque<Asked> starting(Set<Work> touched) {
+        var starting = new ArrayDeque<Asked>();
         if (isOver()) return starting;
         for (var next = next(); next.isPresent(); next = next()) {
             var it = next.get();
@@ -194,7 +215,7 @@ public final class Realtime {
     /** The next request that may start now. */
     private Optional<Asked> next() {
         var now = clock.instant();
-        if (!again.isEmpty() && !again.peek().at().isAfter(now)) {
+        if (hasDue(now)) {
             var first = again.peek();
             if (!governor.mayStart(now, first.request().tokens())) return Optional.empty();
             again.remove();
@@ -204,7 +225,8 @@ public final class Realtime {
             var request = work.peek();
             if (request.isEmpty()) continue;
             if (!governor.mayStart(now, request.get().tokens())) return Optional.empty();
-            return work.take().map(it -> new Asked(work, it, 0, now, now));
+            // What failed under an earlier process does not begin anew: a row that always fails has to come to an end.
+            return work.take().map(it -> new Asked(work, it, Math.min(TRIES - 1, work.failures(it)), now, now));
         }
         return Optional.empty();
     }
@@ -235,7 +257,7 @@ public final class Realtime {
             answer(asked, reply);
             return;
         }
-        var no = dialect.trouble(reply);
+        var no = dialect.refusal(reply);
         if (no instanceof Declined it) declined(asked, at, reply, it);
         else busy(asked, at, reply, no);
     }
@@ -245,18 +267,12 @@ public final class Realtime {
         // Refused at once: its time says nothing about answers.
         governor.failed();
         switch (no.kind()) {
-            case REQUEST -> refused(asked, reply);
-            case GONE -> {
-                if (isAboutTheModel(no)) stop(asked, at, new Declined(Kind.MODEL, no.status(), no.getMessage()));
-                else refused(asked, reply);
+            case REQUEST, GONE -> {
+                failing = Optional.empty();
+                record(asked, dialect.line(asked.request().customId(), reply));
             }
             case KEY, BILLING, MODEL, ADDRESS -> stop(asked, at, no);
         }
-    }
-
-    private void refused(Asked asked, Reply reply) {
-        failing = Optional.empty();
-        record(asked, dialect.line(asked.request().customId(), reply));
     }
 
     private void stop(Asked asked, Instant at, Declined no) {
@@ -265,14 +281,9 @@ public final class Realtime {
         later(asked, asked.tries(), at);
     }
 
-    /** Servers of one's own (Ollama, vLLM, 2026-11) have a message, and no code, for a model they do not have. */
-    private static boolean isAboutTheModel(Declined no) {
-        return no.getMessage().toLowerCase(Locale.ROOT).contains("model");
-    }
-
     private void busy(Asked asked, Instant at, Reply reply, CallException why) {
         var asks = why instanceof CallException.Busy it ? it.retryAfterSeconds().orElse(0) : 0;
-        var pause = asks > 0 ? Duration.ofSeconds(asks) : pause(asked.tries());
+        var pause = asks > 0 ? Duration.ofSeconds(asks) : backoff.after(asked.tries());
         if (reply.status() == TOO_MANY || reply.status() == 503 || reply.status() == 529) {
             governor.refused(asked.at(), at, asks > 0 ? pause : Duration.ZERO);
         } else {
@@ -305,7 +316,7 @@ public final class Realtime {
             record(asked, dialect.line(asked.request().customId(), new Reply(NO_ANSWER, Map.of(), "")));
         } else {
             asked.work().comeToNothing(asked.request());
-            later(asked, asked.tries() + 1, at.plus(pause(asked.tries())));
+            later(asked, asked.tries() + 1, at.plus(backoff.after(asked.tries())));
         }
     }
 
@@ -327,12 +338,5 @@ public final class Realtime {
 
     private void later(Asked asked, int tries, Instant at) {
         again.add(new Asked(asked.work(), asked.request(), tries, asked.first(), at));
-    }
-
-    /** Half a second, doubled with each try, between half of it and all of it. */
-    private Duration pause(int tries) {
-        var whole = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 10));
-        var capped = whole.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : whole;
-        return Duration.ofMillis((long) (capped.toMillis() * (0.5 + chance.nextDouble() / 2)));
     }
 }

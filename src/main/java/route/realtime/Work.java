@@ -1,16 +1,14 @@
 package route.realtime;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +25,7 @@ public final class Work implements AutoCloseable {
     private final int rows;
     private final BufferedReader requests;
     private final Set<String> answered = new HashSet<>();
+    private final Map<String, Integer> failures = new HashMap<>();
     private final Journal answers;
     private final Journal asked;
     private int doubtful;
@@ -41,7 +40,7 @@ public final class Work implements AutoCloseable {
      *
      * @param key names the batch
      * @param rows how many requests there are
-     * @param idOf reads the row's id from a line of answers
+     * @param idOf reads the row's id from a line of answers; empty where the line cannot be read
      */
     public static Work open(
             String key, int rows, Path requests, Path answers, Path asked, Function<String, String> idOf) {
@@ -56,11 +55,18 @@ public final class Work implements AutoCloseable {
             throws IOException {
         this.key = key;
         this.rows = rows;
-        this.answers = new Journal(answers);
-        this.asked = new Journal(asked);
-        this.answers.forEach(line -> answered.add(idOf.apply(line)));
+        this.answers = Journal.open(answers);
+        this.asked = Journal.open(asked);
+        this.answers.forEach(line -> {
+            // What nobody can read answers no row.
+            var id = idOf.apply(line);
+            if (!id.isEmpty()) answered.add(id);
+        });
         var marks = new int[1];
-        this.asked.forEach(mark -> marks[0] += mark.startsWith("-") ? -1 : 1);
+        this.asked.forEach(mark -> {
+            marks[0] += mark.startsWith("-") ? -1 : 1;
+            if (mark.startsWith("-")) failures.merge(mark.substring(1), 1, Integer::sum);
+        });
         // Each answer had one call of its own; what is left over was asked without one. A "?" had an error for answer.
         this.doubtful = Math.max(0, marks[0] - answered.size());
         this.requests = Files.newBufferedReader(requests, StandardCharsets.UTF_8);
@@ -88,6 +94,11 @@ public final class Work implements AutoCloseable {
 
     public boolean isDone() {
         return answered.size() >= rows || next.isEmpty() && underWay == 0;
+    }
+
+    /** How often a request came to nothing in earlier processes. */
+    int failures(Request request) {
+        return failures.getOrDefault(request.customId(), 0);
     }
 
     /** Whether every request that is left has been taken. */
@@ -172,69 +183,12 @@ public final class Work implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            requests.close();
-            answers.close();
-            asked.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A file of lines that grows at its end. */
-    private static final class Journal implements AutoCloseable {
-        private final FileChannel channel;
-        private final Path file;
-        private final ByteArrayOutputStream pending = new ByteArrayOutputStream(1 << 16);
-
-        Journal(Path file) throws IOException {
-            this.file = file;
-            if (file.getParent() != null) Files.createDirectories(file.getParent());
-            this.channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel.truncate(wholeLines());
-            channel.position(channel.size());
-        }
-
-        private long wholeLines() throws IOException {
-            var buffer = ByteBuffer.allocate(1 << 16);
-            for (var end = channel.size(); end > 0; ) {
-                var start = Math.max(0, end - buffer.capacity());
-                buffer.clear().limit((int) (end - start));
-                for (var read = 0; read >= 0 && buffer.hasRemaining(); ) {
-                    read = channel.read(buffer, start + buffer.position());
-                }
-                for (var at = buffer.position() - 1; at >= 0; at--) {
-                    if (buffer.get(at) == '\n') return start + at + 1;
-                }
-                end = start;
-            }
-            return 0;
-        }
-
-        void forEach(java.util.function.Consumer<String> take) throws IOException {
-            try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) take.accept(line);
-            }
-        }
-
-        void add(String line) {
-            pending.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-            pending.write('\n');
-        }
-
-        void commit() throws IOException {
-            if (pending.size() == 0) return;
-            var bytes = ByteBuffer.wrap(pending.toByteArray());
-            while (bytes.hasRemaining()) channel.write(bytes);
-            channel.force(false);
-            pending.reset();
-        }
-
-        @Override
-        public void close() throws IOException {
+        try (requests;
+                answers;
+                asked) {
             commit();
-            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of " + key + " cannot be closed", e);
         }
     }
 }

@@ -92,7 +92,8 @@ final class Author {
         var words = 0;
         var inside = false;
         for (var i = 0; i < text.length(); i++) {
-            var blank = Character.isWhitespace(text.charAt(i));
+            var unit = text.charAt(i);
+            var blank = (unit <= ' ' || unit > '~') && Character.isWhitespace(unit);
             if (!blank && !inside) words++;
             inside = !blank;
         }

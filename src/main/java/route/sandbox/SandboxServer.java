@@ -24,6 +24,10 @@ import route.domain.InputException;
  */
 public final class SandboxServer implements AutoCloseable {
     private static final int THREADS = 8;
+
+    /** Calls in real time come in hundreds at once; one that finds the queue full tries again after a second or more. */
+    private static final int BACKLOG = 4096;
+
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
     private static final Map<String, String> PATHS = paths();
 
@@ -89,7 +93,7 @@ public final class SandboxServer implements AutoCloseable {
             stage.uploads().sweep(leftovers);
             stage.batches().sweep(leftovers);
             var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-            var http = HttpServer.create(address, 0);
+            var http = HttpServer.create(address, BACKLOG);
             var threads = Executors.newFixedThreadPool(THREADS, SandboxServer::daemon);
             var sandbox = new SandboxServer(http, threads, stage);
             http.setExecutor(threads);
@@ -103,10 +107,14 @@ public final class SandboxServer implements AutoCloseable {
         }
     }
 
-    /** Small answers wait 40 ms otherwise, and lines that clients still believe in would be closed after 30 s. */
+    /**
+     * Small answers wait 40 ms otherwise. And lines that clients still believe in would be closed: all after 30 s, and,
+     * once 200 are idle, every other one as soon as it has its answer, which a next call on it takes for a broken line.
+     */
     private static void prepare() {
         System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
         System.getProperties().putIfAbsent("sun.net.httpserver.idleInterval", "600");
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxIdleConnections", String.valueOf(Integer.MAX_VALUE));
     }
 
     /** The server's own thread is a daemon only where the one that starts it is. */

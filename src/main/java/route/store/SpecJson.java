@@ -64,10 +64,11 @@ final class SpecJson {
         json.set("encoding", MAPPER.valueToTree(spec.source().encoding()));
         json.set("ask", ask(spec));
         json.set("tiers", MAPPER.valueToTree(spec.tiers()));
-        json.set("rules", MAPPER.valueToTree(spec.rules()));
+        json.set("rules", rules(spec));
         json.set("aliases", MAPPER.valueToTree(spec.aliases()));
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
+        if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         return Migrations.sha256(json.toString());
     }
 
@@ -76,5 +77,14 @@ final class SpecJson {
         if (spec.ask().jsonSchema().isEmpty()) ask.remove("jsonSchema");
         if (!spec.ask().lenient()) ask.remove("lenient");
         return ask;
+    }
+
+    /** A rule that names no region counts as it did before there were regions. */
+    private static JsonNode rules(JobSpec spec) {
+        JsonNode rules = MAPPER.valueToTree(spec.rules());
+        for (var rule : rules) {
+            if (rule.path("region").asText().isEmpty()) ((ObjectNode) rule).remove("region");
+        }
+        return rules;
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** JDBC in few words: statements with their values in order, checked exceptions turned into ours. */
 final class Sql {
@@ -16,10 +17,13 @@ final class Sql {
     private static final int PART = 500;
 
     private final Connection connection;
+    private final Consumer<String> statements;
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
-    Sql(Connection connection) {
+    /** @param statements told of every statement that is made ready */
+    Sql(Connection connection, Consumer<String> statements) {
         this.connection = connection;
+        this.statements = statements;
     }
 
     /** Reads one value or record from the row a result set stands on. */
@@ -45,6 +49,11 @@ final class Sql {
         }
     }
 
+    private PreparedStatement prepared(String sql) throws SQLException {
+        statements.accept(sql);
+        return connection.prepareStatement(sql);
+    }
+
     int update(String sql, Object... values) {
         return using(sql, values, PreparedStatement::executeUpdate);
     }
@@ -56,7 +65,8 @@ final class Sql {
     }
 
     <T> Optional<T> one(String sql, Reader<T> reader, Object... values) {
-        return list(sql, reader, values).stream().findFirst();
+        var found = list(sql, reader, values);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
 
     long number(String sql, Object... values) {
@@ -107,7 +117,7 @@ final class Sql {
     private <T> T using(String sql, Object[] values, Use<T> use) {
         return checked(() -> {
             var known = idle.remove(sql);
-            var statement = known == null ? connection.prepareStatement(sql) : known;
+            var statement = known == null ? prepared(sql) : known;
             var done = false;
             try {
                 for (var i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);

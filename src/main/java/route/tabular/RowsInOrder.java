@@ -10,7 +10,7 @@ public final class RowsInOrder {
     private static final int BYTES = 1 << 16;
 
     private final RowFile file;
-    private final ByteBuffer piece = ByteBuffer.allocateDirect(BYTES);
+    private final ByteBuffer piece = ByteBuffer.allocate(BYTES);
     private long start;
     private int filled;
 
@@ -20,13 +20,7 @@ public final class RowsInOrder {
 
     /** The row at a place that {@link RowReader} gave, as that gave it. */
     public RawRow raw(long number, long line, long offset, int length) {
-        return new RawRow(number, line, offset, bytes(offset, length), 0, file.form());
-    }
-
-    /** The same of a row that was read before and found sound. */
-    public RawRow sound(long number, long line, long offset, int length) {
-        var cells = file.layout().header().size();
-        return new RawRow(number, line, offset, bytes(offset, length), cells, file.form());
+        return new RawRow(number, line, offset, bytes(offset, length), RawRow.UNSEEN, file.form());
     }
 
     private byte[] bytes(long offset, int length) {

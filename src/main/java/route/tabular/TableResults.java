@@ -41,6 +41,7 @@ final class TableResults implements ResultWriter {
     private final boolean safeCells;
     private final CSVFormat format;
     private final byte[] lineEnd;
+    private final char between;
     private final byte[] delimiter;
 
     private TableResults(
@@ -51,7 +52,7 @@ final class TableResults implements ResultWriter {
         this.columns = columns;
         this.safeCells = safeCells;
         this.keepBytes = layout.kind() == kind;
-        char between = keepBytes ? layout.delimiter() : kind == InputKind.TSV ? '\t' : ',';
+        this.between = keepBytes ? layout.delimiter() : kind == InputKind.TSV ? '\t' : ',';
         this.format = CSVFormat.RFC4180.builder().setDelimiter(between).get();
         this.lineEnd = layout.lineEnd().getBytes(UTF_8);
         this.delimiter = String.valueOf(between).getBytes(UTF_8);
@@ -177,10 +178,23 @@ final class TableResults implements ResultWriter {
     private void endRow(List<String> ours) throws IOException {
         var text = new StringBuilder(ROW_CHARACTERS);
         for (var it : ours) {
-            format.print(guarded(it), text, false);
+            if (!safeCells && isPlain(it)) text.append(between).append(it);
+            else format.print(guarded(it), text, false);
         }
         writeBytes(text.toString().getBytes(UTF_8));
         writeBytes(lineEnd);
+    }
+
+    /** Whether a cell that is not the first is written as it is, seen at a glance: most of ours are words and numbers. */
+    private boolean isPlain(String cell) {
+        for (int i = 0; i < cell.length(); i++) {
+            char it = cell.charAt(i);
+            boolean word = it >= 'a' && it <= 'z' || it >= 'A' && it <= 'Z' || it >= '-' && it <= '9' || it == '_';
+            if (!word || it == between) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void writeCells(List<String> cells) throws IOException {

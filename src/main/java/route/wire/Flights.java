@@ -59,13 +59,18 @@ final class Flights implements AutoCloseable {
         System.getProperties().putIfAbsent("jdk.httpclient.keepalive.timeout", "3");
     }
 
-    /** A client with its own connections, when they may be used, and how many of its calls are under way. */
+    /**
+     * A client with its own connections, when they may be used, and how many of its calls are under way. All go to one
+     * port: while one provider's line does not open, calls to another do not wait for it.
+     */
     private static final class Fleet {
+        private final String port;
         private final HttpClient client;
         private final CompletableFuture<Boolean> opened;
         private int calls;
 
-        Fleet(HttpClient client, CompletableFuture<Boolean> opened) {
+        Fleet(String port, HttpClient client, CompletableFuture<Boolean> opened) {
+            this.port = port;
             this.client = client;
             this.opened = opened;
         }
@@ -124,12 +129,19 @@ final class Flights implements AutoCloseable {
     /** In the clear each call has a line of its own, so one client has room for any number. */
     private synchronized Fleet board(boolean secure, URI uri) {
         fleets.removeIf(it -> it.opened.isCompletedExceptionally());
+        var port = port(uri);
         var fleet = fleets.stream()
+                .filter(it -> it.port.equals(port))
                 .filter(it -> !secure || it.calls < callsPerClient)
                 .findFirst()
                 .orElseGet(() -> another(secure, uri));
         fleet.calls++;
         return fleet;
+    }
+
+    /** Scheme, host and port: what a line leads to. */
+    private static String port(URI uri) {
+        return uri.getScheme() + "://" + uri.getRawAuthority().toLowerCase(Locale.ROOT);
     }
 
     private Fleet another(boolean secure, URI uri) {
@@ -139,7 +151,7 @@ final class Flights implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER);
         tls.ifPresent(builder::sslContext);
         var client = builder.build();
-        var fleet = new Fleet(client, secure ? open(client, uri) : CompletableFuture.completedFuture(true));
+        var fleet = new Fleet(port(uri), client, secure ? open(client, uri) : CompletableFuture.completedFuture(true));
         fleets.add(fleet);
         return fleet;
     }

@@ -150,12 +150,31 @@ class MistakesTest {
     }
 
     @Test
+    void peakHoursSayWhatIsWrongWithThem() {
+        var provider = "providers:\n  openai:\n    off_peak: ";
+        var right = "\nit is a list of hours in UTC such as mon-fri 01:00-04:00";
+        file(provider + "50", "route.yaml:3: providers.openai.off_peak is '50'\nit is a mapping with peak, discount");
+        file(provider + "{discount: 50}", "route.yaml:3: providers.openai.off_peak.peak is missing" + right);
+        for (var hours : new String[] {"04:00-01:00", "fri-mon 01:00-04:00", "xyz 01:00-04:00", "01:00", "1-4"}) {
+            file(
+                    provider + "{peak: ['" + hours + "'], discount: 50}",
+                    "route.yaml:3: providers.openai.off_peak.peak is a list" + right + ", not '" + hours + "'");
+        }
+        for (var discount : new String[] {"0", "101", "half", "12.5"}) {
+            file(
+                    provider + "{peak: ['01:00-04:00'], discount: " + discount + "}",
+                    "route.yaml:3: providers.openai.off_peak.discount is '" + discount
+                            + "'\nit is a whole number of per cent from 1 to 100");
+        }
+    }
+
+    @Test
     void rulesSayWhatIsWrongWithThem() {
         file("rules: {}", "route.yaml:1: rules is a mapping\nit is a list such as...");
         file("rules:\n  - {tier: simple}", "route.yaml:2: rules[1].when is missing\nit is a mapping with tag, task...");
         file(
                 "rules:\n  - {when: {tag: a}}",
-                "route.yaml:2: rules[1] has neither a tier nor a model\na rule gives one of them, such as tier: flagship");
+                "route.yaml:2: rules[1] has no tier, no model and no region\na rule gives one of them, such as tier: flagship");
         file(
                 "rules:\n  - {when: {tag: a}, tier: simple, model: openai/x}",
                 "route.yaml:2: rules[1] has both a tier and a model\n...");

@@ -659,4 +659,31 @@ abstract class DialectContract {
         assertEquals("q7f3-000002", busy.customId());
         assertTrue(assertInstanceOf(Errored.class, busy.outcome()).retryable());
     }
+
+    private Declined.Kind refusedToAnswer(int status, String body) {
+        var refusal = dialect().refusal(new route.wire.Reply(status, Map.of(), body));
+        return assertInstanceOf(Declined.class, refusal, body).kind();
+    }
+
+    /** What this provider says in real time of a model that it does not have. */
+    String unknownModel() {
+        return "{\"error\":{\"message\":\"The model `no-such` does not exist\",\"type\":\"NotFoundError\"}}";
+    }
+
+    @Test
+    void inRealTimeAMissingModelIsTheModelsTroubleAndAnyOther404TheAddresss() {
+        assertEquals(Declined.Kind.MODEL, refusedToAnswer(404, unknownModel()));
+        for (var other : List.of(
+                "<html>model</html>",
+                "{\"detail\":\"Not Found\"}",
+                "{\"error\":{\"message\":\"Invalid URL (POST /v1/models)\"}}",
+                "{\"error\":{\"message\":\"nothing here\"}}")) {
+            assertEquals(Declined.Kind.ADDRESS, refusedToAnswer(404, other), other);
+        }
+        assertEquals(Declined.Kind.KEY, refusedToAnswer(wrongKeyStatus(), fixture("unauthorized.json")));
+        assertEquals(Declined.Kind.BILLING, refusedToAnswer(noMoneyStatus(), fixture("no-money.json")));
+        assertEquals(Declined.Kind.REQUEST, refusedToAnswer(400, fixture("bad-request.json")));
+        assertInstanceOf(Busy.class, dialect().refusal(new route.wire.Reply(500, Map.of(), "")));
+        assertInstanceOf(Busy.class, dialect().refusal(new route.wire.Reply(408, Map.of(), "")));
+    }
 }

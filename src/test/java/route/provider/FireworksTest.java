@@ -316,4 +316,14 @@ class FireworksTest extends DialectContract {
                         .outcome())
                 .retryable());
     }
+
+    @Override
+    String unknownModel() {
+        return "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"Model not found, inaccessible, and/or not deployed\"}}";
+    }
+
+    @Test
+    void aJobCannotBeStopped() {
+        assertFalse(dialect().canCancel());
+    }
 }

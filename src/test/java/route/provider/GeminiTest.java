@@ -487,4 +487,10 @@ class GeminiTest extends DialectContract {
                             dialect.read(line).outcome());
                 });
     }
+
+    @Override
+    String unknownModel() {
+        return "{\"error\":{\"code\":404,\"message\":\"models/no-such is not found for API version v1beta\","
+                + "\"status\":\"NOT_FOUND\"}}";
+    }
 }

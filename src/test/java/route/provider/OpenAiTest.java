@@ -226,4 +226,15 @@ class OpenAiTest extends DialectContract {
     String answer() {
         return "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"delivery\"},\"finish_reason\":\"stop\"}],\n \"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}";
     }
+
+    @Test
+    void aFlaggedPromptIsItsRowsOwnMatter() {
+        for (var error : List.of(
+                "\"code\":\"content_filter\",\"message\":\"no\"",
+                "\"code\":\"content_policy_violation\",\"message\":\"no\"",
+                "\"type\":\"invalid_request_error\",\"message\":\"Your prompt was flagged as potentially violating"
+                        + " our usage policy.\"")) {
+            FlaggedContract.isTheRows(dialect(), "{\"error\":{" + error + "}}");
+        }
+    }
 }

@@ -316,4 +316,24 @@ class OpenRouterTest extends DialectContract {
         var call = dialect.ask("openai/gpt-6-luna:batch", prompt, 10);
         assertTrue(call.body().toString().contains("\"openai/gpt-6-luna\""), call.toString());
     }
+
+    @Override
+    String unknownModel() {
+        return "{\"error\":{\"code\":404,\"message\":\"No endpoints found for openai/no-such.\"}}";
+    }
+
+    @Test
+    void aFlaggedPromptIsItsRowsOwnMatter() {
+        var said = "{\"error\":{\"code\":403,\"message\":\"openai/gpt-6-luna requires moderation on OpenAI."
+                + " Your input was flagged for \\\"violence\\\". No credits were charged.\","
+                + "\"metadata\":{\"reasons\":[\"violence\"],\"flagged_input\":\"x\"}}}";
+        FlaggedContract.isTheRows(dialect, said);
+    }
+
+    @Test
+    void whatOneRowNeedsAndNoServerOffersClosesNoModel() {
+        var said = "{\"error\":{\"code\":404,\"message\":\"No endpoints found that support image input\"}}";
+        var refusal = assertInstanceOf(Declined.class, dialect.refusal(new route.wire.Reply(404, Map.of(), said)));
+        assertEquals(Declined.Kind.REQUEST, refusal.kind());
+    }
 }

@@ -276,17 +276,41 @@ class XaiTest extends DialectContract {
     }
 
     @Test
-    void anAnswerLostHalfWayIsUnclearAndFillingAgainSendsEverything() throws IOException {
+    void anAnswerLostHalfWayIsUnclearAndAHalfFilledBatchIsFound() throws IOException {
         server.stubFor(post(REQUESTS).inScenario("s").willReturn(okJson("{}")).willSetStateTo("one"));
         server.stubFor(
                 post(REQUESTS).inScenario("s").whenScenarioStateIs("one").willReturn(json(429, fixture("busy.json"))));
         var rows = shardOf(1_500);
         var unclear = assertThrows(Unclear.class, () -> dialect.create(rows, "file-7Kq2", wire));
         assertTrue(unclear.getMessage().contains("1000 of 1500"), unclear.getMessage());
-        statusIs(container(1_000, 1_000, 0).toString());
+        for (var there : List.of(1, 1_000, 1_500)) {
+            statusIs(container(there, there, 0).toString());
+            assertEquals(new Sighting.Found("file-7Kq2", true), dialect.find(rows, "file-7Kq2", START, Set.of(), wire));
+        }
+        statusIs(container(0, 0, 0).toString());
         assertEquals(new Sighting.Absent(), dialect.find(rows, "file-7Kq2", START, Set.of(), wire));
-        statusIs(container(1_500, 1_500, 0).toString());
-        assertEquals(new Sighting.Found("file-7Kq2", true), dialect.find(rows, "file-7Kq2", START, Set.of(), wire));
+    }
+
+    @Test
+    void rowsOfAnEarlierTryAreNotGivenUpWhenTheFirstCallFails() throws IOException {
+        var rows = shardOf(1_500);
+        for (var busy : List.of(json(429, fixture("busy.json")), json(503, fixture("busy.json")))) {
+            answerToCreate(busy);
+            statusIs(container(1_000, 1_000, 0).toString());
+            var unclear = assertThrows(Unclear.class, () -> dialect.create(rows, "file-7Kq2", wire));
+            assertTrue(unclear.getMessage().contains("1000 of 1500"), unclear.getMessage());
+            server.stubFor(get(batchPath()).willReturn(json(500, fixture("error-500.json"))));
+            assertThrows(Unclear.class, () -> dialect.create(rows, "file-7Kq2", wire));
+            statusIs(container(0, 0, 0).toString());
+            assertThrows(Busy.class, () -> dialect.create(rows, "file-7Kq2", wire));
+        }
+        for (var refusal : List.of(json(400, fixture("unauthorized.json")), json(404, "<html>nginx</html>"))) {
+            answerToCreate(refusal);
+            statusIs(container(1_000, 1_000, 0).toString());
+            assertEquals("file-7Kq2", dialect.create(rows, "file-7Kq2", wire));
+            statusIs(container(0, 0, 0).toString());
+            assertThrows(Declined.class, () -> dialect.create(rows, "file-7Kq2", wire));
+        }
     }
 
     @Test
@@ -419,5 +443,24 @@ class XaiTest extends DialectContract {
         }
         var embeddings = new Prompt(Endpoint.EMBEDDINGS, List.of(), Map.of("input", "\"x\""));
         assertTrue(dialect.refuses(embeddings, model()).orElseThrow().contains("/v1/embeddings"));
+    }
+
+    @Override
+    String unknownModel() {
+        return "{\"code\":\"Some requested entity was not found\","
+                + "\"error\":\"The model no-such does not exist or your team t does not have access to it.\"}";
+    }
+
+    /** As captured in 2025: the code speaks of permission, and the text names the team and the key. */
+    @Test
+    void aFlaggedPromptIsItsRowsOwnMatter() {
+        var said = "{\"code\":\"The caller does not have permission to execute the specified operation\","
+                + "\"error\":\"Content violates usage guidelines. Team: t-1, API key ID: k-1, Model: grok-4.7,"
+                + " Failed check: SAFETY_CHECK_TYPE_BIO\"}";
+        FlaggedContract.isTheRows(dialect, said);
+        statusIs(container(0, 0, 0).toString());
+        answerToCreate(json(403, said));
+        var refused = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        assertEquals(Declined.Kind.REQUEST, refused.kind());
     }
 }

@@ -142,4 +142,19 @@ class GovernorTest {
         }
         assertTrue(started >= 3 && started <= 5, started + " requests of 20,000 tokens in a minute of 60,000");
     }
+
+    @Test
+    void callsLessThanAMillisecondApartAreCountedToo() {
+        var governor = new Governor(new Rates(60_000, 60_000, 0));
+        var started = 0;
+        for (var tick = 0; tick < 100_000; tick++) {
+            now = now.plusNanos(100_000);
+            if (!governor.mayStart(now, 1)) continue;
+            governor.started(1);
+            governor.answered(now, now);
+            started++;
+        }
+        var burst = 6_000;
+        assertTrue(started >= burst + 9_990 && started <= burst + 10_010, started + " in ten seconds of 1,000 each");
+    }
 }

@@ -2,6 +2,7 @@ package route.realtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.InputException;
 import route.domain.Rates;
 import route.provider.CallException.Declined;
 import route.provider.Dialect;
@@ -389,5 +391,99 @@ class RealtimeTest {
         var request = new Request("r1-7", 42, call);
 
         assertEquals(request, Request.read(new String(request.line(), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** Two requests: a small one, and before it one as large as all that may be asked in a minute. */
+    private Work largeAndSmall() throws IOException {
+        var lines = new ArrayList<String>();
+        for (var it : List.of(60_000, 1)) {
+            var call = Call.post("/chat/completions", new Body.Json("\"" + it + "\""));
+            var line = new Request("r-" + it, it, call).line();
+            lines.add(new String(line, java.nio.charset.StandardCharsets.UTF_8));
+        }
+        var requests = Files.write(directory.resolve("two"), lines);
+        return Work.open(
+                "two",
+                2,
+                requests,
+                directory.resolve("answers"),
+                directory.resolve("asked"),
+                line -> dialect.read(line).customId());
+    }
+
+    @Test
+    void aLargeRequestThatIsDueAgainIsWaitedForAndNotTheSmallOneBehindIt() throws Exception {
+        Provider provider = (row, call) -> row.contains("60000") && call == 1 ? no(503, "busy") : good("x");
+        var rates = new Rates(0, 60_000, 0);
+        var realtime = new Realtime(dialect, wire(provider), new Governor(rates), clock, new Random(7), new Bell());
+        realtime.add(largeAndSmall());
+        // The large one leaves a debt; before that is paid it is due again.
+        var turns = 0;
+        for (; !realtime.isIdle(); turns++) {
+            realtime.turn();
+            if (realtime.inFlight() > 0) continue;
+            assertTrue(turns < 100, "it spins at " + now);
+            if (now.isBefore(realtime.nextDue())) now = realtime.nextDue();
+        }
+        assertEquals(2, calls.get("\"60000\""));
+        assertEquals(1, calls.get("\"1\""));
+    }
+
+    @Test
+    void whereTheKeyIsNotToBeHadNothingWasAskedAndNothingIsInDoubt() throws Exception {
+        var keyless = new Wire() {
+            private int calls;
+
+            @Override
+            public Reply send(Call call) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public Reply download(Call call, Path target) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletableFuture<Reply> start(Call call) {
+                if (calls++ < 3) return CompletableFuture.completedFuture(good("x"));
+                throw new InputException("the key command failed");
+            }
+        };
+        var realtime = new Realtime(dialect, keyless, new Governor(Rates.UNKNOWN), clock, new Random(7), new Bell());
+        var work = work();
+        realtime.add(work);
+        assertThrows(InputException.class, realtime::turn);
+        assertEquals(3, realtime.inFlight());
+        realtime.close();
+        realtime.turn();
+        assertEquals(3, work.answered());
+        assertEquals(0, work.asking());
+        work.close();
+        assertEquals(0, work().doubtful());
+    }
+
+    @Test
+    void aLineOfAnswersThatNobodyCanReadAnswersNoRow() throws Exception {
+        Files.writeString(directory.resolve("answers"), "\0\0\0\n{\"custom_id\": 7\n");
+        var work = work();
+        assertEquals(0, work.answered());
+        var realtime = realtime((row, call) -> good("x"));
+        realtime.add(work);
+        run(realtime);
+        assertEquals(ROWS, work.answered());
+        assertEquals(ROWS, calls.size());
+    }
+
+    @Test
+    void aModelThatIsNoLongerThereStopsEverythingAndFailsNoRow() throws Exception {
+        var gone = new Reply(404, Map.of(), "{\"error\":{\"message\":\"The model `m` was retired\"}}");
+        var realtime = realtime((row, call) -> gone);
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(Declined.Kind.MODEL, realtime.trouble().orElseThrow().kind());
+        assertEquals(0, work.answered());
     }
 }

@@ -115,6 +115,7 @@ public final class SimWorld implements AutoCloseable {
         return Jobs.open(new World(
                 ground.folder().resolve("home"),
                 clock,
+                java.time.ZoneOffset.UTC,
                 clock,
                 chance,
                 Map.of(),

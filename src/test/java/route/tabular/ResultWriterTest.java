@@ -99,6 +99,17 @@ class ResultWriterTest {
     }
 
     @Test
+    void aNumberIsQuotedWhereItsPointDivides() {
+        var copy = folder.resolve("copy");
+        var source = new route.domain.Source("in.csv", java.util.Optional.empty(), '.', "");
+        var layout = Rows.take(source, "prompt\na\n".getBytes(UTF_8), copy);
+        var text = new String(Rows.merged(copy, layout, InputKind.CSV, false, "v1.0"), UTF_8);
+        assertEquals(
+                "a.\"v1.0\".accepted.simple.openai/small.2.qa.1.10.5.\"0.000123\".",
+                text.lines().toList().get(1));
+    }
+
+    @Test
     void answersAreQuotedWhereTheyMustBe() {
         assertTrue(merged("in.csv", "prompt\na\n", InputKind.CSV, false, "one, \"two\"\r\nthree")
                 .contains("\na,\"one, \"\"two\"\"\r\nthree\",accepted,"));

@@ -174,4 +174,23 @@ class FlightsTest {
                     lost(flights.start(server.baseUrl() + "/", Map.of(), "{}")).mayHaveArrived());
         }
     }
+
+    @Test
+    void whereOneProviderDoesNotOpenItsLineCallsToAnotherDoNotWaitForIt() throws Exception {
+        var options = WireMockConfiguration.options().dynamicHttpsPort().dynamicPort();
+        var server = new WireMockServer(options);
+        server.start();
+        var time = Duration.ofSeconds(20);
+        var patience = new Timeouts(time, time, time, time, time, time);
+        try (var silent = saying();
+                var flights = new Flights(patience, "route/test", Optional.of(trusting()))) {
+            server.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{}")));
+            var hangs = flights.start(url(silent).replace("http:", "https:"), Map.of(), "{}");
+            var other = flights.start("https://localhost:" + server.httpsPort() + "/v1/chat", Map.of(), "{}");
+            assertEquals(200, other.get(10, TimeUnit.SECONDS).status());
+            assertFalse(hangs.isDone());
+        } finally {
+            server.stop();
+        }
+    }
 }
