@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 
 /**
  * A provider that answers in real time as cheaply as can be, so that what is measured is the client: OpenAI's chat
@@ -18,8 +19,8 @@ import java.util.ArrayDeque;
  *
  * <pre>java src/bench/java/route/bench/LiveProvider.java PORT LATENCY_MILLIS</pre>
  *
- * <p>When it is stopped it prints what it has seen: answers, connections at most, calls under way at most, and the
- * milliseconds from the first call to the last answer. The very first call is a knock at the door and counts for nothing.
+ * <p>When it is stopped it prints what it has seen: answers, connections at most, calls under way at most, the
+ * milliseconds from the first call to the last answer, and the answers a second in the later half of them. The very first call is a knock at the door and counts for nothing.
  */
 public final class LiveProvider {
     private static final String BODY = "{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1795000000,"
@@ -40,6 +41,7 @@ public final class LiveProvider {
     private int mostLines;
     private int mostCalls;
     private long calls;
+    private final ArrayList<Long> hundreds = new ArrayList<>();
     private long first;
     private long last;
 
@@ -60,7 +62,12 @@ public final class LiveProvider {
     }
 
     private synchronized void report() {
-        System.out.println(answers - 1 + " " + mostLines + " " + mostCalls + " " + (last - first) / 1_000_000);
+        var half = hundreds.size() / 2;
+        var rate = hundreds.size() < 4
+                ? 0
+                : (hundreds.size() - 1 - half) * 100 * 1_000_000_000L / (hundreds.get(hundreds.size() - 1) - hundreds.get(half));
+        System.out.println(
+                answers - 1 + " " + mostLines + " " + mostCalls + " " + (last - first) / 1_000_000 + " " + rate);
     }
 
     private void serve() throws IOException {
@@ -112,6 +119,7 @@ public final class LiveProvider {
     private void answer(Line line) throws IOException {
         answers++;
         last = System.nanoTime();
+        if (answers % 100 == 0) hundreds.add(last);
         var out = ByteBuffer.wrap(ANSWER);
         try {
             while (out.hasRemaining()) line.channel.write(out);

@@ -15,6 +15,7 @@ class GovernorTest {
     private static final Instant START = Instant.parse("2026-11-20T04:00:00Z");
 
     private Instant now = START;
+    private Instant lastStart = START;
 
     /** A provider whose latency in milliseconds depends on how many calls it works on. */
     private int asked(Governor governor, IntToLongFunction latency, int calls, int refusesAbove) {
@@ -29,6 +30,7 @@ class GovernorTest {
                 underWay.add(new Call(now, now.plusMillis(millis), refused));
                 most = Math.max(most, underWay.size());
                 left--;
+                lastStart = now;
             }
             if (underWay.isEmpty()) {
                 now = governor.opensAt(now, 0);
@@ -73,6 +75,28 @@ class GovernorTest {
         asked(governor, load -> 900, 3_000, Integer.MAX_VALUE);
 
         assertEquals(128, governor.limit());
+    }
+
+    /** Answers of a model take as long as they are: from half a second to half a minute, one like the other. */
+    @Test
+    void answersOfVeryDifferentLengthsDoNotThrottle() {
+        for (var seed = 1; seed <= 20; seed++) {
+            var known = overIdeal(new Rates(0, 0, 64), 64, seed);
+            assertTrue(known < 1.15, "seed " + seed + " took " + known + " of the ideal");
+            var unknown = overIdeal(Rates.UNKNOWN, 512, seed);
+            assertTrue(unknown < 1.4, "seed " + seed + " took " + unknown + " of the ideal, most of it to find out");
+        }
+    }
+
+    /** How long it takes to ask for answers of such lengths, the wait for the last of them left out. */
+    private double overIdeal(Rates rates, int atOnce, int seed) {
+        var chance = new java.util.Random(seed);
+        now = START;
+        var calls = atOnce * 100;
+        asked(new Governor(rates), load -> (long) (4_000 * Math.exp(chance.nextGaussian())), calls, Integer.MAX_VALUE);
+        // A lognormal of sigma 1 takes 1.65 times its median on average.
+        var ideal = 4_000 * 1.65 * calls / atOnce;
+        return Duration.between(START, lastStart).toMillis() / ideal;
     }
 
     @Test

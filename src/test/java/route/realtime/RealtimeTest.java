@@ -357,6 +357,33 @@ class RealtimeTest {
         }
     }
 
+    /** How long a job takes under these limits, on a clock that jumps to whatever comes next. */
+    private java.time.Duration taking(Rates rates) throws IOException {
+        var begun = now;
+        var governor = new Governor(rates);
+        var realtime =
+                new Realtime(dialect, wire((row, call) -> good("x")), governor, clock, new Random(7), new Bell());
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+        assertEquals(ROWS, work.answered());
+        return java.time.Duration.between(begun, now);
+    }
+
+    /** A tenth of a minute's calls may come at once; the other 34 come one a second. */
+    @Test
+    void callsAMinuteAreKeptToTheSecond() throws Exception {
+        var took = taking(new Rates(60, 0, 0)).toMillis();
+        assertTrue(took >= 33_900 && took <= 35_000, took + " ms for 40 calls at 60 a minute");
+    }
+
+    /** Forty requests of ten tokens: the first six tokens are there, the other 394 come at sixty a minute. */
+    @Test
+    void tokensAMinuteAreKeptToTheSecond() throws Exception {
+        var took = taking(new Rates(0, 60, 0)).toMillis();
+        assertTrue(took >= 380_000 && took <= 395_000, took + " ms for 400 tokens at 60 a minute");
+    }
+
     @Test
     void aRequestSurvivesItsFile() {
         var call = Call.post("/v1/messages", new Body.Json("{\"a\":\"tab\\there\"}"))
