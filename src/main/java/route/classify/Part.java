@@ -1,5 +1,6 @@
 package route.classify;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -20,7 +21,9 @@ final class Part {
         this.count = to - from;
         var part = text.substring(from, to);
         var bytes = part.getBytes(UTF_8);
-        this.signs = bytes.length == count ? Arrays.copyOf(bytes, count + PADDING) : narrowed(part);
+        // A half character becomes a question mark, and its text keeps its length.
+        boolean ascii = bytes.length == count && part.equals(new String(bytes, ISO_8859_1));
+        this.signs = ascii ? Arrays.copyOf(bytes, count + PADDING) : narrowed(part);
     }
 
     private static byte[] narrowed(String part) {
