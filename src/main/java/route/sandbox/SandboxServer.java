@@ -80,7 +80,7 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     /** The same by another clock. */
-    static SandboxServer start(Path directory, int port, SandboxOptions options, InstantSource clock) {
+    public static SandboxServer start(Path directory, int port, SandboxOptions options, InstantSource clock) {
         prepare();
         try {
             var stage = Stage.on(
