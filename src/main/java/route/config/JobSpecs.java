@@ -12,11 +12,14 @@ import route.domain.Budget;
 import route.domain.InputException;
 import route.domain.InputKind;
 import route.domain.JobSpec;
+import route.domain.Judging;
 import route.domain.Lane;
 import route.domain.Money;
 import route.domain.OnBadRow;
+import route.domain.Policy;
 import route.domain.Provider;
 import route.domain.RuleSpec;
+import route.domain.Selection;
 import route.domain.Source;
 import route.domain.TierSpec;
 import route.domain.Urgency;
@@ -58,6 +61,9 @@ record JobSpecs(
                 duration("failover.after"),
                 urgency(),
                 stack.text("only_region").toLowerCase(Locale.ROOT),
+                Policy.NONE,
+                Judging.BUILT_IN,
+                Selection.ALL,
                 stack.isSandbox());
     }
 

@@ -18,8 +18,11 @@ import java.util.Map;
  * @param longestPoll the longest pause between two looks
  * @param lookupGrace how long an unclear submission is looked for before it counts as not arrived
  * @param failoverAfter how long a provider may be out of reach before its waiting rows go to their tier's next model
- * @param urgency how soon it is wanted; null only in what an older program stored
+ * @param urgency how soon it is wanted; this and what follows may be null in what an older program stored
  * @param onlyRegion the region that no row may leave, in lower case; empty for none
+ * @param policy how tiers and models are chosen
+ * @param judging who judges how hard a row is
+ * @param selection which rows of the input it takes
  * @param sandbox whether every provider is replaced by the built-in server
  */
 public record JobSpec(
@@ -40,11 +43,17 @@ public record JobSpec(
         Duration failoverAfter,
         Urgency urgency,
         String onlyRegion,
+        Policy policy,
+        Judging judging,
+        Selection selection,
         boolean sandbox) {
 
     public JobSpec {
         urgency = urgency == null ? Urgency.NONE : urgency;
         onlyRegion = onlyRegion == null ? "" : onlyRegion;
+        policy = policy == null ? Policy.NONE : policy;
+        judging = judging == null ? Judging.BUILT_IN : judging;
+        selection = selection == null ? Selection.ALL : selection;
         tiers = List.copyOf(tiers);
         rules = List.copyOf(rules);
         providers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -79,6 +88,9 @@ public record JobSpec(
                 failoverAfter,
                 urgency,
                 onlyRegion,
+                policy,
+                judging,
+                selection,
                 sandbox);
     }
 
@@ -102,6 +114,9 @@ public record JobSpec(
                 failoverAfter,
                 urgency,
                 onlyRegion,
+                policy,
+                judging,
+                selection,
                 sandbox);
     }
 }

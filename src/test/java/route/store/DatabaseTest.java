@@ -165,6 +165,9 @@ class DatabaseTest {
                 other.failoverAfter(),
                 other.urgency(),
                 other.onlyRegion(),
+                other.policy(),
+                other.judging(),
+                other.selection(),
                 other.sandbox());
         assertTrue(store.jobs().same(changed, Samples.layout()).isEmpty());
     }

@@ -59,6 +59,9 @@ final class Samples {
                 Duration.ofMinutes(30),
                 route.domain.Urgency.NONE,
                 "",
+                route.domain.Policy.NONE,
+                route.domain.Judging.BUILT_IN,
+                route.domain.Selection.ALL,
                 true);
     }
 
