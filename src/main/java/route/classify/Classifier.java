@@ -1,7 +1,6 @@
 package route.classify;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +20,7 @@ public final class Classifier {
     private final List<TierSpec> tiers;
     private final List<Rule> rules;
     private final Scorer scorer;
+    private final boolean reasons;
 
     /**
      * {@code tiers} weakest first.
@@ -31,6 +31,7 @@ public final class Classifier {
     public Classifier(List<TierSpec> tiers, List<RuleSpec> rules, Scorer scorer) {
         this.tiers = List.copyOf(tiers);
         this.scorer = scorer;
+        this.reasons = true;
         var ready = new ArrayList<Rule>();
         for (var spec : rules) {
             int number = ready.size() + 1;
@@ -38,6 +39,18 @@ public final class Classifier {
             ready.add(new Rule(number, spec));
         }
         this.rules = List.copyOf(ready);
+    }
+
+    private Classifier(List<TierSpec> tiers, List<Rule> rules, boolean reasons, Scorer scorer) {
+        this.tiers = tiers;
+        this.rules = rules;
+        this.reasons = reasons;
+        this.scorer = scorer;
+    }
+
+    /** One that decides the same and gives no reason, for whoever shows none: the words take longer than the decision. */
+    public Classifier withoutReasons() {
+        return new Classifier(tiers, rules, false, scorer);
     }
 
     private void check(int number, RuleSpec rule) {
@@ -63,21 +76,20 @@ public final class Classifier {
      * @throws IllegalArgumentException for a pinned tier of which {@link #problem} would have told
      */
     public Placement classify(Prompt prompt, Pins pins, Fields fields, int tokens) {
-        problem(pins).ifPresent(it -> {
-            throw new IllegalArgumentException(it);
-        });
-        var assessment = scorer.assess(prompt, tokens);
-        var scored = tierOf(assessment.hardness());
+        var problem = problem(pins);
+        if (problem.isPresent()) throw new IllegalArgumentException(problem.get());
+        var judgement = scorer.judge(prompt, tokens);
         if (!pins.tier().isEmpty()) {
-            return new Placement(decision(pins.tier(), assessment, pins, "tier column"), pins.model());
+            return new Placement(decision(pins.tier(), judgement, pins, "tier column"), pins.model());
         }
         for (var rule : rules) {
-            if (!rule.holds(prompt, pins, fields, tokens, assessment.task())) continue;
-            var tier = rule.tier().isEmpty() ? scored : rule.tier();
+            if (!rule.holds(prompt, pins, fields, tokens, judgement.task().label())) continue;
+            var tier = rule.tier().isEmpty() ? tierOf(judgement.hardness()) : rule.tier();
             var model = pins.model().isEmpty() ? rule.model() : pins.model();
-            return new Placement(decision(tier, assessment, pins, rule.reason()), model);
+            return new Placement(decision(tier, judgement, pins, rule.reason()), model);
         }
-        return new Placement(decision(scored, assessment, pins, Reason.of(assessment, tokens)), pins.model());
+        var reason = reasons ? Reason.of(judgement.explained(), tokens) : "";
+        return new Placement(decision(tierOf(judgement.hardness()), judgement, pins, reason), pins.model());
     }
 
     /** The signals behind a row's score, for {@code --explain}. */
@@ -87,25 +99,27 @@ public final class Classifier {
 
     /** The strongest tier that begins at or below the hardness; the weakest where none does. */
     private String tierOf(double hardness) {
-        return tiers.stream()
-                .filter(it -> it.from() <= hardness)
-                .max(Comparator.comparingInt(tiers::indexOf))
-                .orElse(tiers.get(0))
-                .name();
+        var best = tiers.get(0);
+        for (var tier : tiers) {
+            if (tier.from() <= hardness) best = tier;
+        }
+        return best.name();
+    }
+
+    private static Decision decision(String tier, Judgement judgement, Pins pins, String reason) {
+        return new Decision(
+                tier, judgement.hardness(), judgement.score(), judgement.sensitivity(), task(judgement, pins), reason);
     }
 
     /** The row's own word for the task where it is one of ours, for it knows best. */
-    private static Decision decision(String tier, Assessment assessment, Pins pins, String reason) {
-        var own = Scorer.TASKS.stream()
-                .filter(it -> it.equalsIgnoreCase(pins.task().strip()))
-                .findFirst();
-        return new Decision(
-                tier,
-                assessment.hardness(),
-                assessment.score(),
-                assessment.sensitivity(),
-                own.orElse(assessment.task()),
-                reason);
+    private static String task(Judgement judgement, Pins pins) {
+        var found = judgement.task().label();
+        if (pins.task().isEmpty()) return found;
+        var own = pins.task().strip();
+        return Scorer.TASKS.stream()
+                .filter(it -> it.equalsIgnoreCase(own))
+                .findFirst()
+                .orElse(found);
     }
 
     private boolean knows(String tier) {

@@ -33,32 +33,20 @@ final class Features {
     private final int[] lead = new int[MARKS];
     private final int[] edge = new int[MARKS];
     private final int[] all = new int[MARKS];
-    private final List<List<String>> shown = new ArrayList<>();
+    private final List<Hit> hits = new ArrayList<>();
 
-    Features() {
-        for (int mark = 0; mark < MARKS; mark++) shown.add(List.of());
-    }
+    /** Where a word or phrase of the lexicon stands; {@code bits} has a bit for each of its marks. */
+    private record Hit(int bits, String text, int start, int end) {}
 
-    /** Notes a word or phrase; {@code bits} has a bit for each of its marks. */
+    /** Notes a word or phrase. */
     void note(int bits, Zone zone, String text, int start, int end) {
+        hits.add(new Hit(bits, text, start, end));
         for (int left = bits; left != 0; left &= left - 1) {
             int mark = Integer.numberOfTrailingZeros(left);
             all[mark]++;
             if (zone != Zone.BODY) edge[mark]++;
             if (zone == Zone.LEAD) lead[mark]++;
-            show(mark, text, start, end);
         }
-    }
-
-    private void show(int mark, String text, int start, int end) {
-        var words = shown.get(mark);
-        if (words.size() >= MOST_SHOWN) return;
-        if (words.isEmpty()) {
-            words = new ArrayList<>(MOST_SHOWN);
-            shown.set(mark, words);
-        }
-        var word = text.substring(start, end);
-        if (!words.contains(word)) words.add(word);
     }
 
     /** How dense signs of a kind stand; a short text counts as if it had fifty words more. */
@@ -83,6 +71,12 @@ final class Features {
 
     /** Some of the words that carried a mark, for the explanation. */
     String evidence(Mark mark) {
-        return String.join(", ", shown.get(mark.ordinal()));
+        int bit = 1 << mark.ordinal();
+        var words = hits.stream()
+                .filter(it -> (it.bits() & bit) != 0)
+                .map(it -> it.text().substring(it.start(), it.end()))
+                .distinct()
+                .limit(MOST_SHOWN);
+        return String.join(", ", words.toList());
     }
 }

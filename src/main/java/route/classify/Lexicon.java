@@ -9,14 +9,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Words and phrases of up to three words, and what each points to. Open addressing over two flat arrays: a lookup
- * happens three times for every word of every row.
+ * Words and phrases of up to three words, and what each points to. Open addressing over two flat arrays, behind a bit
+ * for each phrase: every word of every row is looked up, and most are not here. Beginnings of phrases are entries too,
+ * so that only what may become a phrase is looked up as one.
  */
 final class Lexicon {
+    /** Set beside the marks of what a phrase of one more word begins with. */
+    static final int GOES_ON = 1 << 30;
+
     private static final int SLOTS = 1 << 13;
+    private static final int BITS = 1 << 16;
 
     private final long[] phrases = new long[SLOTS];
     private final int[] marks = new int[SLOTS];
+    private final long[] bits = new long[BITS / Long.SIZE];
 
     private Lexicon() {}
 
@@ -44,45 +50,49 @@ final class Lexicon {
         return lexicon;
     }
 
-    /** A bit for each mark, by its ordinal; 0 for a phrase that is not in the list. */
-    int marksOf(long phrase) {
-        int slot = slot(phrase);
-        while (phrases[slot] != phrase) {
-            if (phrases[slot] == 0) return 0;
-            slot = slot + 1 & SLOTS - 1;
-        }
-        return marks[slot];
+    /** A bit for each mark, by its ordinal, and perhaps {@link #GOES_ON}; 0 for what is not in the list. */
+    int find(long phrase) {
+        int bit = bit(phrase);
+        return (bits[bit / Long.SIZE] >>> bit & 1) == 0 ? 0 : marks[slot(phrase)];
     }
 
     private void add(String text, int mark) {
-        long phrase = phraseOf(text);
-        if (phrase == 0) return;
-        int slot = slot(phrase);
-        while (phrases[slot] != 0 && phrases[slot] != phrase) slot = slot + 1 & SLOTS - 1;
-        phrases[slot] = phrase;
-        marks[slot] |= mark;
-    }
-
-    private static long phraseOf(String text) {
         long phrase = 0;
         long word = 0;
         for (int at = 0; at <= text.length(); at++) {
             char sign = at < text.length() ? text.charAt(at) : ' ';
-            boolean alone = Words.standsAlone(sign);
-            if (word != 0 && (alone || !Words.isLetter(sign))) {
-                phrase = Words.phrase(phrase, word);
+            int kind = Words.kind(sign);
+            if (word != 0 && kind != Words.LETTER) {
+                phrase = longer(phrase, word);
                 word = 0;
             }
-            if (alone) {
-                phrase = Words.phrase(phrase, Words.letter(0, sign));
-            } else if (Words.isLetter(sign)) {
-                word = Words.letter(word, sign);
-            }
+            if (kind == Words.LETTER) word = Words.letter(word, sign);
+            if (kind == Words.ALONE) phrase = longer(phrase, Words.letter(0, sign));
         }
-        return phrase;
+        if (phrase != 0) put(phrase, mark);
     }
 
-    private static int slot(long phrase) {
-        return (int) (phrase >>> 40) & SLOTS - 1;
+    private long longer(long phrase, long word) {
+        if (phrase != 0) put(phrase, GOES_ON);
+        return Words.phrase(phrase, word);
+    }
+
+    private void put(long phrase, int mark) {
+        int bit = bit(phrase);
+        bits[bit / Long.SIZE] |= 1L << bit;
+        int slot = slot(phrase);
+        phrases[slot] = phrase;
+        marks[slot] |= mark;
+    }
+
+    /** Where a phrase is, or would be. */
+    private int slot(long phrase) {
+        int slot = (int) (phrase >>> 40) & SLOTS - 1;
+        while (phrases[slot] != phrase && phrases[slot] != 0) slot = slot + 1 & SLOTS - 1;
+        return slot;
+    }
+
+    private static int bit(long phrase) {
+        return (int) (phrase >>> 48);
     }
 }

@@ -36,8 +36,10 @@ enum Mark {
             Stream.of(values()).limit(ADVICE.ordinal() + 1).toList();
     static final List<Mark> SENSITIVE = List.of(LEGAL, MEDICAL, SAFETY, PERSONAL, CONTENTIOUS);
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** The word for it in tables and in the lexicon. */
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

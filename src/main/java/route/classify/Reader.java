@@ -1,8 +1,11 @@
 package route.classify;
 
 /**
- * Reads a text once, sign by sign, into its {@link Features}. Of a very long text the beginning and the end are read: the
- * time for a row is bounded whatever it holds.
+ * Reads a text once, character by character, into its {@link Features}. Of a very long text the beginning and the end are
+ * read: the time for a row is bounded whatever it holds.
+ *
+ * <p>Each word comes by as one number, its hash, and each sign as what it is: whatever weighs words, pairs of words or
+ * signs takes them here, in {@link #word} and {@link #sign}, and needs no pass of its own.
  */
 final class Reader {
     /** Where instructions stand: so many signs from either end. */
@@ -14,20 +17,34 @@ final class Reader {
     private static final int LONGEST_HEAD = 12_000;
     private static final int LONGEST_TAIL = 4_000;
 
+    /** The part of the text that is read, and the sign behind it. */
+    private record Part(char[] signs, int from, int count) {
+        static Part of(String text, int from, int to) {
+            var signs = new char[Math.min(to + 1, text.length()) - from];
+            text.getChars(from, from + signs.length, signs, 0);
+            return new Part(signs, from, to - from);
+        }
+
+        /** A sign of the part; a blank beyond it. */
+        char at(int place) {
+            return place < count ? signs[place] : ' ';
+        }
+    }
+
     private final Lexicon lexicon;
     private final Features features;
 
     private String text = "";
     private int tailStart;
-
-    private long word;
-    private int wordStart;
-    private long previous;
-    private int previousStart;
-    private long beforePrevious;
-    private int beforePreviousStart;
     private boolean lineStart;
     private boolean inNumber;
+
+    /** The word before, where a phrase of the lexicon begins with it, and the two before, where one does; else 0. */
+    private long opening;
+
+    private int openingStart;
+    private long longOpening;
+    private int longOpeningStart;
 
     Reader(Lexicon lexicon, Features features) {
         this.lexicon = lexicon;
@@ -38,96 +55,103 @@ final class Reader {
         text = whole;
         tailStart = whole.length() - EDGE;
         if (whole.length() <= LONGEST_HEAD + LONGEST_TAIL) {
-            read(0, whole.length());
+            read(Part.of(whole, 0, whole.length()));
         } else {
-            read(0, LONGEST_HEAD);
-            read(whole.length() - LONGEST_TAIL, whole.length());
+            read(Part.of(whole, 0, LONGEST_HEAD));
+            read(Part.of(whole, whole.length() - LONGEST_TAIL, whole.length()));
         }
     }
 
-    private void read(int from, int to) {
-        lineStart = true;
-        forgetPhrase();
-        features.lines++;
-        for (int at = from; at < to; at++) {
-            char sign = text.charAt(at);
-            if (Words.standsAlone(sign)) {
-                endWord(at);
-                wordStart = at;
-                word = Words.letter(0, sign);
-                features.loneSigns++;
-                endWord(at + 1);
-            } else if (Words.isLetter(sign)) {
-                if (word == 0) wordStart = at;
-                word = Words.letter(word, sign);
+    private void read(Part part) {
+        newLine();
+        var signs = part.signs();
+        int count = part.count();
+        for (int at = 0; at < count; ) {
+            int kind = Words.kind(signs[at]);
+            int start = at++;
+            if (kind == Words.LETTER) {
+                long hash = Words.letter(0, signs[start]);
+                while (at < count && Words.kind(signs[at]) == Words.LETTER) hash = Words.letter(hash, signs[at++]);
                 inNumber = false;
+                word(hash, part, start, at);
+            } else if (kind == Words.BLANK) {
+                inNumber = false;
+            } else if (kind == Words.ALONE) {
+                features.loneSigns++;
+                word(Words.letter(0, signs[start]), part, start, at);
             } else {
-                endWord(at);
-                sign(sign, at, to);
+                sign(kind, part, start);
             }
         }
-        endWord(to);
     }
 
-    private void endWord(int end) {
-        if (word == 0) return;
-        if (lineStart) startLine(end);
+    private void word(long hash, Part part, int from, int to) {
+        if (lineStart) startLine(part, from, to);
         features.words++;
-        var zone = zone();
-        long two = Words.phrase(previous, word);
-        note(word, wordStart, end, zone);
-        if (previous != 0) note(two, previousStart, end, zone);
-        if (beforePrevious != 0) {
-            note(Words.phrase(Words.phrase(beforePrevious, previous), word), beforePreviousStart, end, zone);
+        int start = part.from() + from;
+        int end = part.from() + to;
+        int found = lexicon.find(hash);
+        note(found, start, start, end);
+        long pair = 0;
+        if (opening != 0) {
+            pair = Words.phrase(opening, hash);
+            int pairFound = lexicon.find(pair);
+            note(pairFound, start, openingStart, end);
+            if ((pairFound & Lexicon.GOES_ON) == 0) pair = 0;
         }
-        beforePrevious = previous;
-        beforePreviousStart = previousStart;
-        previous = word;
-        previousStart = wordStart;
-        word = 0;
+        if (longOpening != 0) note(lexicon.find(Words.phrase(longOpening, hash)), start, longOpeningStart, end);
+        longOpening = pair;
+        longOpeningStart = openingStart;
+        opening = (found & Lexicon.GOES_ON) == 0 ? 0 : hash;
+        openingStart = start;
     }
 
-    private Features.Zone zone() {
-        if (wordStart < LEAD) return Features.Zone.LEAD;
-        return wordStart < EDGE || wordStart >= tailStart ? Features.Zone.EDGE : Features.Zone.BODY;
+    /** Notes what the lexicon says of a phrase that starts at {@code start} and whose last word starts at {@code word}. */
+    private void note(int found, int word, int start, int end) {
+        int marks = found & ~Lexicon.GOES_ON;
+        if (marks != 0) features.note(marks, zone(word), text, start, end);
     }
 
-    private void note(long phrase, int start, int end, Features.Zone zone) {
-        int marks = lexicon.marksOf(phrase);
-        if (marks != 0) features.note(marks, zone, text, start, end);
+    private Features.Zone zone(int word) {
+        if (word < LEAD) return Features.Zone.LEAD;
+        return word < EDGE || word >= tailStart ? Features.Zone.EDGE : Features.Zone.BODY;
     }
 
-    private void sign(char sign, int at, int to) {
-        char next = at + 1 < to ? text.charAt(at + 1) : ' ';
-        if (sign >= '0' && sign <= '9') {
-            digit(next);
-            return;
-        }
-        inNumber = inNumber && (sign == '.' || sign == ',');
-        switch (sign) {
-            case ' ', '\t', '\r' -> {
-                return;
-            }
-            case '\n' -> {
+    private void sign(int kind, Part part, int at) {
+        switch (kind) {
+            case Words.DIGIT -> digit(part.at(at + 1));
+            case Words.LINE_END -> {
+                inNumber = false;
                 newLine();
-                return;
             }
-            case '?', '？', '؟', '.', '!', '。', ':', ';', ',' -> stop(sign, next);
-            case '-', '*', '•' -> bulletOrSign(sign, next);
-            case '{', '}', '`', '_', '<', '>', '[', ']' -> features.codeSigns++;
-            case '(' -> bracket(next, at + 2 < to ? text.charAt(at + 2) : ' ');
-            case '=' -> equalSign(next);
-            case '+', '^', '×', '÷', '√', '∑', '∫', '≤', '≥', 'π', '%', '°' -> features.mathSigns++;
-            case '\\' -> features.mathSigns += Words.isLetter(next) ? 2 : 0;
-            default -> {}
+            case Words.SIGN -> meaningful(part, at);
+            default -> {
+                inNumber = false;
+                lineStart = false;
+            }
         }
-        lineStart = false;
     }
 
     private void digit(char next) {
         if (!inNumber) features.numbers++;
         if (lineStart && (next == '.' || next == ')')) features.listItems++;
         inNumber = true;
+        lineStart = false;
+    }
+
+    private void meaningful(Part part, int at) {
+        char sign = part.at(at);
+        char next = part.at(at + 1);
+        inNumber = inNumber && (sign == '.' || sign == ',');
+        switch (sign) {
+            case '?', '？', '؟', '.', '!', '。', ':', ';', ',' -> stop(sign, next);
+            case '-', '*', '•' -> bulletOrSign(sign, next);
+            case '{', '}', '`', '_', '<', '>', '[', ']' -> features.codeSigns++;
+            case '(' -> bracket(next, part.at(at + 2));
+            case '=' -> equalSign(next);
+            case '\\' -> features.mathSigns += Words.isLetter(next) ? 2 : 0;
+            default -> features.mathSigns++;
+        }
         lineStart = false;
     }
 
@@ -162,15 +186,15 @@ final class Reader {
     }
 
     /** A line that begins with one letter and a point or bracket is an answer to choose: {@code B. yes}. */
-    private void startLine(int end) {
+    private void startLine(Part part, int from, int to) {
         lineStart = false;
-        if (end - wordStart != 1 || end >= text.length()) return;
-        char next = text.charAt(end);
+        if (to - from != 1 || to >= part.signs().length) return;
+        char next = part.signs()[to];
         if (next == '.' || next == ')' || next == ':') features.options++;
     }
 
     private void forgetPhrase() {
-        previous = 0;
-        beforePrevious = 0;
+        opening = 0;
+        longOpening = 0;
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 final class Sensitivity {
     private Sensitivity() {}
 
-    /** 1 for none to 5; adds a signal without weight for every kind that was found. */
-    static int of(Features features, List<Signal> signals) {
+    /** 1 for none to 5. */
+    static int of(Features features) {
         int kinds = 0;
         int hits = 0;
         for (var kind : Mark.SENSITIVE) {
@@ -15,11 +15,18 @@ final class Sensitivity {
             if (count == 0) continue;
             kinds++;
             hits += kind == Mark.SAFETY ? 2 * count : count;
-            signals.add(new Signal("sensitive: " + kind.label(), 0, count + ": " + features.evidence(kind)));
         }
         if (hits == 0) return 1;
         if (hits == 1) return 2;
         if (features.all(Mark.SAFETY) >= 2 || kinds >= 3 && hits >= 6) return 5;
         return hits >= 4 && kinds >= 2 || hits >= 6 || features.all(Mark.SAFETY) > 0 ? 4 : 3;
+    }
+
+    /** A signal without weight for every kind that was found. */
+    static List<Signal> signals(Features features) {
+        return Mark.SENSITIVE.stream()
+                .filter(it -> features.all(it) > 0)
+                .map(it -> new Signal("sensitive: " + it.label(), 0, features.all(it) + ": " + features.evidence(it)))
+                .toList();
     }
 }

@@ -1,5 +1,9 @@
 package route.tokens;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Cuts text into the pieces that o200k_base merges within, exactly as its published pattern does:
  *
@@ -14,64 +18,84 @@ package route.tokens;
  * </pre>
  *
  * (tiktoken, {@code openai_public.py}; jtokkit 1.1.0 compiles it with Unicode character classes.) Each code point falls
- * in one of the classes below, so there is always a next piece. Never looks back, so it is linear on any text except
+ * in one class of {@link Alphabet}, so there is always a next piece. Never looks back, so it is linear on any text except
  * for runs of capitals that a mark or a caseless letter precedes, which are read twice at most.
+ *
+ * <p>The text is UTF-8 that Java itself made, so it is whole and valid. Bytes rather than characters, as most texts are
+ * of one byte a character, and eight of them can be looked at in one go ({@link PieceHash}).
  */
 final class Pieces {
-    private static final int OTHER = 0;
-    private static final int NUMBER = 1;
-    private static final int NEWLINE = 2;
-    private static final int SPACE = 3;
-    private static final int UPPER = 4;
-    private static final int LOWER = 5;
-    private static final int CASELESS = 6;
-    private static final int MARK = 7;
-
-    /** The classes of all characters that are a code point by themselves. */
-    private static final byte[] CLASS = new byte[0x10000];
-
-    static {
-        for (int point = 0; point < CLASS.length; point++) {
-            CLASS[point] = (byte) classify(point);
-        }
-    }
+    private static final byte[] CLASS = Alphabet.BYTES;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Pieces() {}
 
     /** Where the piece ends that starts at {@code start}; {@code start} is below the length. */
-    static int end(String text, int start) {
-        int next = start + width(text, start);
-        return switch (classAt(text, start)) {
-            case UPPER, LOWER, CASELESS -> contraction(text, letters(text, start));
-            case NUMBER -> numbers(text, next);
-            case NEWLINE -> blanks(text, start);
-            case MARK -> contraction(text, afterMark(text, start, next));
-            case SPACE -> afterSpace(text, start, next, text.charAt(start) == ' ');
+    static int end(byte[] text, int start) {
+        if (start + 1 + Long.BYTES >= text.length) return anyEnd(text, start);
+        if (text[start] == ' ') return wordEnd(text, start, start + 1);
+        int first = CLASS[text[start] & 0xFF];
+        if (first == Alphabet.OTHER) return signEnd(text, start, CLASS[text[start + 1] & 0xFF]);
+        return isLetter(first) ? wordEnd(text, start, start) : anyEnd(text, start);
+    }
+
+    private static boolean isLetter(int kind) {
+        return kind == Alphabet.UPPER || kind == Alphabet.LOWER;
+    }
+
+    private static int signEnd(byte[] text, int start, int second) {
+        if (second == Alphabet.SPACE || second == Alphabet.NUMBER) return start + 1;
+        return isLetter(second) ? wordEnd(text, start, start + 1) : anyEnd(text, start);
+    }
+
+    /** The end of a plain word, as most pieces are: a letter, small letters, and then a byte that belongs to no word. */
+    private static int wordEnd(byte[] text, int start, int letters) {
+        int count = SmallLetters.run((long) LONGS.get(text, letters) | 0x20);
+        int end = letters + count;
+        if (count == Long.BYTES) end = smallEnd(text, end);
+        boolean plain = count > 1 && end < text.length && text[end] >= 0 && text[end] != '\'';
+        return plain ? end : anyEnd(text, start);
+    }
+
+    private static int smallEnd(byte[] text, int from) {
+        int end = from;
+        while (end < text.length && CLASS[text[end] & 0xFF] == Alphabet.LOWER) end++;
+        return end;
+    }
+
+    private static int anyEnd(byte[] text, int start) {
+        int next = start + Alphabet.width(text[start]);
+        return switch (Alphabet.classAt(text, start)) {
+            case Alphabet.UPPER, Alphabet.LOWER, Alphabet.CASELESS -> contraction(text, letters(text, start));
+            case Alphabet.NUMBER -> numbers(text, next);
+            case Alphabet.NEWLINE -> blanks(text, start);
+            case Alphabet.MARK -> contraction(text, afterMark(text, start, next));
+            case Alphabet.SPACE -> afterSpace(text, start, next, text[start] == ' ');
             default -> afterOther(text, next);
         };
     }
 
-    private static int afterMark(String text, int start, int next) {
+    private static int afterMark(byte[] text, int start, int next) {
         int word = lowerWord(text, next);
         return word >= 0 ? word : lowerWord(text, start);
     }
 
-    private static int afterSpace(String text, int start, int next, boolean plain) {
-        if (next < text.length()) {
-            int follower = classAt(text, next);
-            if (follower >= UPPER) return contraction(text, letters(text, next));
-            if (plain && follower == OTHER) return others(text, next);
+    private static int afterSpace(byte[] text, int start, int next, boolean plain) {
+        if (next < text.length) {
+            int follower = Alphabet.classAt(text, next);
+            if (follower >= Alphabet.UPPER) return contraction(text, letters(text, next));
+            if (plain && follower == Alphabet.OTHER) return others(text, next);
         }
         return blanks(text, start);
     }
 
-    private static int afterOther(String text, int next) {
-        boolean word = next < text.length() && classAt(text, next) >= UPPER;
+    private static int afterOther(byte[] text, int next) {
+        boolean word = next < text.length && Alphabet.classAt(text, next) >= Alphabet.UPPER;
         return word ? contraction(text, letters(text, next)) : others(text, next);
     }
 
     /** The first two alternatives without the optional first character; {@code start} is at a letter or a mark. */
-    private static int letters(String text, int start) {
+    private static int letters(byte[] text, int start) {
         int word = lowerWord(text, start);
         return word >= 0 ? word : uppers(text, start);
     }
@@ -80,114 +104,86 @@ final class Pieces {
      * Capitals, then small letters, at least one: {@code U*W+}, where caseless letters and marks are both. Where no
      * small letter follows, the pattern gives back down to the last character that may pass for one. -1 for no match.
      */
-    private static int lowerWord(String text, int start) {
+    private static int lowerWord(byte[] text, int start) {
         int at = start;
         int lastBoth = -1;
-        while (at < text.length()) {
-            int kind = classAt(text, at);
-            if (kind == LOWER) return lowers(text, at);
-            if (kind < UPPER) break;
-            at += width(text, at);
-            if (kind != UPPER) lastBoth = at;
+        while (at < text.length) {
+            int kind = Alphabet.classAt(text, at);
+            if (kind == Alphabet.LOWER) return lowers(text, at);
+            if (kind < Alphabet.UPPER) break;
+            at += Alphabet.width(text[at]);
+            if (kind != Alphabet.UPPER) lastBoth = at;
         }
         return lastBoth;
     }
 
-    private static int lowers(String text, int start) {
+    private static int lowers(byte[] text, int start) {
         int at = start;
-        while (at < text.length()) {
-            if (classAt(text, at) < LOWER) break;
-            at += width(text, at);
+        while (at < text.length) {
+            if (Alphabet.classAt(text, at) < Alphabet.LOWER) break;
+            at += Alphabet.width(text[at]);
         }
         return at;
     }
 
-    private static int uppers(String text, int start) {
+    private static int uppers(byte[] text, int start) {
         int at = start;
-        while (at < text.length()) {
-            if (classAt(text, at) != UPPER) break;
-            at += width(text, at);
+        while (at < text.length) {
+            if (Alphabet.classAt(text, at) != Alphabet.UPPER) break;
+            at += Alphabet.width(text[at]);
         }
         return at;
     }
 
-    private static int numbers(String text, int second) {
+    private static int numbers(byte[] text, int second) {
         int at = second;
-        for (int count = 1; count < 3 && at < text.length(); count++) {
-            if (classAt(text, at) != NUMBER) break;
-            at += width(text, at);
+        for (int count = 1; count < 3 && at < text.length; count++) {
+            if (Alphabet.classAt(text, at) != Alphabet.NUMBER) break;
+            at += Alphabet.width(text[at]);
         }
         return at;
     }
 
     /** The rest of a run of signs, marks among them, and the line ends and slashes behind it. */
-    private static int others(String text, int start) {
+    private static int others(byte[] text, int start) {
         int at = start;
-        while (at < text.length()) {
-            int kind = classAt(text, at);
-            if (kind != OTHER && kind != MARK) break;
-            at += width(text, at);
+        while (at < text.length) {
+            int kind = Alphabet.classAt(text, at);
+            if (kind != Alphabet.OTHER && kind != Alphabet.MARK) break;
+            at += Alphabet.width(text[at]);
         }
-        while (at < text.length() && isLineEndOrSlash(text.charAt(at))) at++;
+        while (at < text.length && isLineEndOrSlash(text[at])) at++;
         return at;
     }
 
-    private static boolean isLineEndOrSlash(char sign) {
+    private static boolean isLineEndOrSlash(byte sign) {
         return sign == '\n' || sign == '\r' || sign == '/';
     }
 
     /** A run of blanks: up to its last line end, else without the one blank that belongs to the next word. */
-    private static int blanks(String text, int start) {
+    private static int blanks(byte[] text, int start) {
         int at = start;
         int lastNewline = -1;
-        while (at < text.length()) {
-            int kind = classAt(text, at);
-            if (kind != SPACE && kind != NEWLINE) break;
-            at++;
-            if (kind == NEWLINE) lastNewline = at;
+        int last = start;
+        while (at < text.length) {
+            int kind = Alphabet.classAt(text, at);
+            if (kind != Alphabet.SPACE && kind != Alphabet.NEWLINE) break;
+            last = at;
+            at += Alphabet.width(text[at]);
+            if (kind == Alphabet.NEWLINE) lastNewline = at;
         }
         if (lastNewline >= 0) return lastNewline;
-        return at < text.length() && at - start > 1 ? at - 1 : at;
+        return at < text.length && last > start ? last : at;
     }
 
-    private static int contraction(String text, int end) {
-        if (end + 1 >= text.length() || text.charAt(end) != '\'') return end;
-        char first = folded(text.charAt(end + 1));
+    private static int contraction(byte[] text, int end) {
+        if (end + 1 >= text.length || text[end] != '\'') return end;
+        int first = text[end + 1] | 0x20;
         if (first == 's' || first == 't' || first == 'm' || first == 'd') return end + 2;
-        if (end + 2 >= text.length()) return end;
-        char second = folded(text.charAt(end + 2));
+        if (end + 2 >= text.length) return end;
+        if (Alphabet.isLongS(text, end + 1)) return end + 3;
+        int second = text[end + 2] | 0x20;
         boolean two = (first == 'r' || first == 'v') && second == 'e' || first == 'l' && second == 'l';
         return two ? end + 3 : end;
-    }
-
-    /** As the pattern's case-blindness folds it: the long s of old prints is an s. */
-    private static char folded(char sign) {
-        return Character.toLowerCase(Character.toUpperCase(sign));
-    }
-
-    private static int classAt(String text, int at) {
-        char sign = text.charAt(at);
-        return Character.isHighSurrogate(sign) ? classify(text.codePointAt(at)) : CLASS[sign];
-    }
-
-    private static int width(String text, int at) {
-        boolean pair = Character.isHighSurrogate(text.charAt(at))
-                && at + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(at + 1));
-        return pair ? 2 : 1;
-    }
-
-    private static int classify(int point) {
-        if (point == '\n' || point == '\r') return NEWLINE;
-        if (point >= 0x9 && point <= 0xD || point == 0x85) return SPACE;
-        return switch (Character.getType(point)) {
-            case Character.UPPERCASE_LETTER, Character.TITLECASE_LETTER -> UPPER;
-            case Character.LOWERCASE_LETTER -> LOWER;
-            case Character.MODIFIER_LETTER, Character.OTHER_LETTER -> CASELESS;
-            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> MARK;
-            case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER -> NUMBER;
-            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> SPACE;
-            default -> OTHER;
-        };
     }
 }
