@@ -14,7 +14,14 @@ final class Reader {
     /** The first few words of a text, which most often say what is asked. */
     private static final int LEAD = 40;
 
+    /** What ends a sentence. */
+    private static final String ENDS = "?？؟.!。";
+
+    /** Letters up to which a word is not a long one. */
+    private static final int LONG = 9;
+
     private static final int LONGEST_HEAD = 12_000;
+    private static final int MOST_DIGITS = 4;
     private static final int LONGEST_TAIL = 4_000;
 
     /** The part of the text that is read, and the sign behind it. */
@@ -33,6 +40,7 @@ final class Reader {
 
     private final Lexicon lexicon;
     private final Features features;
+    private final Grams grams;
 
     private String text = "";
     private int tailStart;
@@ -49,10 +57,12 @@ final class Reader {
     Reader(Lexicon lexicon, Features features) {
         this.lexicon = lexicon;
         this.features = features;
+        this.grams = features.grams();
     }
 
     void read(String whole) {
         text = whole;
+        grams.start();
         tailStart = whole.length() - EDGE;
         if (whole.length() <= LONGEST_HEAD + LONGEST_TAIL) {
             read(Part.of(whole, 0, whole.length()));
@@ -73,6 +83,7 @@ final class Reader {
                 long hash = Words.letter(0, signs[start]);
                 while (at < count && Words.kind(signs[at]) == Words.LETTER) hash = Words.letter(hash, signs[at++]);
                 inNumber = false;
+                letters(signs, start, at);
                 word(hash, part, start, at);
             } else if (kind == Words.BLANK) {
                 inNumber = false;
@@ -85,9 +96,18 @@ final class Reader {
         }
     }
 
+    private void letters(char[] signs, int from, int to) {
+        int length = to - from;
+        features.letters += length;
+        if (length > LONG) features.longWords++;
+        if (signs[from] < 'a') features.capitals++;
+        if (signs[to - 1] > 127) features.foreign += length;
+    }
+
     private void word(long hash, Part part, int from, int to) {
         if (lineStart) startLine(part, from, to);
         features.words++;
+        grams.word(hash);
         int start = part.from() + from;
         int end = part.from() + to;
         int found = lexicon.find(hash);
@@ -119,29 +139,44 @@ final class Reader {
 
     private void sign(int kind, Part part, int at) {
         switch (kind) {
-            case Words.DIGIT -> digit(part.at(at + 1));
+            case Words.DIGIT -> digit(part, at);
             case Words.LINE_END -> {
                 inNumber = false;
                 newLine();
             }
             case Words.SIGN -> meaningful(part, at);
             default -> {
+                grams.sign(part.at(at));
                 inNumber = false;
                 lineStart = false;
             }
         }
     }
 
-    private void digit(char next) {
+    private void digit(Part part, int at) {
+        char next = part.at(at + 1);
+        features.digits++;
+        if (!isDigit(part, at - 1)) digits(part, at);
         if (!inNumber) features.numbers++;
         if (lineStart && (next == '.' || next == ')')) features.listItems++;
         inNumber = true;
         lineStart = false;
     }
 
+    private void digits(Part part, int from) {
+        int to = from + 1;
+        while (to < from + MOST_DIGITS && isDigit(part, to)) to++;
+        grams.number(to - from);
+    }
+
+    private static boolean isDigit(Part part, int at) {
+        return at >= 0 && Words.kind(part.at(at)) == Words.DIGIT;
+    }
+
     private void meaningful(Part part, int at) {
         char sign = part.at(at);
         char next = part.at(at + 1);
+        grams.sign(sign);
         inNumber = inNumber && (sign == '.' || sign == ',');
         switch (sign) {
             case '?', '？', '؟', '.', '!', '。', ':', ';', ',' -> stop(sign, next);
@@ -157,13 +192,18 @@ final class Reader {
 
     private void stop(char sign, char next) {
         if (sign == '?' || sign == '？' || sign == '؟') features.questions++;
+        if (sign == ',') features.commas++;
+        if (ENDS.indexOf(sign) >= 0 && Words.kind(next) != Words.LETTER && Words.kind(next) != Words.DIGIT) {
+            features.sentences++;
+        }
         if (sign == ';' && (next == '\n' || next == '\r')) features.codeSigns += 2;
         forgetPhrase();
     }
 
     private void bracket(char next, char afterNext) {
+        features.brackets++;
         if (next == ')') features.codeSigns += 2;
-        if (afterNext == ')' && Words.isLetter(next)) features.options++;
+        if (afterNext == ')' && Words.isLetter(next)) features.option();
     }
 
     private void equalSign(char next) {
@@ -190,7 +230,7 @@ final class Reader {
         lineStart = false;
         if (to - from != 1 || to >= part.signs().length) return;
         char next = part.signs()[to];
-        if (next == '.' || next == ')' || next == ':') features.options++;
+        if (next == '.' || next == ')' || next == ':') features.option();
     }
 
     private void forgetPhrase() {

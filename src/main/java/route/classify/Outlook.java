@@ -1,0 +1,137 @@
+package route.classify;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the trained {@link Weights} expect of a prompt: which kind it is, and what a stronger model would gain on it if it
+ * were of that kind.
+ *
+ * @param heads what each head of the weights says
+ * @param shares how likely each kind is; they add up to 1
+ */
+record Outlook(Weights weights, double[] heads, double[] shares) {
+    /** Steps of the logit of hardness for a gain of one answer in one, and where no gain lies on it. */
+    private static final double LOGIT_OF_GAIN = 8;
+
+    private static final double LOGIT_OF_NO_GAIN = -1.5;
+
+    /** Steps of the logit for one deviation of the prior in an everyday prompt. */
+    static final double SHAPE = 2;
+
+    /** Begins the names of signals that tell of the prior's traits. */
+    static final String SHAPED = "shape: ";
+
+    static Outlook of(Weights weights, Features features) {
+        var heads = weights.heads(features);
+        return new Outlook(weights, heads, shares(heads));
+    }
+
+    /** A prompt that is like nothing on record is an everyday one: where the kinds are unsure, caution is what is left. */
+    private static double[] shares(double[] heads) {
+        int everyday = Kind.EVERYDAY.ordinal();
+        var shares = new double[Kind.ALL.size()];
+        double sum = 0;
+        for (int kind = 0; kind < everyday; kind++) {
+            shares[kind] = sigmoid(heads[Weights.KINDS + kind]);
+            sum += shares[kind];
+        }
+        shares[everyday] = Math.max(0, 1 - sum);
+        if (sum > 1) {
+            for (int kind = 0; kind < everyday; kind++) shares[kind] /= sum;
+        }
+        return shares;
+    }
+
+    double share(Kind kind) {
+        return shares[kind.ordinal()];
+    }
+
+    /** The kind that is likeliest. */
+    Kind kind() {
+        var best = Kind.EVERYDAY;
+        for (var kind : Kind.ALL) {
+            if (share(kind) > share(best)) best = kind;
+        }
+        return best;
+    }
+
+    Mark task() {
+        var best = Mark.TASKS.get(0);
+        for (var task : Mark.TASKS) {
+            if (says(task) > says(best)) best = task;
+        }
+        return best;
+    }
+
+    private double says(Mark task) {
+        return heads[Weights.TASKS + task.ordinal()];
+    }
+
+    /** How much harder the transferable traits make it, in deviations. */
+    double prior() {
+        return heads[Weights.PRIOR];
+    }
+
+    /** What the kinds on record make of it, on the logit of hardness; {@code everyday} where it is of none of them. */
+    double logit(double everyday) {
+        double sum = 0;
+        for (var kind : Kind.ALL) {
+            sum += share(kind) * (kind == Kind.EVERYDAY ? everyday : logit(kind));
+        }
+        return sum;
+    }
+
+    private double logit(Kind kind) {
+        return LOGIT_OF_NO_GAIN + LOGIT_OF_GAIN * gain(kind);
+    }
+
+    /** What it weighs in the hardness that the prompt is of a kind on record, and how it is shaped. */
+    List<Signal> signals(Features features) {
+        var signals = new ArrayList<Signal>();
+        for (var kind : Kind.ALL) {
+            if (kind == Kind.EVERYDAY) continue;
+            double weight = share(kind) * (logit(kind) / Judgement.STEEPNESS + Judgement.MIDDLE);
+            signals.add(new Signal(kind.label(), weight, evidence(kind)));
+        }
+        var seen = weights.traits(features);
+        double each = share(Kind.EVERYDAY) * SHAPE / Judgement.STEEPNESS;
+        for (var trait : Trait.ALL) {
+            double weight = each * weights.weight(Weights.PRIOR, trait) * seen[trait.ordinal()];
+            if (weight != 0) signals.add(new Signal(SHAPED + trait.label(), weight, deviations(seen[trait.ordinal()])));
+        }
+        return signals;
+    }
+
+    private String evidence(Kind kind) {
+        return percent(share(kind)) + " likely; a strong model gains about " + percent(gain(kind));
+    }
+
+    private static String deviations(double seen) {
+        return hundredths(Math.abs(seen)) + (seen < 0 ? " below" : " above") + " the usual";
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    private static String hundredths(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    /** The share of right answers that a strong model has more than a weak one, if the prompt is of that kind. */
+    private double gain(Kind kind) {
+        return switch (kind) {
+            case EXAM -> sigmoid(heads[Weights.EXAM_STRONG]) - sigmoid(heads[Weights.EXAM_WEAK]);
+            case LONG_EXAM -> sigmoid(heads[Weights.LONG_EXAM_STRONG]) - sigmoid(heads[Weights.LONG_EXAM_WEAK]);
+            case PROGRAM, CONTEST, SCIENCE, EVERYDAY -> weights.level(kind) + weights.slope(kind) * prior();
+        };
+    }
+
+    /** The same bits on every platform, which {@link Math#exp} does not promise. */
+    static double sigmoid(double logit) {
+        return 1 / (1 + StrictMath.exp(-logit));
+    }
+}
