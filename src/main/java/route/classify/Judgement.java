@@ -23,7 +23,7 @@ record Judgement(Features features, int tokens, Outlook outlook, Mark task, doub
 
     static Judgement of(Features features, int tokens, Weights weights) {
         var outlook = Outlook.of(weights, features);
-        var task = outlook.task();
+        var task = outlook.task(features);
         double sum = 0;
         for (var cue : Cue.ALL) sum += cue.weight(features, task, tokens);
         double everyday = STEEPNESS * (sum - MIDDLE) + Outlook.SHAPE * outlook.prior();

@@ -21,6 +21,12 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
     /** Steps of the logit for one deviation of the prior in an everyday prompt. */
     static final double SHAPE = 2;
 
+    /** Steps of the logit of a task for its words, by the root of how much they speak for it. */
+    private static final double WORDS = 1.5;
+
+    /** The gain for one deviation of the prior beside what is learnt of a kind: it matters where little was learnt. */
+    private static final double GAIN_OF_PRIOR = 0.02;
+
     /** Begins the names of signals that tell of the prior's traits. */
     static final String SHAPED = "shape: ";
 
@@ -58,16 +64,20 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
         return best;
     }
 
-    Mark task() {
-        var best = Mark.TASKS.get(0);
+    /** What the prompt asks for: as learnt, and as its words say, for what is learnt is partly how the samples sound. */
+    Mark task(Features features) {
+        if (features.pieces() == 0) return Mark.QA;
+        var best = Mark.QA;
+        double most = Double.NEGATIVE_INFINITY;
         for (var task : Mark.TASKS) {
-            if (says(task) > says(best)) best = task;
+            double words = Math.sqrt(TaskGuess.points(features, task));
+            double says = heads[Weights.TASKS + task.ordinal()] + WORDS * words;
+            if (says > most) {
+                most = says;
+                best = task;
+            }
         }
         return best;
-    }
-
-    private double says(Mark task) {
-        return heads[Weights.TASKS + task.ordinal()];
     }
 
     /** How much harder the transferable traits make it, in deviations. */
@@ -124,10 +134,14 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
     /** The share of right answers that a strong model has more than a weak one, if the prompt is of that kind. */
     private double gain(Kind kind) {
         return switch (kind) {
-            case EXAM -> sigmoid(heads[Weights.EXAM_STRONG]) - sigmoid(heads[Weights.EXAM_WEAK]);
-            case LONG_EXAM -> sigmoid(heads[Weights.LONG_EXAM_STRONG]) - sigmoid(heads[Weights.LONG_EXAM_WEAK]);
+            case EXAM -> learnt(Weights.EXAM_WEAK, Weights.EXAM_STRONG);
+            case LONG_EXAM -> learnt(Weights.LONG_EXAM_WEAK, Weights.LONG_EXAM_STRONG);
             case PROGRAM, CONTEST, SCIENCE, EVERYDAY -> weights.level(kind) + weights.slope(kind) * prior();
         };
+    }
+
+    private double learnt(int weak, int strong) {
+        return sigmoid(heads[strong]) - sigmoid(heads[weak]) + GAIN_OF_PRIOR * prior();
     }
 
     /** The same bits on every platform, which {@link Math#exp} does not promise. */

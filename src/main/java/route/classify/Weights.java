@@ -68,9 +68,9 @@ final class Weights {
         levels = floats(data, Kind.ALL.size());
         slopes = floats(data, Kind.ALL.size());
         rows = new long[Grams.SLOTS * LONGS];
-        ByteBuffer.wrap(data.readNBytes(rows.length * Long.BYTES))
-                .asLongBuffer()
-                .get(rows);
+        var bytes = new byte[rows.length * Long.BYTES];
+        data.readFully(bytes);
+        ByteBuffer.wrap(bytes).asLongBuffer().get(rows);
     }
 
     /** Those in the jar. */

@@ -13,9 +13,7 @@ final class Apgr {
     private Apgr() {}
 
     static double of(double[] scores, double[] gains) {
-        var order = new Integer[scores.length];
-        Arrays.setAll(order, it -> it);
-        Arrays.sort(order, Comparator.comparingDouble(it -> -scores[it]));
+        var order = order(scores);
         double won = 0;
         double area = 0;
         for (int from = 0; from < order.length; ) {
@@ -27,6 +25,31 @@ final class Apgr {
             from = to;
         }
         return area / won / order.length;
+    }
+
+    /** The smallest share of calls to the stronger model that wins a share of the gain. */
+    static double callsFor(double share, double[] scores, double[] gains) {
+        var order = order(scores);
+        double all = Arrays.stream(gains).sum();
+        double won = 0;
+        for (int from = 0; from < order.length; ) {
+            int to = from;
+            double block = 0;
+            while (to < order.length && scores[order[to]] == scores[order[from]]) block += gains[order[to++]];
+            if (won + block >= share * all) {
+                return (from + (to - from) * Math.max(0, share * all - won) / block) / order.length;
+            }
+            won += block;
+            from = to;
+        }
+        return 1;
+    }
+
+    private static Integer[] order(double[] scores) {
+        var order = new Integer[scores.length];
+        Arrays.setAll(order, it -> it);
+        Arrays.sort(order, Comparator.comparingDouble(it -> -scores[it]));
+        return order;
     }
 
     /** The middle 95 of 100 over draws of as many prompts with repetition. */

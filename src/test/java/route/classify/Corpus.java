@@ -40,6 +40,11 @@ final class Corpus {
                     && sample.scores().containsKey(strong);
         }
 
+        /** Whether there are enough prompts to learn from their words what a strong model gains. */
+        boolean isLearntByWords() {
+            return kind == Kind.EXAM || kind == Kind.LONG_EXAM;
+        }
+
         double gain(Sample sample) {
             return sample.scores().get(strong) - sample.scores().get(weak);
         }

@@ -1,6 +1,7 @@
 package route.classify;
 
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The directions in which texts differ most by their words: an orthonormal basis of the leading right singular vectors of
@@ -25,12 +26,21 @@ final class Directions {
         for (var slot : basis) {
             for (int at = 0; at < COUNT; at++) slot[at] = (float) random.nextGaussian();
         }
-        orthonormalise(basis);
         for (int round = 0; round < ROUNDS; round++) {
             basis = again(rows, basis);
-            orthonormalise(basis);
+            orthonormalise(filled(basis));
         }
         return new Directions(basis);
+    }
+
+    /** The slots that any text has: the others stay nought. */
+    private static float[][] filled(float[][] basis) {
+        return Stream.of(basis)
+                .filter(it -> {
+                    for (float value : it) if (value != 0) return true;
+                    return false;
+                })
+                .toArray(float[][]::new);
     }
 
     private static float[][] again(Design rows, float[][] basis) {
@@ -61,7 +71,7 @@ final class Directions {
         for (int column = 0; column < COUNT; column++) {
             for (int twice = 0; twice < 2; twice++) clear(basis, column);
             double length = Math.sqrt(dots(basis, column)[column]);
-            for (var slot : basis) slot[column] /= (float) length;
+            for (var slot : basis) slot[column] = length == 0 ? 0 : (float) (slot[column] / length);
         }
     }
 

@@ -20,6 +20,9 @@ final class Recipe {
     /** How much the plain columns and the directions may weigh against the grams. */
     private static final float TRAIT_SCALE = 0.06f;
 
+    /** Words that stand for a task mean the same whatever the source; grams often tell the source. */
+    private static final float TASK_WORD_SCALE = 0.2f;
+
     private static final float DIRECTION_SCALE = 2.8f;
 
     private static final double OUTCOME_RIDGE = 2.5;
@@ -115,18 +118,22 @@ final class Recipe {
         return measured;
     }
 
+    private static float scale(Trait trait) {
+        return trait.compareTo(Trait.CODE) >= 0 ? TASK_WORD_SCALE : TRAIT_SCALE;
+    }
+
     private static float[][] scaled(float[][] traits) {
         var scaled = new float[traits.length][];
         for (int row = 0; row < traits.length; row++) {
             scaled[row] = traits[row].clone();
-            for (int at = 0; at < scaled[row].length; at++) scaled[row][at] *= TRAIT_SCALE;
+            for (var trait : Trait.ALL) scaled[row][trait.ordinal()] *= scale(trait);
         }
         return scaled;
     }
 
     private void outcomes(Predicate<Sample> labelled) {
         for (var benchmark : Corpus.BENCHMARKS) {
-            if (benchmark.kind() != Kind.EXAM && benchmark.kind() != Kind.LONG_EXAM) continue;
+            if (!benchmark.isLearntByWords()) continue;
             int first = benchmark.kind() == Kind.EXAM ? Weights.EXAM_WEAK : Weights.LONG_EXAM_WEAK;
             Predicate<Sample> known = it -> benchmark.holds(it) && labelled.test(it);
             head(first, known, it -> it.scores().get(benchmark.weak()), OUTCOME_RIDGE);
@@ -149,12 +156,19 @@ final class Recipe {
     }
 
     private void prior(Predicate<Sample> labelled) {
-        var prior = Prior.of(samples, labelled, traits);
+        var prior = new Prior(samples, labelled, traits);
         traitWeights[Weights.PRIOR] = prior.weights();
         for (var kind : Kind.ALL) {
             levels[kind.ordinal()] = prior.level(kind);
             slopes[kind.ordinal()] = prior.slope();
         }
+    }
+
+    /** The file of weights that tells nothing but tasks. */
+    static byte[] taskWeights(List<Sample> samples, Texts texts) {
+        var recipe = new Recipe(samples, texts);
+        recipe.tasks();
+        return recipe.file();
     }
 
     /** Fits a head to the samples that are known, and sets it never to hold where none is. */
@@ -178,8 +192,9 @@ final class Recipe {
     private void keep(int head, double[] fitted) {
         int traitCount = Trait.ALL.size();
         bias[head] = (float) fitted[fitted.length - 1];
-        for (int at = 0; at < traitCount; at++) {
-            traitWeights[head][at] = (float) (TRAIT_SCALE * fitted[Grams.SLOTS + at]);
+        for (var trait : Trait.ALL) {
+            double weight = scale(trait) * fitted[Grams.SLOTS + trait.ordinal()];
+            traitWeights[head][trait.ordinal()] = (float) weight;
         }
         var weights = new double[Grams.SLOTS];
         double most = 0;
