@@ -26,8 +26,8 @@ record Judgement(Features features, int tokens, Outlook outlook, Mark task, doub
         var task = outlook.task(features);
         double sum = 0;
         for (var cue : Cue.ALL) sum += cue.weight(features, task, tokens);
-        double everyday = STEEPNESS * (sum - MIDDLE) + Outlook.SHAPE * outlook.prior();
-        return new Judgement(features, tokens, outlook, task, rounded(Outlook.sigmoid(outlook.logit(everyday))));
+        double logit = outlook.logit(STEEPNESS * (sum - MIDDLE));
+        return new Judgement(features, tokens, outlook, task, rounded(Outlook.sigmoid(logit)));
     }
 
     /** Hardness in five steps, 1 to 5. */
@@ -46,11 +46,11 @@ record Judgement(Features features, int tokens, Outlook outlook, Mark task, doub
      */
     Assessment explained() {
         var signals = new ArrayList<Signal>();
-        double everyday = outlook.share(Kind.EVERYDAY);
+        double heard = outlook.heard();
         for (var cue : Cue.ALL) {
             if (cue.weight(features, task, tokens) == 0) continue;
             var signal = cue.signal(features, task, tokens);
-            signals.add(new Signal(signal.name(), everyday * signal.weight(), signal.evidence()));
+            signals.add(new Signal(signal.name(), heard * signal.weight(), signal.evidence()));
         }
         signals.addAll(outlook.signals(features));
         signals.removeIf(it -> it.weight() == 0);

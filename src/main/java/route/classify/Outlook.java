@@ -18,11 +18,17 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
 
     private static final double LOGIT_OF_NO_GAIN = -1.5;
 
-    /** Steps of the logit for one deviation of the prior in an everyday prompt. */
-    static final double SHAPE = 2;
+    /** Steps of the logit of an everyday prompt for one deviation of the prior from what is usual there. */
+    private static final double SHAPE = 0.7;
+
+    /** How far the logit of an everyday prompt goes for what its cues and its shape say: length is in both. */
+    private static final double SPREAD = 0.7;
+
+    /** Where the logit of an everyday prompt is left by that, so that as many are simple as before. */
+    private static final double REST = -0.15;
 
     /** Steps of the logit of a task for its words, by the root of how much they speak for it. */
-    private static final double WORDS = 1.5;
+    private static final double WORDS = 2;
 
     /** The gain for one deviation of the prior beside what is learnt of a kind: it matters where little was learnt. */
     private static final double GAIN_OF_PRIOR = 0.02;
@@ -85,8 +91,9 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
         return heads[Weights.PRIOR];
     }
 
-    /** What the kinds on record make of it, on the logit of hardness; {@code everyday} where it is of none of them. */
-    double logit(double everyday) {
+    /** What its kind and shape make of it, on the logit of hardness; {@code plain} is what an everyday prompt's cues do. */
+    double logit(double plain) {
+        double everyday = REST + SPREAD * (plain + SHAPE * (prior() - weights.level(Kind.EVERYDAY)));
         double sum = 0;
         for (var kind : Kind.ALL) {
             sum += share(kind) * (kind == Kind.EVERYDAY ? everyday : logit(kind));
@@ -107,12 +114,24 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
             signals.add(new Signal(kind.label(), weight, evidence(kind)));
         }
         var seen = weights.traits(features);
-        double each = share(Kind.EVERYDAY) * SHAPE / Judgement.STEEPNESS;
+        double each = share(Kind.EVERYDAY) * SPREAD * SHAPE / Judgement.STEEPNESS;
+        signals.add(new Signal(SHAPED + "usual", usual(each), "an everyday request"));
         for (var trait : Trait.ALL) {
             double weight = each * weights.weight(Weights.PRIOR, trait) * seen[trait.ordinal()];
             if (weight != 0) signals.add(new Signal(SHAPED + trait.label(), weight, deviations(seen[trait.ordinal()])));
         }
         return signals;
+    }
+
+    /** What is left when all that is said of an everyday prompt weighs nothing. */
+    private double usual(double each) {
+        double middle = share(Kind.EVERYDAY) * (REST / Judgement.STEEPNESS + (1 - SPREAD) * Judgement.MIDDLE);
+        return middle - each * weights.level(Kind.EVERYDAY);
+    }
+
+    /** How much of a cue's weight comes through. */
+    double heard() {
+        return share(Kind.EVERYDAY) * SPREAD;
     }
 
     private String evidence(Kind kind) {

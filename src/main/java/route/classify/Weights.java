@@ -118,7 +118,7 @@ final class Weights {
         return traits[head][trait.ordinal()];
     }
 
-    /** The gain that is usual for a kind. */
+    /** The gain that is usual for a kind; of everyday prompts, where none is on record, the prior that is usual. */
     double level(Kind kind) {
         return levels[kind.ordinal()];
     }

@@ -28,6 +28,7 @@ final class Prior {
     private double stiffness = 1e-9;
 
     Prior(List<Sample> samples, Predicate<Sample> labelled, float[][] traits) {
+        levels.put(Kind.EVERYDAY, usual(samples, traits));
         for (var benchmark : Corpus.BENCHMARKS) {
             int count = 0;
             double level = 0;
@@ -46,6 +47,17 @@ final class Prior {
                 learn(sum(traits[at]) - usual / count, benchmark.gain(samples.get(at)) - level / count, count);
             }
         }
+    }
+
+    private static double usual(List<Sample> samples, float[][] traits) {
+        int count = 0;
+        double sum = 0;
+        for (int at = 0; at < traits.length; at++) {
+            if (samples.get(at).label().isEmpty()) continue;
+            count++;
+            sum += sum(traits[at]);
+        }
+        return count == 0 ? 0 : sum / count;
     }
 
     /** A large benchmark counts more than a small one, but by the root of its size. */
@@ -70,7 +82,7 @@ final class Prior {
         return weights;
     }
 
-    /** The gain that is usual for a kind; 0 where there is none on record. */
+    /** The gain that is usual for a kind, or the prior that is usual for everyday prompts; 0 where none is on record. */
     float level(Kind kind) {
         return levels.getOrDefault(kind, 0.0).floatValue();
     }

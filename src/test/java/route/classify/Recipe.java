@@ -148,10 +148,17 @@ final class Recipe {
         }
     }
 
+    /** Tasks that few samples ask for are not rarer elsewhere: half of how rare they are here is taken back. */
     private void tasks() {
+        Predicate<Sample> known = it -> it.benchmark().equals(Corpus.TASKS);
+        double all = samples.stream().filter(known).count();
         for (var task : Mark.TASKS) {
-            Predicate<Sample> known = it -> it.benchmark().equals(Corpus.TASKS);
-            head(Weights.TASKS + task.ordinal(), known, it -> it.label().equals(task.label()) ? 1 : 0, TASK_RIDGE);
+            int head = Weights.TASKS + task.ordinal();
+            head(head, known, it -> it.label().equals(task.label()) ? 1 : 0, TASK_RIDGE);
+            double own = samples.stream()
+                    .filter(it -> it.label().equals(task.label()))
+                    .count();
+            if (own > 0 && own < all) bias[head] -= (float) (StrictMath.log(own / (all - own)) / 2);
         }
     }
 
