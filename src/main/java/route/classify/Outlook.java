@@ -19,13 +19,13 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
     private static final double LOGIT_OF_NO_GAIN = -1.5;
 
     /** Steps of the logit of an everyday prompt for one deviation of the prior from what is usual there. */
-    private static final double SHAPE = 0.7;
+    private static final double SHAPE = 1;
 
     /** How far the logit of an everyday prompt goes for what its cues and its shape say: length is in both. */
-    private static final double SPREAD = 0.7;
+    private static final double SPREAD = 0.6;
 
     /** Where the logit of an everyday prompt is left by that, so that as many are simple as before. */
-    private static final double REST = -0.15;
+    private static final double REST = -0.2;
 
     /** Steps of the logit of a task for its words, by the root of how much they speak for it. */
     private static final double WORDS = 2;
