@@ -12,13 +12,6 @@ final class Features {
     private static final int MOST_SHOWN = 3;
     private static final int MARKS = Mark.values().length;
 
-    /** Where a word stands: in the first few words, at either end, or in between. */
-    enum Zone {
-        LEAD,
-        EDGE,
-        BODY
-    }
-
     int words;
     int numbers;
     int questions;
@@ -44,19 +37,18 @@ final class Features {
     private final int[] lead = new int[MARKS];
     private final int[] edge = new int[MARKS];
     private final int[] all = new int[MARKS];
-    private final List<Hit> hits = new ArrayList<>();
+    private final List<Hits> found = new ArrayList<>();
 
-    /** Where a word or phrase of the lexicon stands; {@code bits} has a bit for each of its marks. */
-    private record Hit(int bits, String text, int start, int end) {}
-
-    /** Notes a word or phrase. */
-    void note(int bits, Zone zone, String text, int start, int end) {
-        hits.add(new Hit(bits, text, start, end));
-        for (int left = bits; left != 0; left &= left - 1) {
-            int mark = Integer.numberOfTrailingZeros(left);
-            all[mark]++;
-            if (zone != Zone.BODY) edge[mark]++;
-            if (zone == Zone.LEAD) lead[mark]++;
+    /** Takes what of the lexicon was found in a text. */
+    void add(Hits hits) {
+        found.add(hits);
+        for (int hit = 0; hit < hits.count(); hit++) {
+            for (int left = hits.marks(hit); left != 0; left &= left - 1) {
+                int mark = Integer.numberOfTrailingZeros(left);
+                all[mark]++;
+                if (hits.zone(hit) != Zone.BODY) edge[mark]++;
+                if (hits.zone(hit) == Zone.LEAD) lead[mark]++;
+            }
         }
     }
 
@@ -102,12 +94,7 @@ final class Features {
 
     /** Some of the words that carried a mark, for the explanation. */
     String evidence(Mark mark) {
-        int bit = 1 << mark.ordinal();
-        var words = hits.stream()
-                .filter(it -> (it.bits() & bit) != 0)
-                .map(it -> it.text().substring(it.start(), it.end()))
-                .distinct()
-                .limit(MOST_SHOWN);
+        var words = found.stream().flatMap(it -> it.of(mark)).distinct().limit(MOST_SHOWN);
         return String.join(", ", words.toList());
     }
 }

@@ -58,23 +58,21 @@ final class Lexicon {
 
     private void add(String text, int mark) {
         long phrase = 0;
-        long word = 0;
+        var word = new WordHash();
         for (int at = 0; at <= text.length(); at++) {
             char sign = at < text.length() ? text.charAt(at) : ' ';
             int kind = Words.kind(sign);
-            if (word != 0 && kind != Words.LETTER) {
-                phrase = longer(phrase, word);
-                word = 0;
-            }
-            if (kind == Words.LETTER) word = Words.letter(word, sign);
-            if (kind == Words.ALONE) phrase = longer(phrase, Words.letter(0, sign));
+            if (kind != Words.LETTER) phrase = longer(phrase, word.end());
+            if (kind == Words.LETTER || kind == Words.ALONE) word.add(sign);
+            if (kind == Words.ALONE) phrase = longer(phrase, word.end());
         }
         if (phrase != 0) put(phrase, mark);
     }
 
     private long longer(long phrase, long word) {
+        if (word == 0) return phrase;
         if (phrase != 0) put(phrase, GOES_ON);
-        return Words.phrase(phrase, word);
+        return WordHash.phrase(phrase, word);
     }
 
     private void put(long phrase, int mark) {

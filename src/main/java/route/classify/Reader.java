@@ -1,49 +1,21 @@
 package route.classify;
 
 /**
- * Reads a text once, character by character, into its {@link Features}. Of a very long text the beginning and the end are
+ * Reads a text once, from word to word, into its {@link Features}. Of a very long text the beginning and the end are
  * read: the time for a row is bounded whatever it holds.
  *
  * <p>Each word comes by as one number, its hash, and each sign as what it is: whatever weighs words, pairs of words or
  * signs takes them here, in {@link #word} and {@link #sign}, and needs no pass of its own.
  */
 final class Reader {
-    /** Where instructions stand: so many signs from either end. */
-    private static final int EDGE = 300;
-
-    /** The first few words of a text, which most often say what is asked. */
-    private static final int LEAD = 40;
-
-    /** What ends a sentence. */
-    private static final String ENDS = "?？؟.!。";
-
-    /** Letters up to which a word is not a long one. */
-    private static final int LONG = 9;
-
     private static final int LONGEST_HEAD = 12_000;
-    private static final int MOST_DIGITS = 4;
     private static final int LONGEST_TAIL = 4_000;
-
-    /** The part of the text that is read, and the sign behind it. */
-    private record Part(char[] signs, int from, int count) {
-        static Part of(String text, int from, int to) {
-            var signs = new char[Math.min(to + 1, text.length()) - from];
-            text.getChars(from, from + signs.length, signs, 0);
-            return new Part(signs, from, to - from);
-        }
-
-        /** A sign of the part; a blank beyond it. */
-        char at(int place) {
-            return place < count ? signs[place] : ' ';
-        }
-    }
 
     private final Lexicon lexicon;
     private final Features features;
-    private final Grams grams;
 
-    private String text = "";
-    private int tailStart;
+    private final WordHash hash = new WordHash();
+    private Hits hits = new Hits("");
     private boolean lineStart;
     private boolean inNumber;
 
@@ -57,70 +29,85 @@ final class Reader {
     Reader(Lexicon lexicon, Features features) {
         this.lexicon = lexicon;
         this.features = features;
-        this.grams = features.grams();
     }
 
-    void read(String whole) {
-        text = whole;
-        grams.start();
-        tailStart = whole.length() - EDGE;
-        if (whole.length() <= LONGEST_HEAD + LONGEST_TAIL) {
-            read(Part.of(whole, 0, whole.length()));
+    void read(String text) {
+        hits = new Hits(text);
+        if (text.length() <= LONGEST_HEAD + LONGEST_TAIL) {
+            read(new Part(text, 0, text.length()));
         } else {
-            read(Part.of(whole, 0, LONGEST_HEAD));
-            read(Part.of(whole, whole.length() - LONGEST_TAIL, whole.length()));
+            read(new Part(text, 0, LONGEST_HEAD));
+            read(new Part(text, text.length() - LONGEST_TAIL, text.length()));
         }
+        features.add(hits);
     }
 
     private void read(Part part) {
         newLine();
         var signs = part.signs();
-        int count = part.count();
-        for (int at = 0; at < count; ) {
-            int kind = Words.kind(signs[at]);
-            int start = at++;
-            if (kind == Words.LETTER) {
-                long hash = Words.letter(0, signs[start]);
-                while (at < count && Words.kind(signs[at]) == Words.LETTER) hash = Words.letter(hash, signs[at++]);
+        for (int at = 0; at < part.count(); ) {
+            int letters = WordHash.letters(signs, at);
+            if (letters > 0) {
+                at = word(part, at, letters);
+            } else if (signs[at] == ' ') {
                 inNumber = false;
-                letters(signs, start, at);
-                word(hash, part, start, at);
-            } else if (kind == Words.BLANK) {
-                inNumber = false;
-            } else if (kind == Words.ALONE) {
-                features.loneSigns++;
-                word(Words.letter(0, signs[start]), part, start, at);
+                at++;
             } else {
-                sign(kind, part, start);
+                at = other(part, at);
             }
         }
     }
 
-    private void letters(char[] signs, int from, int to) {
-        int length = to - from;
-        features.letters += length;
-        if (length > LONG) features.longWords++;
-        if (signs[from] < 'a') features.capitals++;
-        if (signs[to - 1] > 127) features.foreign += length;
+    /** Takes a word that begins with ASCII letters; returns where it ends. */
+    private int word(Part part, int start, int letters) {
+        var signs = part.signs();
+        long hash = 0;
+        int at = start;
+        int more = letters;
+        while (more == Long.BYTES && WordHash.letters(signs, at + more) > 0) {
+            hash = WordHash.of(hash, signs, at, more);
+            at += more;
+            more = WordHash.letters(signs, at);
+        }
+        int end = at + more;
+        if (signs[end] < 0 && Words.kind(part.at(end)) == Words.LETTER) return longWord(part, start);
+        inNumber = false;
+        word(WordHash.of(hash, signs, at, more), part, start, end);
+        // Most words end at a blank, of which nothing is to be said.
+        return signs[end] == ' ' ? end + 1 : end;
+    }
+
+    /** Takes a word that has letters beyond ASCII; returns where it ends. */
+    private int longWord(Part part, int start) {
+        int end = start;
+        for (; end < part.count() && Words.kind(part.at(end)) == Words.LETTER; end++) hash.add(part.at(end));
+        inNumber = false;
+        word(hash.end(), part, start, end);
+        return end;
+    }
+
+    private int other(Part part, int at) {
+        int kind = Words.kind(part.at(at));
+        if (kind == Words.LETTER) return longWord(part, at);
+        sign(kind, part, at);
+        return at + 1;
     }
 
     private void word(long hash, Part part, int from, int to) {
         if (lineStart) startLine(part, from, to);
         features.words++;
-        grams.word(hash);
-        int start = part.from() + from;
-        int end = part.from() + to;
+        int start = part.inText(from);
         int found = lexicon.find(hash);
-        note(found, start, start, end);
-        long pair = 0;
-        if (opening != 0) {
-            pair = Words.phrase(opening, hash);
-            int pairFound = lexicon.find(pair);
+        long pair = opening == 0 ? 0 : WordHash.phrase(opening, hash);
+        int pairFound = pair == 0 ? 0 : lexicon.find(pair);
+        int tripleFound = longOpening == 0 ? 0 : lexicon.find(WordHash.phrase(longOpening, hash));
+        if (((found | pairFound | tripleFound) & ~Lexicon.GOES_ON) != 0) {
+            int end = part.inText(to);
+            note(found, start, start, end);
             note(pairFound, start, openingStart, end);
-            if ((pairFound & Lexicon.GOES_ON) == 0) pair = 0;
+            note(tripleFound, start, longOpeningStart, end);
         }
-        if (longOpening != 0) note(lexicon.find(Words.phrase(longOpening, hash)), start, longOpeningStart, end);
-        longOpening = pair;
+        longOpening = (pairFound & Lexicon.GOES_ON) == 0 ? 0 : pair;
         longOpeningStart = openingStart;
         opening = (found & Lexicon.GOES_ON) == 0 ? 0 : hash;
         openingStart = start;
@@ -129,54 +116,40 @@ final class Reader {
     /** Notes what the lexicon says of a phrase that starts at {@code start} and whose last word starts at {@code word}. */
     private void note(int found, int word, int start, int end) {
         int marks = found & ~Lexicon.GOES_ON;
-        if (marks != 0) features.note(marks, zone(word), text, start, end);
-    }
-
-    private Features.Zone zone(int word) {
-        if (word < LEAD) return Features.Zone.LEAD;
-        return word < EDGE || word >= tailStart ? Features.Zone.EDGE : Features.Zone.BODY;
+        if (marks != 0) hits.add(marks, word, start, end);
     }
 
     private void sign(int kind, Part part, int at) {
         switch (kind) {
-            case Words.DIGIT -> digit(part, at);
+            case Words.BLANK -> inNumber = false;
+            case Words.ALONE -> {
+                features.loneSigns++;
+                hash.add(part.at(at));
+                word(hash.end(), part, at, at + 1);
+            }
+            case Words.DIGIT -> digit(part.at(at + 1));
             case Words.LINE_END -> {
                 inNumber = false;
                 newLine();
             }
             case Words.SIGN -> meaningful(part, at);
             default -> {
-                grams.sign(part.at(at));
                 inNumber = false;
                 lineStart = false;
             }
         }
     }
 
-    private void digit(Part part, int at) {
-        char next = part.at(at + 1);
-        features.digits++;
-        if (!isDigit(part, at - 1)) digits(part, at);
+    private void digit(char next) {
         if (!inNumber) features.numbers++;
         if (lineStart && (next == '.' || next == ')')) features.listItems++;
         inNumber = true;
         lineStart = false;
     }
 
-    private void digits(Part part, int from) {
-        int to = from + 1;
-        while (to < from + MOST_DIGITS && isDigit(part, to)) to++;
-        grams.number(to - from);
-    }
-
-    private static boolean isDigit(Part part, int at) {
-        return at >= 0 && Words.kind(part.at(at)) == Words.DIGIT;
-    }
-
     private void meaningful(Part part, int at) {
         char sign = part.at(at);
         char next = part.at(at + 1);
-        grams.sign(sign);
         inNumber = inNumber && (sign == '.' || sign == ',');
         switch (sign) {
             case '?', '？', '؟', '.', '!', '。', ':', ';', ',' -> stop(sign, next);
@@ -192,18 +165,13 @@ final class Reader {
 
     private void stop(char sign, char next) {
         if (sign == '?' || sign == '？' || sign == '؟') features.questions++;
-        if (sign == ',') features.commas++;
-        if (ENDS.indexOf(sign) >= 0 && Words.kind(next) != Words.LETTER && Words.kind(next) != Words.DIGIT) {
-            features.sentences++;
-        }
         if (sign == ';' && (next == '\n' || next == '\r')) features.codeSigns += 2;
         forgetPhrase();
     }
 
     private void bracket(char next, char afterNext) {
-        features.brackets++;
         if (next == ')') features.codeSigns += 2;
-        if (afterNext == ')' && Words.isLetter(next)) features.option();
+        if (afterNext == ')' && Words.isLetter(next)) features.options++;
     }
 
     private void equalSign(char next) {
@@ -228,9 +196,9 @@ final class Reader {
     /** A line that begins with one letter and a point or bracket is an answer to choose: {@code B. yes}. */
     private void startLine(Part part, int from, int to) {
         lineStart = false;
-        if (to - from != 1 || to >= part.signs().length) return;
-        char next = part.signs()[to];
-        if (next == '.' || next == ')' || next == ':') features.option();
+        if (to - from != 1) return;
+        char next = part.around(to);
+        if (next == '.' || next == ')' || next == ':') features.options++;
     }
 
     private void forgetPhrase() {

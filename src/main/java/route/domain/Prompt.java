@@ -1,5 +1,6 @@
 package route.domain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,11 +16,14 @@ public record Prompt(Endpoint endpoint, List<Message> messages, Map<String, Stri
 
     public Prompt {
         messages = List.copyOf(messages);
-        params = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(params));
+        params = params.isEmpty()
+                ? Map.of()
+                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(params));
     }
 
     /** The most output tokens the row itself allows, from its parameters; 0 where it says nothing. */
     public int maxTokens() {
+        if (params.isEmpty()) return 0;
         for (var name : List.of("max_completion_tokens", "max_tokens", "max_output_tokens")) {
             var value = params.get(name);
             if (value != null && value.matches("\\d{1,9}")) {
@@ -31,7 +35,7 @@ public record Prompt(Endpoint endpoint, List<Message> messages, Map<String, Stri
 
     /** All text of the user's turns, joined by line ends: what the classifier judges. */
     public String userText() {
-        return joined("user");
+        return joined("user", "user");
     }
 
     /** All text of system and developer turns, joined by line ends. */
@@ -39,12 +43,11 @@ public record Prompt(Endpoint endpoint, List<Message> messages, Map<String, Stri
         return joined("system", "developer");
     }
 
-    private String joined(String... roles) {
-        var wanted = List.of(roles);
-        var texts = messages.stream()
-                .filter(it -> wanted.contains(it.role()))
-                .map(Message::text)
-                .toList();
+    private String joined(String role, String orRole) {
+        var texts = new ArrayList<String>();
+        for (var message : messages) {
+            if (message.role().equals(role) || message.role().equals(orRole)) texts.add(message.text());
+        }
         return texts.size() == 1 ? texts.get(0) : String.join("\n", texts);
     }
 }

@@ -12,6 +12,7 @@ import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Usage;
+import route.money.Price;
 import route.money.PriceBook;
 import route.plan.ModelChoice;
 import route.tokens.TokenCounter;
@@ -22,6 +23,7 @@ final class Estimate {
 
     private final JobSpec spec;
     private final PriceBook prices;
+    private final Optional<Price> flagship;
     private final Map<Key, Sum> sums = new LinkedHashMap<>();
     private final List<BadRow> bad = new ArrayList<>();
     private final TreeSet<String> keylessTiers = new TreeSet<>();
@@ -29,13 +31,13 @@ final class Estimate {
     private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
     private long rows;
     private long badCount;
-    private Money cost = Money.ZERO;
     private Money worst = Money.ZERO;
     private Money baseline = Money.ZERO;
 
     Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
         this.prices = prices;
+        this.flagship = prices.find(spec.flagship().models().get(0));
     }
 
     private record Key(String tier, ModelRef model) {}
@@ -45,6 +47,11 @@ final class Estimate {
         private long input;
         private long output;
         private Money cost = Money.ZERO;
+        private final Optional<Price> price;
+
+        Sum(Optional<Price> price) {
+            this.price = price;
+        }
     }
 
     void add(Triage.Unfit unfit) {
@@ -57,23 +64,24 @@ final class Estimate {
 
     void add(Triage.Fit fit) {
         rows++;
-        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model()), it -> new Sum());
+        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model()), it -> new Sum(find(it.model())));
         sum.rows++;
         sum.input += fit.inputTokens();
         sum.output += fit.outputTokens();
-        var price = prices.find(fit.model());
-        if (price.isPresent()) {
-            var expected = price.get().of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.BATCH);
-            sum.cost = sum.cost.plus(expected);
-            cost = cost.plus(expected);
-            worst = worst.plus(price.get().of(Usage.of(fit.inputTokens(), fit.maxTokens()), Lane.BATCH));
-        } else {
-            unpriced.put(fit.model(), true);
+        var expected = Usage.of(fit.inputTokens(), fit.outputTokens());
+        if (sum.price.isPresent()) {
+            var price = sum.price.get();
+            sum.cost = sum.cost.plus(price.of(expected, Lane.BATCH));
+            worst = worst.plus(price.of(Usage.of(fit.inputTokens(), fit.maxTokens()), Lane.BATCH));
         }
-        baseline = baseline.plus(prices.find(spec.flagship().models().get(0))
-                .map(it -> it.of(Usage.of(fit.inputTokens(), fit.outputTokens()), Lane.REALTIME))
-                .orElse(Money.ZERO));
+        if (flagship.isPresent()) baseline = baseline.plus(flagship.get().of(expected, Lane.REALTIME));
         if (!fit.hasKey()) noteKeyless(fit);
+    }
+
+    private Optional<Price> find(ModelRef model) {
+        var price = prices.find(model);
+        if (price.isEmpty()) unpriced.put(model, true);
+        return price;
     }
 
     private void noteKeyless(Triage.Fit fit) {
@@ -90,7 +98,7 @@ final class Estimate {
     }
 
     Money cost() {
-        return cost;
+        return sums.values().stream().map(it -> it.cost).reduce(Money.ZERO, Money::plus);
     }
 
     List<ModelRef> unpriced() {
@@ -113,7 +121,7 @@ final class Estimate {
 
     PlanView view(ModelChoice choice) {
         return new PlanView(
-                spec.name(), spec.sandbox(), rows, bad, badCount, cost, worst, baseline, lines(), notes(choice));
+                spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst, baseline, lines(), notes(choice));
     }
 
     private List<PlanLine> lines() {
@@ -127,8 +135,8 @@ final class Estimate {
     }
 
     private PlanLine line(Key key, Sum sum) {
-        var price = prices.find(key.model()).isPresent() ? Optional.of(sum.cost) : Optional.<Money>empty();
-        return new PlanLine(key.tier(), key.model(), Lane.BATCH, sum.rows, sum.input, sum.output, price);
+        var cost = sum.price.map(it -> sum.cost);
+        return new PlanLine(key.tier(), key.model(), Lane.BATCH, sum.rows, sum.input, sum.output, cost);
     }
 
     /** What a person should know about the plan. */
@@ -148,7 +156,7 @@ final class Estimate {
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }
-        if (prices.find(spec.flagship().models().get(0)).isEmpty()) {
+        if (flagship.isEmpty()) {
             notes.add(spec.flagship().models().get(0) + " has no price: there is no baseline to compare with");
         }
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));

@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import route.domain.Bill;
 import route.domain.BillQuery;
 import route.domain.Delivery;
 import route.domain.InputException;
+import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
@@ -42,37 +44,42 @@ public final class Jobs implements AutoCloseable {
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
         var estimate = new Estimate(spec, world.prices());
-        read(spec, found -> {
-            for (var it : found) {
-                if (it instanceof Triage.Fit fit) estimate.add(fit);
-                if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-            }
-        });
+        read(
+                spec,
+                (copy, layout) -> new Reading(spec, world).run(copy, layout, found -> {
+                    for (var it : found) {
+                        if (it instanceof Triage.Fit fit) estimate.add(fit);
+                        if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
+                    }
+                }));
         return estimate.view(new ModelChoice(spec, world.prices(), world.hasKey()));
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
-        read(spec, found -> {
-            for (var it : found) {
-                if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
-                if (it instanceof Triage.Unfit unfit) {
-                    bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
-                }
-            }
-        });
+        read(
+                spec,
+                (copy, layout) -> new Reading(spec, world).explained(copy, layout, found -> {
+                    for (var it : found) {
+                        if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                        if (it instanceof Triage.Unfit unfit) {
+                            bad.accept(
+                                    new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
+                        }
+                    }
+                }));
     }
 
     private static Classified classified(Triage.Fit fit) {
         return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
     }
 
-    private void read(JobSpec spec, Consumer<List<Triage.Found>> take) {
+    private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
             var layout = new Reception(world, home, store).intake(spec, copy);
-            new Reading(spec, world).run(copy, layout, take);
+            reading.accept(copy, layout);
         } finally {
             Home.remove(folder);
         }

@@ -10,9 +10,11 @@ import route.classify.Scorer;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
 import route.domain.Provider;
+import route.plan.ModelChoice;
 import route.prompt.PromptBuilder;
 import route.tabular.RawRow;
 import route.tabular.RowReader;
+import route.tokens.TokenCounter;
 
 /** Reads a job's copy of its input from end to end: cut on one thread, made sense of on two, handed over in order. */
 final class Reading {
@@ -28,10 +30,23 @@ final class Reading {
         this.world = world;
     }
 
-    /** Every row in input order, a block at a time, as what it turned out to be. */
+    /** Every row in input order, a block at a time, as what it turned out to be; its decision gives no reason. */
     void run(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
+        run(copy, layout, classifier().withoutReasons(), take);
+    }
+
+    /** The same with reasons, for a person. */
+    void explained(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
+        run(copy, layout, classifier(), take);
+    }
+
+    private Classifier classifier() {
+        return new Classifier(spec.tiers(), spec.rules(), new Scorer());
+    }
+
+    private void run(Path copy, InputLayout layout, Classifier classifier, Consumer<List<Triage.Found>> take) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
-        var classifier = new Classifier(spec.tiers(), spec.rules(), new Scorer());
+        var counter = new TokenCounter();
         Predicate<Provider> hasKey =
                 it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
         try (var reader = RowReader.open(copy, layout)) {
@@ -39,16 +54,22 @@ final class Reading {
                     WORKERS,
                     () -> block(reader),
                     () -> {
-                        var triage = new Triage(spec, prompts, classifier, world.prices(), hasKey);
-                        return rows ->
-                                rows.stream().map(it -> triage.look(it.parse())).toList();
+                        var models = new ModelChoice(spec, world.prices(), hasKey);
+                        var triage = new Triage(spec, prompts, classifier, models, counter.another());
+                        return rows -> looked(triage, rows);
                     },
                     take);
         }
     }
 
+    private static List<Triage.Found> looked(Triage triage, List<RawRow> rows) {
+        var found = new ArrayList<Triage.Found>(rows.size());
+        for (var row : rows) found.add(triage.look(row.parse()));
+        return found;
+    }
+
     private static List<RawRow> block(RowReader reader) {
-        var rows = new ArrayList<RawRow>();
+        var rows = new ArrayList<RawRow>(BLOCK_ROWS);
         var bytes = 0L;
         while (rows.size() < BLOCK_ROWS && bytes < BLOCK_BYTES) {
             var row = reader.next();

@@ -1,7 +1,6 @@
 package route.flow;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import route.classify.Classifier;
 import route.classify.Placement;
 import route.domain.Decision;
@@ -11,9 +10,7 @@ import route.domain.ModelRef;
 import route.domain.Pins;
 import route.domain.Prepared;
 import route.domain.Prompt;
-import route.domain.Provider;
 import route.domain.Row;
-import route.money.PriceBook;
 import route.plan.Choice;
 import route.plan.ExpectedOutput;
 import route.plan.ModelChoice;
@@ -30,13 +27,14 @@ final class Triage {
     private final PromptBuilder prompts;
     private final Classifier classifier;
     private final ModelChoice models;
-    private final TokenCounter counter = new TokenCounter();
+    private final TokenCounter counter;
 
-    Triage(JobSpec spec, PromptBuilder prompts, Classifier classifier, PriceBook prices, Predicate<Provider> hasKey) {
+    Triage(JobSpec spec, PromptBuilder prompts, Classifier classifier, ModelChoice models, TokenCounter counter) {
         this.spec = spec;
         this.prompts = prompts;
         this.classifier = classifier;
-        this.models = new ModelChoice(spec, prices, hasKey);
+        this.models = models;
+        this.counter = counter;
     }
 
     /** What became of a row. */

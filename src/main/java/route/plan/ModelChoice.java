@@ -1,26 +1,32 @@
 package route.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import route.domain.Decision;
 import route.domain.JobSpec;
-import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.TierSpec;
+import route.money.Price;
 import route.money.PriceBook;
 
 /**
  * Chooses a model for a row: the one it pins, or the first candidate of its tier that has a key, takes a prompt so long,
- * and can be asked such a thing at all.
+ * and can be asked such a thing at all. For one thread.
  */
 public final class ModelChoice {
     private final JobSpec spec;
     private final PriceBook prices;
     private final Predicate<Provider> hasKey;
+    private final Map<ModelRef, Candidate> candidates = new HashMap<>();
 
     public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey) {
         this.spec = spec;
@@ -41,31 +47,35 @@ public final class ModelChoice {
             String pinned,
             int maxTokens,
             ToIntFunction<ModelRef> tokens,
-            java.util.function.Function<ModelRef, Optional<String>> refuses) {}
+            Function<ModelRef, Optional<String>> refuses) {}
 
     public Choice choose(Need need) {
         if (!need.pinned().isEmpty()) return pinned(need);
         var tier = tier(need.decision().tier());
-        var reasons = new ArrayList<String>();
         Optional<Choice.Chosen> keyless = Optional.empty();
         for (var model : tier.models()) {
-            var choice = consider(model, need);
-            if (choice instanceof Choice.Nowhere it) reasons.add(it.reason());
-            if (choice instanceof Choice.Chosen it) {
+            if (consider(model, need) instanceof Choice.Chosen it) {
                 if (it.hasKey()) return it;
                 if (keyless.isEmpty()) keyless = Optional.of(it);
             }
         }
-        if (keyless.isPresent()) return keyless.get();
+        return keyless.isPresent() ? keyless.get() : nowhere(tier, need);
+    }
+
+    private Choice nowhere(TierSpec tier, Need need) {
+        var reasons = new ArrayList<String>();
+        for (var model : tier.models()) {
+            if (consider(model, need) instanceof Choice.Nowhere it) reasons.add(it.reason());
+        }
         return new Choice.Nowhere(
                 "", "no model of tier " + tier.name() + " can take it: " + String.join("; ", reasons));
     }
 
     private TierSpec tier(String name) {
-        return spec.tiers().stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        for (var tier : spec.tiers()) {
+            if (tier.name().equals(name)) return tier;
+        }
+        throw new NoSuchElementException("tier " + name);
     }
 
     private Choice pinned(Need need) {
@@ -90,19 +100,16 @@ public final class ModelChoice {
     }
 
     private Choice consider(ModelRef model, Need need) {
-        var provider = spec.providers().get(model.provider());
-        if (!provider.lanes().contains(Lane.BATCH)) {
-            return new Choice.Nowhere("model", model + ": the provider has no batch lane in the settings");
-        }
+        var candidate = candidates.computeIfAbsent(model, this::candidate);
+        if (!candidate.closed().isEmpty()) return new Choice.Nowhere("model", candidate.closed());
         var refusal = need.refuses().apply(model);
         if (refusal.isPresent()) return new Choice.Nowhere("", model + ": " + refusal.get());
-        var price = prices.find(model);
-        var window = price.map(it -> it.contextTokens()).orElse(0L);
+        var window = candidate.window();
         var tokens = need.tokens().applyAsInt(model);
         if (window > 0 && tokens > window) {
             return new Choice.Nowhere("", "too long for " + model + ": " + tokens + " tokens, it takes " + window);
         }
-        var most = price.map(it -> it.maxOutputTokens()).filter(it -> it > 0).orElse((long) Integer.MAX_VALUE);
+        var most = candidate.mostOutput();
         if (need.maxTokens() > most) {
             return new Choice.Nowhere(
                     "max_tokens",
@@ -111,7 +118,18 @@ public final class ModelChoice {
         var maxTokens = need.maxTokens() > 0
                 ? need.maxTokens()
                 : (int) Math.min(spec.ask().maxTokens(), most);
-        return new Choice.Chosen(model, tokens, maxTokens, hasKey.test(provider));
+        return new Choice.Chosen(model, tokens, maxTokens, candidate.hasKey());
+    }
+
+    private Candidate candidate(ModelRef model) {
+        var provider = spec.providers().get(model.provider());
+        var price = prices.find(model);
+        return Candidate.of(
+                model,
+                provider,
+                price.map(Price::contextTokens).orElse(0L),
+                price.map(Price::maxOutputTokens).orElse(0L),
+                hasKey.test(provider));
     }
 
     /** The variables of a tier's candidates, one of which has to be set: {@code OPENAI_API_KEY or ANTHROPIC_API_KEY}. */
@@ -120,6 +138,6 @@ public final class ModelChoice {
                 .map(it -> spec.providers().get(it.provider()))
                 .map(it -> it.keyEnv().isEmpty() ? "api_key_command of " + it.name() : it.keyEnv())
                 .distinct()
-                .collect(java.util.stream.Collectors.joining(" or "));
+                .collect(Collectors.joining(" or "));
     }
 }

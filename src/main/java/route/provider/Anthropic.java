@@ -59,7 +59,7 @@ public final class Anthropic implements Dialect {
 
     @Override
     public Optional<String> refuses(Prompt prompt, String model) {
-        return new AnthropicRequest(prompt, model, 1).refusal();
+        return PlainChat.is(prompt) ? Optional.empty() : new AnthropicRequest(prompt, model, 1).refusal();
     }
 
     @Override

@@ -17,12 +17,12 @@ public final class Dialects {
      * @throws InputException where there is none; names those there are
      */
     public static Dialect of(String name) {
-        return ALL.stream()
-                .filter(it -> it.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new InputException("There is no dialect '" + name + "'.\nThose there are: "
-                        + String.join(", ", names()) + ".\nA provider that copies one of these"
-                        + " APIs takes its name: providers: {mine: {dialect: openai, base_url: ...}}"));
+        for (var dialect : ALL) {
+            if (dialect.name().equals(name)) return dialect;
+        }
+        throw new InputException("There is no dialect '" + name + "'.\nThose there are: " + String.join(", ", names())
+                + ".\nA provider that copies one of these"
+                + " APIs takes its name: providers: {mine: {dialect: openai, base_url: ...}}");
     }
 
     static List<String> names() {

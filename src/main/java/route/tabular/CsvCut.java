@@ -1,5 +1,7 @@
 package route.tabular;
 
+import java.util.Arrays;
+
 /**
  * Rows as RFC 4180 has them: a cell in quotes may hold delimiters and line ends, and a quote inside it is doubled. CR, LF
  * and CRLF end a row. Quotes inside a cell that does not start with one are text.
@@ -17,23 +19,20 @@ final class CsvCut implements RowCut {
         UNCLOSED_QUOTE
     }
 
-    private static final byte QUOTE = 1;
-    private static final byte LINE = 2;
-    private static final byte DELIMITER = 4;
-
-    private final byte[] kinds = new byte[256];
+    private final Stops inCell;
+    private final Stops inQuotes = new Stops('"', '\n', '\r');
+    private final char delimiter;
     private int end;
     private int lineEnds;
     private int cells;
+    private int[] ends = new int[16];
     private Fault fault = Fault.NONE;
     private int faultLine;
     private boolean blank;
 
     CsvCut(char delimiter) {
-        kinds['"'] = QUOTE;
-        kinds['\n'] = LINE;
-        kinds['\r'] = LINE;
-        kinds[delimiter] = DELIMITER;
+        this.delimiter = delimiter;
+        this.inCell = new Stops(delimiter, '\n', '\r');
     }
 
     @Override
@@ -43,8 +42,8 @@ final class CsvCut implements RowCut {
         fault = Fault.NONE;
         int at = from;
         while (true) {
-            cells++;
-            at = at < to && bytes[at] == '"' ? quotedCell(bytes, at, to, last) : plainCell(bytes, at, to);
+            at = at < to && bytes[at] == '"' ? quotedCell(bytes, at, to, last) : inCell.next(bytes, at, to);
+            addCell(at - from);
             if (at < 0 || (at == to && !last)) {
                 return -1;
             }
@@ -53,7 +52,7 @@ final class CsvCut implements RowCut {
                 blank = false;
                 return to;
             }
-            if (kinds[bytes[at] & 0xFF] == LINE) {
+            if (isLineEnd(bytes[at])) {
                 blank = at == from;
                 return afterLineEnd(bytes, at, to, last);
             }
@@ -61,33 +60,24 @@ final class CsvCut implements RowCut {
         }
     }
 
-    /** Where a cell without quotes ends: at a delimiter, a line end, or {@code to}. */
-    private int plainCell(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && kinds[bytes[at] & 0xFF] <= QUOTE) {
-            at++;
-        }
-        return at;
+    private void addCell(int end) {
+        if (cells == ends.length) ends = Arrays.copyOf(ends, 2 * cells);
+        ends[cells++] = end;
     }
 
     /** Where a cell in quotes ends; -1 where more bytes are needed. */
     private int quotedCell(byte[] bytes, int from, int to, boolean last) {
         int linesBefore = lineEnds;
-        int at = from + 1;
-        while (at < to) {
-            byte kind = kinds[bytes[at] & 0xFF];
-            if (kind == LINE) {
+        for (int at = inQuotes.next(bytes, from + 1, to); at < to; at = inQuotes.next(bytes, at + 1, to)) {
+            if (bytes[at] != '"') {
                 countLine(bytes, at);
-            } else if (kind == QUOTE) {
-                if (at + 1 == to) {
-                    return last ? to : -1;
-                }
-                if (bytes[at + 1] != '"') {
-                    return afterQuote(bytes, at + 1, to);
-                }
+            } else if (at + 1 == to) {
+                return last ? to : -1;
+            } else if (bytes[at + 1] != '"') {
+                return afterQuote(bytes, at + 1, to);
+            } else {
                 at++;
             }
-            at++;
         }
         if (last) {
             fault = Fault.UNCLOSED_QUOTE;
@@ -97,14 +87,14 @@ final class CsvCut implements RowCut {
     }
 
     private int afterQuote(byte[] bytes, int at, int to) {
-        if (kinds[bytes[at] & 0xFF] > QUOTE) {
+        if (bytes[at] == delimiter || isLineEnd(bytes[at])) {
             return at;
         }
         if (fault == Fault.NONE) {
             fault = Fault.TEXT_AFTER_QUOTE;
             faultLine = lineEnds;
         }
-        return plainCell(bytes, at, to);
+        return inCell.next(bytes, at, to);
     }
 
     private int afterLineEnd(byte[] bytes, int at, int to, boolean last) {
@@ -115,6 +105,10 @@ final class CsvCut implements RowCut {
         end = at;
         lineEnds++;
         return cr && at + 1 < to && bytes[at + 1] == '\n' ? at + 2 : at + 1;
+    }
+
+    private static boolean isLineEnd(byte value) {
+        return value == '\n' || value == '\r';
     }
 
     private void countLine(byte[] bytes, int at) {
@@ -154,8 +148,8 @@ final class CsvCut implements RowCut {
     }
 
     @Override
-    public int soundCells() {
-        return fault == Fault.NONE ? cells : 0;
+    public int[] cellEnds() {
+        return Arrays.copyOf(ends, fault == Fault.NONE ? cells : 0);
     }
 
     @Override

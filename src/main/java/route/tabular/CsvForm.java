@@ -1,12 +1,8 @@
 package route.tabular;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import route.domain.Row;
 
 /** Rows of cells under a header. */
@@ -15,7 +11,6 @@ final class CsvForm implements RowForm {
     private final char delimiter;
     private final List<String> header;
     private final Map<String, Integer> columns;
-    private final Queue<CellSplitter> idle = new ConcurrentLinkedQueue<>();
 
     CsvForm(char delimiter, List<String> header) {
         this.delimiter = delimiter;
@@ -41,13 +36,20 @@ final class CsvForm implements RowForm {
 
     @Override
     public Row parse(RawRow raw) {
-        var bytes = raw.bytes();
-        var problem = raw.soundCells() == header.size() ? badBytes(bytes) : problem(raw, shape(bytes));
+        boolean cut = raw.cellEnds().length == header.size();
+        return cut ? row(raw, badBytes(raw.bytes()), raw.cellEnds()) : parse(raw, shape(raw.bytes()));
+    }
+
+    private Row parse(RawRow raw, CsvCut shape) {
+        return row(raw, problem(raw, shape), shape.cellEnds());
+    }
+
+    private Row row(RawRow raw, String problem, int[] ends) {
         if (!problem.isEmpty()) {
             return RowForm.broken(raw, problem);
         }
-        var fields = new CsvFields(header, columns, split(bytes));
-        return new Row(raw.number(), raw.line(), raw.offset(), bytes.length, fields, "");
+        var fields = new CsvFields(header, columns, raw.bytes(), ends);
+        return new Row(raw.number(), raw.line(), raw.offset(), raw.length(), fields, "");
     }
 
     private String problem(RawRow raw, CsvCut shape) {
@@ -84,16 +86,5 @@ final class CsvForm implements RowForm {
 
     private static String counted(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    /** The cells of a row of valid UTF-8 whose quoting is sound. */
-    String[] split(byte[] row) {
-        var splitter = idle.poll();
-        if (splitter == null) {
-            splitter = new CellSplitter(delimiter);
-        }
-        var cells = splitter.split(new String(row, UTF_8));
-        idle.offer(splitter);
-        return cells;
     }
 }

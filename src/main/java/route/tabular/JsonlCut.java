@@ -3,16 +3,14 @@ package route.tabular;
 /** One row a line. Only LF ends a line; a CR before it belongs to the line end (JSON Lines, jsonlines.org). */
 final class JsonlCut implements RowCut {
 
+    private final Stops lineEnd = new Stops('\n', '\n', '\n');
     private int end;
     private int lineEnds;
     private boolean blank;
 
     @Override
     public int next(byte[] bytes, int from, int to, boolean last) {
-        int at = from;
-        while (at < to && bytes[at] != '\n') {
-            at++;
-        }
+        int at = lineEnd.next(bytes, from, to);
         if (at == to && !last) {
             return -1;
         }
@@ -42,8 +40,8 @@ final class JsonlCut implements RowCut {
     }
 
     @Override
-    public int soundCells() {
-        return 0;
+    public int[] cellEnds() {
+        return RawRow.UNSEEN;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import route.domain.InputException;
 import route.domain.InputKind;
@@ -108,7 +109,7 @@ final class LayoutFinder {
             throw new InputException(
                     name + ": the header on line " + header.line() + " " + RowForm.notUtf8(header.bytes(), bad) + ".");
         }
-        return List.of(form.split(header.bytes()));
+        return new CsvFields(List.of(), Map.of(), header.bytes(), shape.cellEnds()).cells();
     }
 
     private static String firstLineEnd(String text) {

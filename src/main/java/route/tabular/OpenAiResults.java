@@ -93,7 +93,7 @@ final class OpenAiResults implements ResultWriter {
     /** Whether a text is one JSON array, so that it may stand in the line as it is. */
     private static boolean isArray(String text) {
         var object = "{\"it\":" + text + "}";
-        var row = new RawRow(0, 0, 0, object.getBytes(UTF_8), 0, new JsonlForm());
+        var row = new RawRow(0, 0, 0, object.getBytes(UTF_8), RawRow.UNSEEN, new JsonlForm());
         return text.startsWith("[")
                 && !text.contains("\n")
                 && row.parse().fields().names().equals(List.of("it"));

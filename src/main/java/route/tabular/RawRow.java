@@ -5,20 +5,23 @@ import route.domain.Row;
 /** One row as it stands in the copy: its place and its bytes, not yet read. May be parsed on any thread. */
 public final class RawRow {
 
+    /** What stands for the ends of cells nobody has looked for. */
+    static final int[] UNSEEN = {};
+
     private final long number;
     private final long line;
     private final long offset;
     private final byte[] bytes;
-    private final int soundCells;
+    private final int[] cellEnds;
     private final RowForm form;
 
-    /** @param soundCells what {@link RowCut} said of the row; 0 where nobody has looked */
-    RawRow(long number, long line, long offset, byte[] bytes, int soundCells, RowForm form) {
+    /** @param cellEnds what {@link RowCut} said of the row, or {@link #UNSEEN} */
+    RawRow(long number, long line, long offset, byte[] bytes, int[] cellEnds, RowForm form) {
         this.number = number;
         this.line = line;
         this.offset = offset;
         this.bytes = bytes;
-        this.soundCells = soundCells;
+        this.cellEnds = cellEnds;
         this.form = form;
     }
 
@@ -47,8 +50,8 @@ public final class RawRow {
         return form.parse(this);
     }
 
-    int soundCells() {
-        return soundCells;
+    int[] cellEnds() {
+        return cellEnds;
     }
 
     /** The bytes themselves, not a copy: for this room only. */

@@ -17,8 +17,11 @@ sealed interface RowCut permits CsvCut, JsonlCut {
     /** How many line ends the row found last holds, its own included. */
     int lineEnds();
 
-    /** How many cells the row found last has; 0 where its quoting is broken, or it has no cells but keys. */
-    int soundCells();
+    /**
+     * Where each cell of the row found last ends, in bytes from the row's start; none where its quoting is broken, or it
+     * has no cells but keys.
+     */
+    int[] cellEnds();
 
     /** Whether the row found last is a blank line, which is no row. */
     boolean blank();

@@ -38,7 +38,7 @@ public final class RowFile implements AutoCloseable {
 
     /** The row at a place that {@link RowReader} gave, as that gave it. */
     public RawRow raw(long number, long line, long offset, int length) {
-        return new RawRow(number, line, offset, bytes(offset, length), 0, form);
+        return new RawRow(number, line, offset, bytes(offset, length), RawRow.UNSEEN, form);
     }
 
     /** The fields of the row at a place that {@link RowReader} gave. */

@@ -82,7 +82,7 @@ public final class RowReader implements AutoCloseable {
 
     private RawRow row() {
         var bytes = Arrays.copyOfRange(buffer, at, cut.end());
-        return new RawRow(++number, line, position(), bytes, cut.soundCells(), form);
+        return new RawRow(++number, line, position(), bytes, cut.cellEnds(), form);
     }
 
     private void moveTo(int next) {

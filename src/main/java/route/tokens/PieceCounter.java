@@ -6,12 +6,11 @@ import com.knuddels.jtokkit.api.Encoding;
 
 /**
  * Counts tokens piece by piece. The commonest pieces lie in a small table of its own, which stays in the processor's
- * nearest cache; behind it stands the large one, which several counters share; behind that the encoder. Long pieces are
- * rare and go to the encoder directly. For one thread.
+ * nearest cache; behind it stands the large one, which several counters share; behind that the encoder. For one
+ * thread.
  */
 final class PieceCounter {
     private static final int NEAR_BITS = 13;
-    private static final int LONGEST_PIECE = 96;
 
     private final long[] near = new long[1 << NEAR_BITS];
     private final PieceTable table;
@@ -29,7 +28,7 @@ final class PieceCounter {
         long total = 0;
         for (int start = 0; start < bytes.length; ) {
             int end = Pieces.end(bytes, start);
-            total += end - start > LONGEST_PIECE ? encoded(bytes, start, end) : known(bytes, start, end);
+            total += known(bytes, start, end);
             start = end;
         }
         return Math.toIntExact(total);
@@ -39,22 +38,17 @@ final class PieceCounter {
         long hash = PieceHash.of(text, start, end);
         int slot = (int) (hash >>> Long.SIZE - NEAR_BITS);
         long entry = near[slot];
-        return PieceTable.isOf(entry, hash) ? entry & PieceTable.COUNT_MASK : fetched(text, start, end, hash, slot);
-    }
-
-    private long fetched(byte[] text, int start, int end, long hash, int slot) {
-        long entry = table.find(hash);
-        if (entry == 0) {
-            long count = encoded(text, start, end);
-            if (count > PieceTable.COUNT_MASK) return count;
-            entry = hash & ~PieceTable.COUNT_MASK | count;
-            table.keep(entry);
+        if (!PieceTable.isOf(entry, hash)) {
+            entry = table.find(hash);
+            if (entry == 0) return encoded(text, start, end, hash);
+            near[slot] = entry;
         }
-        near[slot] = entry;
         return entry & PieceTable.COUNT_MASK;
     }
 
-    private long encoded(byte[] text, int start, int end) {
-        return encoding.countTokensOrdinary(new String(text, start, end - start, UTF_8));
+    private long encoded(byte[] text, int start, int end, long hash) {
+        long count = encoding.countTokensOrdinary(new String(text, start, end - start, UTF_8));
+        if (count <= PieceTable.COUNT_MASK) table.keep(hash & ~PieceTable.COUNT_MASK | count);
+        return count;
     }
 }

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Token counts of pieces already seen, packed into longs: 58 bits of the piece's hash and 6 bits of its count, 2 MB in
- * all. A wrong count needs two different pieces with the same 58 bits.
+ * all. A piece of more tokens than that is rare and finds no place. A wrong count needs two different pieces with the same 58 bits.
  *
  * <p>A piece may lie in any of the eight slots that share a line of the processor's cache, so the table fills up before
  * pieces push each other out, and looking at all eight costs no more than looking at one. For any number of threads,

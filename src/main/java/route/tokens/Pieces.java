@@ -32,29 +32,24 @@ final class Pieces {
 
     /** Where the piece ends that starts at {@code start}; {@code start} is below the length. */
     static int end(byte[] text, int start) {
-        if (start + 1 + Long.BYTES >= text.length) return anyEnd(text, start);
-        if (text[start] == ' ') return wordEnd(text, start, start + 1);
+        int end = start + 1 + Long.BYTES < text.length ? plainEnd(text, start) : 0;
+        return end > 0 ? end : anyEnd(text, start);
+    }
+
+    /**
+     * The end of what most pieces are, or 0: a word of a letter and small letters, perhaps with a blank or a sign before
+     * it, and behind it a byte that belongs to no word; or a sign before a blank or a number.
+     */
+    private static int plainEnd(byte[] text, int start) {
         int first = CLASS[text[start] & 0xFF];
-        if (first == Alphabet.OTHER) return signEnd(text, start, CLASS[text[start + 1] & 0xFF]);
-        return isLetter(first) ? wordEnd(text, start, start) : anyEnd(text, start);
-    }
-
-    private static boolean isLetter(int kind) {
-        return kind == Alphabet.UPPER || kind == Alphabet.LOWER;
-    }
-
-    private static int signEnd(byte[] text, int start, int second) {
-        if (second == Alphabet.SPACE || second == Alphabet.NUMBER) return start + 1;
-        return isLetter(second) ? wordEnd(text, start, start + 1) : anyEnd(text, start);
-    }
-
-    /** The end of a plain word, as most pieces are: a letter, small letters, and then a byte that belongs to no word. */
-    private static int wordEnd(byte[] text, int start, int letters) {
+        int second = CLASS[text[start + 1] & 0xFF];
+        if (first == Alphabet.OTHER && (second == Alphabet.SPACE || second == Alphabet.NUMBER)) return start + 1;
+        if (first == Alphabet.NUMBER || first == Alphabet.NEWLINE || first > Alphabet.LOWER) return 0;
+        int letters = first >= Alphabet.UPPER ? start : start + 1;
         int count = SmallLetters.run((long) LONGS.get(text, letters) | 0x20);
         int end = letters + count;
         if (count == Long.BYTES) end = smallEnd(text, end);
-        boolean plain = count > 1 && end < text.length && text[end] >= 0 && text[end] != '\'';
-        return plain ? end : anyEnd(text, start);
+        return count > 1 && end < text.length && text[end] >= 0 && text[end] != '\'' ? end : 0;
     }
 
     private static int smallEnd(byte[] text, int from) {
