@@ -27,6 +27,11 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
     /** Where the logit of an everyday prompt is left by that, so that as many are simple as before. */
     private static final double REST = -0.2;
 
+    /** A kind must be surer than even before it has a say: what is like nothing on record is better off as everyday. */
+    private static final double CERTAINTY = 2;
+
+    private static final double DOUBT = 1;
+
     /** Steps of the logit of a task for its words, by the root of how much they speak for it. */
     private static final double WORDS = 2;
 
@@ -47,7 +52,7 @@ record Outlook(Weights weights, double[] heads, double[] shares) {
         var shares = new double[Kind.ALL.size()];
         double sum = 0;
         for (int kind = 0; kind < everyday; kind++) {
-            shares[kind] = sigmoid(heads[Weights.KINDS + kind]);
+            shares[kind] = sigmoid(CERTAINTY * heads[Weights.KINDS + kind] - DOUBT);
             sum += shares[kind];
         }
         shares[everyday] = Math.max(0, 1 - sum);
