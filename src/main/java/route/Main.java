@@ -29,6 +29,7 @@ public final class Main {
             System.out.println(Version.LINE);
             return;
         }
+        sharePool();
         var clock = InstantSource.system();
         var interrupt = new Interrupt(clock);
         var ended = new CompletableFuture<Integer>();
@@ -41,6 +42,15 @@ public final class Main {
             ended.complete(code);
         }
         System.exit(code);
+    }
+
+    /**
+     * On one or two cores the JDK starts a thread for every answer of its HTTP client, unless its common pool has two
+     * (CompletableFuture's default executor, JDK 17 to 25). Read once, so it is said first.
+     */
+    private static void sharePool() {
+        if (Runtime.getRuntime().availableProcessors() > 2) return;
+        System.getProperties().putIfAbsent("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
     }
 
     private static Outside outside(InstantSource clock, Interrupt interrupt, Wiring wiring, PrintStream out) {

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -34,6 +35,11 @@ final class Wiring implements AutoCloseable {
     /** Any non-empty key opens the sandbox; it is no secret. */
     private static final Optional<String> SANDBOX_KEY = Optional.of("sandbox");
 
+    /** Made ready with the first draw: that takes longer than most of what a command without a draw does. */
+    private static final class Chance {
+        private static final SecureRandom SOURCE = new SecureRandom();
+    }
+
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final OutputStream out;
@@ -53,16 +59,25 @@ final class Wiring implements AutoCloseable {
         return Jobs.open(new World(
                 opening.home(),
                 clock,
+                ZoneId.systemDefault(),
                 sleeper,
-                new SecureRandom(),
+                () -> Chance.SOURCE.nextLong(),
                 opening.providers(),
                 provider -> Simulated.isSimulated(provider) || opening.keys().isSet(provider),
                 provider -> wires.computeIfAbsent(provider, it -> wire(it, opening)),
+                Wiring::carry,
                 opening.prices(),
                 opening.events(),
                 () -> System.in,
                 () -> out,
                 opening.trace()));
+    }
+
+    /** A thread for each errand: they are few at a time, and most commands have none. */
+    private static void carry(Runnable errand) {
+        var thread = new Thread(errand, "route-courier");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Makes one cheap call; what is wrong, or empty. */

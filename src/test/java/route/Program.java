@@ -68,7 +68,7 @@ final class Program implements AutoCloseable {
 
     /** From now on the provider makes batches like this. */
     void sandbox(SandboxOptions options) {
-        servers.add(SandboxServer.start(person.resolve("provider"), 0, options));
+        servers.add(SandboxServer.start(person.resolve("provider"), 0, options, clock));
     }
 
     /** The clock goes on by itself, between two commands. */
@@ -124,11 +124,13 @@ final class Program implements AutoCloseable {
         return Jobs.open(new World(
                 opening.home(),
                 clock,
+                java.time.ZoneOffset.UTC,
                 clock,
                 chance,
                 opening.providers(),
                 it -> Simulated.isSimulated(it) || opening.keys().isSet(it),
                 it -> wire(it, opening),
+                Runnable::run,
                 opening.prices(),
                 opening.events(),
                 () -> stdin,
@@ -161,9 +163,9 @@ final class Program implements AutoCloseable {
         servers.forEach(SandboxServer::close);
     }
 
-    /** A clock that stands still until somebody waits, and then is there at once. */
+    /** A clock that stands still until somebody waits, and then is there at once; the provider goes by it too. */
     private static final class Jumping implements Sleeper, java.time.InstantSource {
-        private Instant now = START;
+        private volatile Instant now = START;
 
         @Override
         public Instant instant() {

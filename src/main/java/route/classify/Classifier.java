@@ -33,10 +33,11 @@ public final class Classifier {
         this.scorer = scorer;
         this.reasons = true;
         var ready = new ArrayList<Rule>();
-        for (var spec : rules) {
-            int number = ready.size() + 1;
+        for (int number = 1; number <= rules.size(); number++) {
+            var spec = rules.get(number - 1);
             check(number, spec);
-            ready.add(new Rule(number, spec));
+            // One that only says where a row stays does not place it.
+            if (spec.places()) ready.add(new Rule(number, spec));
         }
         this.rules = List.copyOf(ready);
     }
@@ -54,8 +55,8 @@ public final class Classifier {
     }
 
     private void check(int number, RuleSpec rule) {
-        if (rule.tier().isEmpty() && rule.model().isEmpty()) {
-            throw new InputException("rule " + number + " gives neither a tier nor a model");
+        if (!rule.places() && rule.region().isEmpty()) {
+            throw new InputException("rule " + number + " gives neither a tier nor a model nor a region");
         }
         if (!rule.tier().isEmpty() && !knows(rule.tier())) {
             throw new InputException("rule " + number + " gives the tier '" + rule.tier() + "', which there is not\n"

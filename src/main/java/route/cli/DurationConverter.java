@@ -3,7 +3,7 @@ package route.cli;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import route.config.Durations;
+import route.domain.Durations;
 
 /** Reads lengths of time from the command line as the settings do. */
 final class DurationConverter implements ITypeConverter<Duration> {

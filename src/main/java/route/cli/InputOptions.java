@@ -52,6 +52,12 @@ final class InputOptions {
     @Option(names = "--system-file", paramLabel = "FILE", description = "The system text, from a file.")
     private Optional<String> systemFile = Optional.empty();
 
+    @Option(names = "--json-schema", paramLabel = "FILE", description = "A JSON Schema that every answer follows.")
+    private Optional<String> jsonSchema = Optional.empty();
+
+    @Option(names = "--lenient", description = "Leave out parameters a provider does not know, with a note.")
+    private boolean lenient;
+
     @Option(
             names = "--map",
             paramLabel = "FIELD=COLUMN",
@@ -69,6 +75,15 @@ final class InputOptions {
 
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     private Optional<String> prices = Optional.empty();
+
+    @Option(names = "--lane", paramLabel = "LANE", description = "batch, realtime, or auto by price and deadline.")
+    private Optional<String> lane = Optional.empty();
+
+    @Option(names = "--deadline", paramLabel = "TIME", description = "When it is wanted: 6h, or 07:30.")
+    private Optional<String> deadline = Optional.empty();
+
+    @Option(names = "--only-region", paramLabel = "REGION", description = "No row may leave it, such as eu.")
+    private Optional<String> onlyRegion = Optional.empty();
 
     @Option(names = "--sandbox", description = "Use the built-in server: no key, no network, no money.")
     private boolean sandbox;
@@ -96,11 +111,16 @@ final class InputOptions {
         templateFile.ifPresent(it -> flags.put("template_file", it));
         system.ifPresent(it -> flags.put("system", it));
         systemFile.ifPresent(it -> flags.put("system_file", it));
+        jsonSchema.ifPresent(it -> flags.put("json_schema", it));
+        if (lenient) flags.put("lenient", "true");
         if (!map.isEmpty()) flags.put("map", map.stream().collect(Collectors.joining(",")));
         onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));
         name.ifPresent(it -> flags.put("name", it));
         prices.ifPresent(it -> flags.put("prices", it));
+        lane.ifPresent(it -> flags.put("lane", it));
+        deadline.ifPresent(it -> flags.put("deadline", it));
+        onlyRegion.ifPresent(it -> flags.put("only_region", it));
         if (sandbox) flags.put("sandbox", "true");
         return flags;
     }

@@ -86,7 +86,13 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
                 + line("tokens", tokens(job.usage()))
                 + line("cost", Figures.amount(job.cost()) + "   estimated " + Figures.amount(job.estimate()))
                 + line("flagship", Figures.amount(job.baseline()) + "   the same rows there, in real time")
-                + saving.map(it -> line("saving", it)).orElse("");
+                + saving.map(it -> line("saving", it)).orElse("")
+                + (job.doubtful() > 0 ? line("doubt", doubt(job)) : "");
+    }
+
+    private static String doubt(JobView job) {
+        return Figures.count(job.doubtful(), "call") + " may have been paid for without an answer, at most "
+                + Figures.amount(job.doubtfulCost());
     }
 
     private static String rows(RowCounts rows) {
@@ -127,6 +133,10 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
                     batch.word(),
                     batch.dueAt().map(it -> Figures.due(it, now)).orElse("-"));
             if (!batch.remoteId().isEmpty()) table.remark(batch.remoteId());
+            if (batch.discount() > 0) table.remark("asked when it is " + batch.discount() + " % cheaper");
+            batch.deadline()
+                    .filter(it -> !batch.state().isFinal())
+                    .ifPresent(it -> table.remark("wanted by " + Figures.minute(it)));
             if (!batch.problem().isEmpty()) table.remark(batch.problem());
         }
         return table.render(width, paint);

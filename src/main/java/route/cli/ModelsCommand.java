@@ -1,14 +1,20 @@
 package route.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import route.flow.Capability;
 
-/** The group of commands about prices; alone it lists them. */
+/** The group of commands about providers and prices; alone it shows what each provider offers. */
 @Command(
         name = "models",
-        description = "The price book and the tiers. Without a command: list.",
-        footer = {"", "Example:", "  route models --tier simple"})
+        description = {
+            "Providers, prices and tiers.",
+            "Without a command: what each provider offers, and whether its key is set; with --tier the prices of its"
+                    + " models."
+        },
+        footer = {"", "Example:", "  route models", "  route models --tier simple"})
 final class ModelsCommand implements Callable<Integer> {
 
     private final Console console;
@@ -22,6 +28,16 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return listing.print(console).code();
+        if (listing.isChosen()) return listing.print(console).code();
+        var settings = console.settings();
+        var keys = console.keys();
+        var providers = settings.providers();
+        var shown = providers.values().stream().map(Capability::of).toList();
+        Predicate<String> hasKey = it -> keys.isSet(providers.get(it));
+        console.print(
+                listing.isJson()
+                        ? ProviderText.json(shown, hasKey) + "\n"
+                        : ProviderText.table(shown, hasKey, console.width(), console.outPaint()));
+        return ExitCode.OK.code();
     }
 }

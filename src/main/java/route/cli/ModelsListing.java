@@ -20,6 +20,15 @@ final class ModelsListing {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    boolean isJson() {
+        return json;
+    }
+
+    /** Whether a person asks for the prices of some models. */
+    boolean isChosen() {
+        return tier.isPresent();
+    }
+
     ExitCode print(Console console) {
         var settings = console.settings();
         var book = settings.prices();

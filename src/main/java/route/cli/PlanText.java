@@ -42,15 +42,17 @@ final class PlanText {
                 .number("input")
                 .number("output")
                 .number("cost");
-        plan.lines()
-                .forEach(it -> table.row(
-                        it.tier(),
-                        it.model().toString(),
-                        it.lane().label(),
-                        Figures.count(it.rows()),
-                        Figures.tokens(it.inputTokens()),
-                        Figures.tokens(it.outputTokens()),
-                        it.cost().map(Figures::amount).orElse("no price")));
+        for (var it : plan.lines()) {
+            table.row(
+                    it.tier(),
+                    it.model().toString(),
+                    it.lane().label(),
+                    Figures.count(it.rows()),
+                    Figures.tokens(it.inputTokens()),
+                    Figures.tokens(it.outputTokens()),
+                    it.cost().map(Figures::amount).orElse("no price"));
+            if (!it.why().isEmpty()) table.remark(it.why());
+        }
         return total(table, plan);
     }
 

@@ -30,6 +30,7 @@ record PriceFinding(String tier, ModelRef model, String problem) {
     private static Optional<String> problem(Optional<Price> known, LocalDate today) {
         if (known.isEmpty()) return Optional.of("no price");
         var price = known.get();
+        if (price.isFree()) return Optional.empty();
         if (price.batch().isEmpty()) return Optional.of("no price for the " + Lane.BATCH.label() + " lane");
         var isOld = price.date().isBefore(today.minusDays(FRESH_DAYS));
         return isOld ? Optional.of("the price is of " + price.date()) : Optional.empty();

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program's command line as a whole. */
 @Command(
@@ -44,15 +47,30 @@ public final class RouteCommand {
     /** Runs one command line; the exit code. */
     public static int run(String[] args, Outside outside) {
         var line = ready(CommandTree.lean(List.of(args), outside), args, outside);
-        line.setParameterExceptionHandler((mistake, again) -> {
-            // Only a part of the commands was known: all of them give the right message and the nearest name.
-            var whole = ready(CommandTree.whole(outside), args, outside);
-            whole.setParameterExceptionHandler((it, same) -> usage(it, outside));
-            return whole.execute(again);
-        });
+        line.setParameterExceptionHandler(new Whole(args, outside));
         var code = delivered(execute(line, args, outside), outside);
         outside.err().flush();
         return code;
+    }
+
+    /**
+     * Only a part of the commands was known: all of them give the right message and the nearest name. These two are no
+     * lambdas, since Java 17 keeps none of picocli's old interfaces in its archive and would make them at every start.
+     */
+    private record Whole(String[] args, Outside outside) implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException mistake, String[] again) {
+            var whole = ready(CommandTree.whole(outside), args, outside);
+            whole.setParameterExceptionHandler((it, same) -> usage(it, outside));
+            return whole.execute(again);
+        }
+    }
+
+    private record Failed(Outside outside) implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+            return failed(thrown, command, outside);
+        }
     }
 
     /** A stream for printing swallows what goes wrong: without this look a full disk would pass for success. */
@@ -82,7 +100,7 @@ public final class RouteCommand {
         shorten(line);
         line.setExpandAtFiles(false); // @last is a job
         line.setAllowSubcommandsAsOptionParameters(true); // a directory may be named batch
-        line.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, command, outside));
+        line.setExecutionExceptionHandler(new Failed(outside));
         return line;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,7 @@ import route.sandbox.SandboxServer;
         footer = {"", "Example:", "  route sandbox serve --port 8089"})
 final class SandboxServeCommand implements Callable<Integer> {
 
+    private static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "mistral");
     private static final Duration GLANCE = Duration.ofHours(1);
     private static final int MOST_PORT = 65_535;
 
@@ -76,8 +78,9 @@ final class SandboxServeCommand implements Callable<Integer> {
         }
         var outside = console.outside();
         try (var server = SandboxServer.start(place(), port, options())) {
-            console.print("OPENAI_BASE_URL=" + server.baseUrl("openai") + "\n" + "ANTHROPIC_BASE_URL="
-                    + server.baseUrl("anthropic") + "\n");
+            console.print(DIALECTS.stream()
+                    .map(it -> it.toUpperCase(Locale.ROOT) + "_BASE_URL=" + server.baseUrl(it) + "\n")
+                    .collect(Collectors.joining()));
             console.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
             while (!outside.sleeper().stopping()) {
                 outside.sleeper().until(outside.clock().instant().plus(GLANCE));

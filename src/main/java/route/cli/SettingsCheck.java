@@ -41,6 +41,9 @@ final class SettingsCheck {
 
     private Finding key(Provider provider) {
         var what = "key " + provider.name();
+        if (!provider.unsetVariables().isEmpty()) {
+            return Finding.note(what, "its address needs " + String.join(", ", provider.unsetVariables()));
+        }
         if (!provider.needsKey()) return Finding.ok(what, "none is needed");
         var from = provider.keyEnv().isEmpty() ? "its command" : provider.keyEnv();
         return console.keys().isSet(provider)
@@ -62,7 +65,7 @@ final class SettingsCheck {
 
     private static boolean isUsable(Settings settings, String name, Keys keys) {
         var provider = settings.providers().get(name);
-        return provider != null && (!provider.needsKey() || keys.isSet(provider));
+        return provider != null && keys.isSet(provider);
     }
 
     private Finding prices(Settings settings, PriceBook book) {
@@ -77,9 +80,17 @@ final class SettingsCheck {
         var printer = console.printer();
         var opening = console.opening(book, java.util.Map.of(), printer);
         return settings.providers().values().stream()
-                .filter(it -> isUsable(settings, it.name(), keys))
+                .filter(it -> isUsable(settings, it.name(), keys) && isMeant(it, settings))
                 .map(it -> call(it, opening))
                 .toList();
+    }
+
+    /** A server of one's own need not run where no tier names it; a key says that a provider is meant. */
+    private static boolean isMeant(Provider provider, Settings settings) {
+        return provider.needsKey()
+                || settings.tiers().stream()
+                        .flatMap(it -> it.models().stream())
+                        .anyMatch(it -> it.provider().equals(provider.name()));
     }
 
     private Finding call(Provider provider, Opening opening) {

@@ -3,8 +3,10 @@ package route.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import route.domain.InputException;
+import route.domain.Provider;
 
 /** Checks the address of a provider. */
 final class BaseUrl {
@@ -36,7 +38,33 @@ final class BaseUrl {
         if (dialect.equals("anthropic") && address.endsWith("/v1")) {
             throw wrong(where, provider, "ends with /v1", "the anthropic dialect adds that itself: leave it out");
         }
+        if (dialect.equals("gemini") && address.matches(".*/v1(beta)?")) {
+            throw wrong(where, provider, "ends with a version", "the gemini dialect adds that itself: leave it out");
+        }
+        if (dialect.equals("fireworks") && !uri.getPath().contains("/accounts/")) {
+            throw wrong(
+                    where,
+                    provider,
+                    "names no account",
+                    "it is one such as https://api.fireworks.ai/v1/accounts/my-account");
+        }
         return address;
+    }
+
+    /**
+     * An address with the environment variables that it names in braces put in; one that is not set stays as it is.
+     *
+     * @throws InputException where what a variable holds makes no address
+     */
+    static String filled(Provider provider, Map<String, String> env) {
+        var address = provider.baseUrl();
+        for (var variable : provider.unsetVariables()) {
+            var value = env.getOrDefault(variable, "").strip().replaceAll("/+$", "");
+            if (!value.isEmpty()) address = address.replace("{" + variable + "}", value);
+        }
+        if (address.equals(provider.baseUrl()) || address.contains("{")) return address;
+        var where = "env " + String.join(", ", provider.unsetVariables());
+        return checked(address, where, provider.name(), provider.dialect());
     }
 
     private static URI parsed(String text, String where, String provider) {
@@ -54,8 +82,13 @@ final class BaseUrl {
 
     /** Whether a key sent there could be read on the way. */
     static boolean isOpenToEavesdroppers(String address) {
-        var uri = URI.create(address);
-        return uri.getScheme().equalsIgnoreCase("http")
-                && !LOOPBACK.contains(uri.getHost().toLowerCase(Locale.ROOT));
+        if (address.contains("{")) return false; // nothing is sent there before its variables are set
+        return URI.create(address).getScheme().equalsIgnoreCase("http") && !isLoopback(address);
+    }
+
+    /** Whether it is on this computer. */
+    static boolean isLoopback(String address) {
+        return !address.contains("{")
+                && LOOPBACK.contains(URI.create(address).getHost().toLowerCase(Locale.ROOT));
     }
 }

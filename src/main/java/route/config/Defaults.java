@@ -1,5 +1,7 @@
 package route.config;
 
+import java.time.DayOfWeek;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -7,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import route.domain.Lane;
-import route.domain.Limits;
 import route.domain.ModelRef;
+import route.domain.OffPeak;
 import route.domain.Provider;
 import route.domain.Quota;
 import route.domain.Rates;
@@ -21,39 +23,81 @@ import route.domain.TierSpec;
  */
 final class Defaults {
     /** The APIs this program speaks. */
-    static final List<String> DIALECTS = List.of("openai", "anthropic");
+    static final List<String> DIALECTS = List.of(
+            "openai",
+            "anthropic",
+            "gemini",
+            "mistral",
+            "xai",
+            "together",
+            "fireworks",
+            "openrouter",
+            "azure",
+            "groq",
+            "dashscope",
+            "deepinfra",
+            "doubleword");
 
     private static final List<Lane> BOTH = List.of(Lane.BATCH, Lane.REALTIME);
-    private static final long MEGABYTE = 1_000_000;
+    private static final List<Lane> REALTIME = List.of(Lane.REALTIME);
 
     private Defaults() {}
 
     static Map<String, Provider> providers() {
         var table = new LinkedHashMap<String, Provider>();
         Stream.of(
-                        provider("openai", "openai", "https://api.openai.com/v1", Optional.empty()),
-                        provider("anthropic", "anthropic", "https://api.anthropic.com", Optional.empty()),
-                        // The client library says 100 MB, a later page 200 MB: the smaller is safe.
-                        provider("groq", "openai", "https://api.groq.com/openai/v1", limits(100)),
-                        provider("deepinfra", "openai", "https://api.deepinfra.com/v1/openai", limits(200)),
+                        provider("openai", "https://api.openai.com/v1"),
+                        provider("anthropic", "https://api.anthropic.com"),
+                        provider("gemini", "https://generativelanguage.googleapis.com"),
+                        provider("mistral", "https://api.mistral.ai/v1"),
+                        provider("xai", "https://api.x.ai/v1"),
+                        provider("together", "https://api.together.ai/v1"),
+                        provider("openrouter", "https://openrouter.ai/api/v1"),
+                        // The address is the resource's own, with the version that the v1 API has.
+                        provider("azure", "azure", "{AZURE_OPENAI_ENDPOINT}/openai/v1", "AZURE_OPENAI_API_KEY", BOTH),
+                        provider("groq", "https://api.groq.com/openai/v1"),
                         // Singapore, whose prices the price book has; keys are bound to their region.
-                        provider(
-                                "dashscope",
-                                "openai",
-                                "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
-                                limits(500)),
-                        provider("doubleword", "openai", "https://api.doubleword.ai/v1", limits(100)))
+                        provider("dashscope", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1"),
+                        provider("deepinfra", "https://api.deepinfra.com/v1/openai"),
+                        provider("fireworks", "https://api.fireworks.ai/v1/accounts/{FIREWORKS_ACCOUNT_ID}"),
+                        provider("doubleword", "https://api.doubleword.ai/v1"),
+                        provider("deepseek", "openai", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", REALTIME),
+                        local("ollama", 11434),
+                        local("vllm", 8000),
+                        local("llamacpp", 8080),
+                        local("lmstudio", 1234))
                 .forEach(it -> table.put(it.name(), it));
         return table;
     }
 
-    private static Provider provider(String name, String dialect, String baseUrl, Optional<Limits> limits) {
-        var keyEnv = name.toUpperCase(Locale.ROOT) + "_API_KEY";
-        return new Provider(name, dialect, baseUrl, keyEnv, List.of(), BOTH, limits, Quota.UNKNOWN, Rates.UNKNOWN, "");
+    /**
+     * DeepSeek is half the price outside of these hours (models and pricing, 2026-11). Chinese holidays, which are cheaper
+     * as a whole, are not known here.
+     */
+    private static final OffPeak DEEPSEEK = new OffPeak(List.of(weekdays(1, 4), weekdays(6, 10)), 50);
+
+    private static OffPeak.Peak weekdays(int fromHour, int toHour) {
+        return new OffPeak.Peak(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), fromHour * 60, toHour * 60);
     }
 
-    private static Optional<Limits> limits(int megabytes) {
-        return Optional.of(new Limits(50_000, megabytes * MEGABYTE));
+    /** The cheaper hours of a provider by its name. */
+    static Optional<OffPeak> offPeak(String provider) {
+        return provider.equals("deepseek") ? Optional.of(DEEPSEEK) : Optional.empty();
+    }
+
+    /** A provider with a dialect of its own name. */
+    private static Provider provider(String name, String baseUrl) {
+        return provider(name, name, baseUrl, name.toUpperCase(Locale.ROOT) + "_API_KEY", BOTH);
+    }
+
+    /** A server on this computer, at the port it takes unless told otherwise; none has a batch API or wants a key. */
+    private static Provider local(String name, int port) {
+        return provider(name, "openai", "http://127.0.0.1:" + port + "/v1", "", REALTIME);
+    }
+
+    private static Provider provider(String name, String dialect, String baseUrl, String keyEnv, List<Lane> lanes) {
+        return new Provider(
+                name, dialect, baseUrl, keyEnv, List.of(), lanes, Optional.empty(), Quota.UNKNOWN, Rates.UNKNOWN, "");
     }
 
     /**

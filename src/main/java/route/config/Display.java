@@ -51,6 +51,12 @@ record Display(Stack stack, ProviderTable table, List<TierSpec> tiers, List<Rule
         lines.add(new Shown(prefix + "base_url", provider.baseUrl(), table.origin(name, "base_url")));
         var lanes = provider.lanes().stream().map(Lane::label).collect(Collectors.joining(", "));
         lines.add(new Shown(prefix + "lanes", lanes, table.origin(name, "lanes")));
+        if (!provider.region().isEmpty()) {
+            lines.add(new Shown(prefix + "region", provider.region(), table.origin(name, "region")));
+        }
+        provider.offPeak()
+                .ifPresent(it ->
+                        lines.add(new Shown(prefix + "off_peak", PeakHours.text(it), table.origin(name, "off_peak"))));
         lines.add(new Shown(prefix + "key", keyState(provider), keyOrigin(provider)));
     }
 

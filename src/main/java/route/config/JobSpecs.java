@@ -12,12 +12,14 @@ import route.domain.Budget;
 import route.domain.InputException;
 import route.domain.InputKind;
 import route.domain.JobSpec;
+import route.domain.Lane;
 import route.domain.Money;
 import route.domain.OnBadRow;
 import route.domain.Provider;
 import route.domain.RuleSpec;
 import route.domain.Source;
 import route.domain.TierSpec;
+import route.domain.Urgency;
 
 /** Makes the complete specification of a job from the settings in force. */
 record JobSpecs(
@@ -54,6 +56,8 @@ record JobSpecs(
                 longest,
                 duration("lookup.grace"),
                 duration("failover.after"),
+                urgency(),
+                stack.text("only_region").toLowerCase(Locale.ROOT),
                 stack.isSandbox());
     }
 
@@ -92,6 +96,13 @@ record JobSpecs(
         }
     }
 
+    private Urgency urgency() {
+        var lane = stack.text("lane");
+        return new Urgency(
+                lane.equals("auto") ? Optional.empty() : Optional.of(Lane.valueOf(lane.toUpperCase(Locale.ROOT))),
+                stack.text("deadline"));
+    }
+
     private Duration duration(String key) {
         return Values.duration(stack.text(key));
     }
@@ -112,7 +123,20 @@ record JobSpecs(
                 text("template", "template_file"),
                 text("system", "system_file"),
                 columns,
-                Integer.parseInt(stack.text("max_tokens")));
+                Integer.parseInt(stack.text("max_tokens")),
+                schema(),
+                stack.isOn("lenient"));
+    }
+
+    private String schema() {
+        var file = stack.given("json_schema");
+        if (file.isEmpty()) return "";
+        var label = label("json_schema", file.get());
+        return SchemaFile.checked(TextFile.read(file.get().path(), label), label);
+    }
+
+    private String label(String key, Value file) {
+        return key + " " + Sources.label(file.path(), workingDirectory) + " (" + file.origin() + ")";
     }
 
     private static String optional(String field, Value column) {
@@ -129,10 +153,8 @@ record JobSpecs(
     private String text(String key, String fileKey) {
         Optional<Value> file = stack.given(fileKey);
         if (file.isEmpty()) return stack.text(key);
-        var path = file.get().path();
-        var label = fileKey + " " + Sources.label(path, workingDirectory) + " ("
-                + file.get().origin() + ")";
-        var text = TextFile.read(path, label).replaceFirst("\\r?\\n\\z", "");
+        var label = label(fileKey, file.get());
+        var text = TextFile.read(file.get().path(), label).replaceFirst("\\r?\\n\\z", "");
         if (text.isBlank()) throw new InputException(label + " is empty");
         return text;
     }

@@ -36,8 +36,12 @@ public final class Keys {
         this.secondsToAnswer = secondsToAnswer;
     }
 
-    /** Whether the provider can be used as far as keys go: its variable or a command is there, or it needs none. */
+    /**
+     * Whether the provider can be used as far as the environment goes: its variable or a command is there, or it needs
+     * none, and its address lacks nothing.
+     */
     public boolean isSet(Provider provider) {
+        if (!provider.unsetVariables().isEmpty()) return false;
         return !provider.needsKey()
                 || !variable(provider).isEmpty()
                 || !provider.keyCommand().isEmpty();

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import route.domain.InputException;
 import route.domain.Lane;
 import route.domain.Limits;
+import route.domain.OffPeak;
 import route.domain.Provider;
 import route.domain.Quota;
 import route.domain.Rates;
@@ -27,7 +28,8 @@ final class ProviderDraft {
             "requests_per_minute",
             "tokens_per_minute",
             "in_flight",
-            "region");
+            "region",
+            "off_peak");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final String name;
@@ -42,9 +44,11 @@ final class ProviderDraft {
     private Quota quota = Quota.UNKNOWN;
     private Rates rates = Rates.UNKNOWN;
     private String region = "";
+    private Optional<OffPeak> offPeak;
 
     ProviderDraft(String name) {
         this.name = name;
+        this.offPeak = Defaults.offPeak(name);
     }
 
     static ProviderDraft of(Provider known) {
@@ -81,25 +85,50 @@ final class ProviderDraft {
         if (block.has("limits")) limits = Optional.of(limits(block));
         if (block.has("quota")) quota = quota(block);
         rates = rates(block);
-        block.text("region", "it is a word such as eu").ifPresent(it -> region = it);
+        block.text("region", "it is a word such as eu").ifPresent(it -> region = it.toLowerCase(Locale.ROOT));
+        if (block.has("off_peak")) offPeak = PeakHours.read(block);
     }
 
-    /** Takes an address from the provider's own variable, such as {@code OPENAI_BASE_URL}. */
+    /** Takes an address, or the parts of it that are the user's own, from the provider's own variables. */
     void takeAddress(Map<String, String> env) {
+        takeOwnAddress(env);
+        if (baseUrl.isEmpty() || dialect.isEmpty()) return;
+        var template = finished();
+        if (template.unsetVariables().isEmpty()) return;
+        baseUrl = BaseUrl.filled(template, env);
+        if (!baseUrl.equals(template.baseUrl())) {
+            origins.put("base_url", "env " + String.join(", ", template.unsetVariables()));
+        }
+    }
+
+    // Such as OPENAI_BASE_URL.
+    private void takeOwnAddress(Map<String, String> env) {
         if (!keyEnv.endsWith("_API_KEY") || !VARIABLE.matcher(keyEnv).matches()) return;
         var variable = keyEnv.substring(0, keyEnv.length() - "_API_KEY".length()) + "_BASE_URL";
         var address = env.getOrDefault(variable, "").strip();
         if (address.isEmpty()) return;
-        // Groq's own client library adds the path to what its variable says.
-        if (name.equals("groq") && !address.contains("/openai")) address = address.replaceAll("/+$", "") + "/openai/v1";
-        baseUrl = BaseUrl.checked(address, "env " + variable, name, dialect);
+        var path = pathOf(address);
+        // What is the user's own in it is put in, and looked at, afterwards.
+        baseUrl = path.contains("{")
+                ? address.replaceAll("/+$", "") + path
+                : BaseUrl.checked(address.replaceAll("/+$", "") + path, "env " + variable, name, dialect);
         origins.put("base_url", "env " + variable);
+    }
+
+    // The client libraries of Groq, Mistral and Fireworks add these paths to what their variables say.
+    private String pathOf(String address) {
+        if (name.equals("mistral") && !address.contains("/v1")) return "/v1";
+        if (name.equals("groq") && !address.contains("/openai")) return "/openai/v1";
+        if (name.equals("fireworks") && !address.contains("/accounts/")) {
+            return "/v1/accounts/{FIREWORKS_ACCOUNT_ID}";
+        }
+        return "";
     }
 
     Provider finished() {
         if (dialect.isEmpty()) throw missing("dialect", dialects());
         if (baseUrl.isEmpty()) throw missing("base_url", BaseUrl.RIGHT);
-        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota, rates, region);
+        return new Provider(name, dialect, baseUrl, keyEnv, keyCommand, lanes, limits, quota, rates, region, offPeak);
     }
 
     /** Where each field comes from, as far as it is no default. */

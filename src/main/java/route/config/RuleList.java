@@ -3,6 +3,7 @@ package route.config;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -10,9 +11,9 @@ import route.domain.InputException;
 import route.domain.RuleSpec;
 import route.domain.TierSpec;
 
-/** Reads {@code rules}: each a condition and the tier or model it gives. */
+/** Reads {@code rules}: each a condition, and the tier, model or region it gives. */
 final class RuleList {
-    private static final List<String> FIELDS = List.of("when", "tier", "model");
+    private static final List<String> FIELDS = List.of("when", "tier", "model", "region");
     private static final List<String> CONDITIONS =
             List.of("tag", "task", "contains", "matches", "min_tokens", "column");
     private static final String TEXT = "it is a text";
@@ -39,9 +40,10 @@ final class RuleList {
     private RuleSpec rule(String name, Tree tree) {
         var rule = Block.of(name, tree, FIELDS);
         if (!rule.has("when")) throw rule.wrong("when", "it is a mapping with " + Block.listed(CONDITIONS));
-        if (rule.has("tier") == rule.has("model")) {
+        var places = rule.has("tier") || rule.has("model");
+        if (rule.has("tier") && rule.has("model") || !places && !rule.has("region")) {
             throw new InputException(rule.tree().place() + ": " + name + " has "
-                    + (rule.has("tier") ? "both a tier and a model" : "neither a tier nor a model")
+                    + (places ? "both a tier and a model" : "no tier, no model and no region")
                     + "\na rule gives one of them, such as tier: " + tiers.get(tiers.size() - 1));
         }
         var when = Block.of(name + ".when", rule.get("when"), CONDITIONS);
@@ -56,6 +58,9 @@ final class RuleList {
                 rule.text("model", TEXT)
                         .map(it ->
                                 names.resolve(it, rule.at("model").toString()).toString())
+                        .orElse(""),
+                rule.text("region", "it is a word such as eu")
+                        .map(it -> it.toLowerCase(Locale.ROOT))
                         .orElse(""));
     }
 

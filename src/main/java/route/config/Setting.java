@@ -35,6 +35,8 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("template_file", Kind.PATH, "", "the same from a file"),
             any("system", Kind.TEXT, "", "system text of rows without their own"),
             any("system_file", Kind.PATH, "", "the same from a file"),
+            any("json_schema", Kind.PATH, "", "a file with a JSON Schema that every answer follows"),
+            any("lenient", Kind.SWITCH, "false", "leave out, with a note, parameters a provider does not know"),
             any("map", Kind.COLUMNS, "", "optional fields that stand in columns of another name"),
             any("output_format", Kind.OUTPUT_FORMAT, "", "csv, tsv, jsonl or openai; as the input"),
             any("overwrite", Kind.SWITCH, "false", "replace an output that this job did not write"),
@@ -55,6 +57,13 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
                     "30m",
                     "10s",
                     "how long a provider may be out of reach before its rows go elsewhere"),
+            any("lane", Kind.LANE, "auto", "batch, realtime, or auto: the cheapest that meets the deadline"),
+            any(
+                    "deadline",
+                    Kind.DEADLINE,
+                    "",
+                    "when the answers are wanted: a span such as 6h, or a time such as 07:30"),
+            any("only_region", Kind.NAME, "", "the region, as providers name theirs, that no row may leave"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
             any("prices", Kind.PATH, "", "a price file over the built-in prices"));
 

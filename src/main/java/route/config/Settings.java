@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import route.domain.InputException;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
@@ -79,7 +81,15 @@ public final class Settings {
 
     /** The prices in force; reading them is put off until somebody asks. */
     public PriceBook prices() {
-        return prices.book();
+        return prices.book().withFree(ownServers());
+    }
+
+    /** Providers on this computer that want no key: what they answer costs nothing. */
+    private Set<String> ownServers() {
+        return table.providers().values().stream()
+                .filter(it -> !it.needsKey() && BaseUrl.isLoopback(it.baseUrl()))
+                .map(Provider::name)
+                .collect(Collectors.toSet());
     }
 
     /** The price file that the settings name, as an absolute path. */
@@ -117,6 +127,6 @@ public final class Settings {
     }
 
     private boolean hasNoPrice(ModelRef model) {
-        return prices.book().find(model).isEmpty();
+        return prices().find(model).isEmpty();
     }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import route.domain.Deadline;
+import route.domain.Durations;
 import route.domain.Money;
 
 /** How texts of settings turn into what they mean. */
@@ -22,6 +24,11 @@ final class Values {
     /** Reads a text that {@link #isDuration} accepts. */
     static Duration duration(String text) {
         return Durations.parse(text).orElseThrow();
+    }
+
+    /** A span, or a time of day such as 07:30. */
+    static boolean isDeadline(String text) {
+        return isDuration(text) || Deadline.isTimeOfDay(text);
     }
 
     static boolean isMoney(String text) {

@@ -1,12 +1,14 @@
 package route.domain;
 
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** The short name of a job that a person can type, such as {@code t7k2}: 4 to 12 letters and digits, no look-alikes. */
 public record JobId(String value) {
 
     private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
     private static final int LENGTH = 4;
+    private static final Pattern ONE = Pattern.compile("[2-9a-hjkmnp-z]{4,12}");
 
     public JobId {
         if (!isOne(value)) {
@@ -15,7 +17,7 @@ public record JobId(String value) {
     }
 
     public static boolean isOne(String text) {
-        return text.matches("[2-9a-hjkmnp-z]{4,12}");
+        return ONE.matcher(text).matches();
     }
 
     /** Draws a new id; it starts with a letter, so that no shell or spreadsheet takes it for a number. */

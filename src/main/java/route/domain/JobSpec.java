@@ -18,6 +18,8 @@ import java.util.Map;
  * @param longestPoll the longest pause between two looks
  * @param lookupGrace how long an unclear submission is looked for before it counts as not arrived
  * @param failoverAfter how long a provider may be out of reach before its waiting rows go to their tier's next model
+ * @param urgency how soon it is wanted; null only in what an older program stored
+ * @param onlyRegion the region that no row may leave, in lower case; empty for none
  * @param sandbox whether every provider is replaced by the built-in server
  */
 public record JobSpec(
@@ -36,9 +38,13 @@ public record JobSpec(
         Duration longestPoll,
         Duration lookupGrace,
         Duration failoverAfter,
+        Urgency urgency,
+        String onlyRegion,
         boolean sandbox) {
 
     public JobSpec {
+        urgency = urgency == null ? Urgency.NONE : urgency;
+        onlyRegion = onlyRegion == null ? "" : onlyRegion;
         tiers = List.copyOf(tiers);
         rules = List.copyOf(rules);
         providers = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -71,6 +77,8 @@ public record JobSpec(
                 longestPoll,
                 lookupGrace,
                 failoverAfter,
+                urgency,
+                onlyRegion,
                 sandbox);
     }
 
@@ -92,6 +100,8 @@ public record JobSpec(
                 longestPoll,
                 lookupGrace,
                 failoverAfter,
+                urgency,
+                onlyRegion,
                 sandbox);
     }
 }

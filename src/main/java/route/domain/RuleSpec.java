@@ -3,7 +3,7 @@ package route.domain;
 import java.util.Map;
 
 /**
- * A rule of the settings: when all its conditions hold, the row gets the tier (or the model). Empty text and 0 mean
+ * A rule of the settings: when all its conditions hold, the row gets the tier (or the model), or stays in the region. Empty text and 0 mean
  * that there is no such condition.
  *
  * @param tag the row's tag is this
@@ -12,8 +12,9 @@ import java.util.Map;
  * @param matches the prompt has a match of this regular expression
  * @param minTokens the prompt has at least so many tokens
  * @param columns these columns hold exactly these values
- * @param tier the tier to give; empty where a model is given
- * @param model the model to pin; empty where a tier is given
+ * @param tier the tier to give; empty where a model is given, or neither
+ * @param model the model to pin; empty where a tier is given, or neither
+ * @param region where the row must stay, in lower case; empty for anywhere
  */
 public record RuleSpec(
         String tag,
@@ -23,9 +24,30 @@ public record RuleSpec(
         int minTokens,
         Map<String, String> columns,
         String tier,
-        String model) {
+        String model,
+        String region) {
 
     public RuleSpec {
         columns = Map.copyOf(columns);
+        // An older program stored none.
+        region = region == null ? "" : region;
+    }
+
+    /** A rule that keeps a row nowhere. */
+    public RuleSpec(
+            String tag,
+            String task,
+            String contains,
+            String matches,
+            int minTokens,
+            Map<String, String> columns,
+            String tier,
+            String model) {
+        this(tag, task, contains, matches, minTokens, columns, tier, model, "");
+    }
+
+    /** Whether it decides which model answers, rather than only where. */
+    public boolean places() {
+        return !tier.isEmpty() || !model.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package route.flow;
 
 import java.util.LinkedHashMap;
 import route.domain.JobSpec;
+import route.domain.Lane;
 import route.domain.Provider;
 import route.store.BatchRecord;
 import route.store.Database;
@@ -34,7 +35,9 @@ final class Addresses {
 
     private Provider now(Provider provider) {
         var now = world.providers().getOrDefault(provider.name(), provider);
-        return now.dialect().equals(provider.dialect()) ? now : provider;
+        // Another region is no mended address: rows may be bound to the one they were planned for.
+        var isSame = now.dialect().equals(provider.dialect()) && now.region().equals(provider.region());
+        return isSame ? now : provider;
     }
 
     private boolean isBusy(JobRecord job, String provider) {
@@ -42,8 +45,12 @@ final class Addresses {
                 .anyMatch(it -> it.model().provider().equals(provider) && mayBeThere(it));
     }
 
-    /** Also one in doubt: looked for at another address it would not be found, and bought once more. */
+    /**
+     * Also one in doubt: looked for at another address it would not be found, and bought once more. Of what is asked in
+     * real time nothing is kept anywhere.
+     */
     private static boolean mayBeThere(BatchRecord batch) {
+        if (batch.lane() == Lane.REALTIME) return false;
         return switch (batch.state()) {
             case SUBMITTING, SUBMITTED, RUNNING, CANCELLING, ENDED -> true;
             case PLANNED, COLLECTED, REFUSED, LOST, DROPPED -> false;

@@ -5,21 +5,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import route.domain.ModelRef;
 import route.domain.Outcome;
 import route.store.AttemptTable.Merged;
+import route.store.AttemptTable.Place;
 import route.store.JobRecord;
 
-/** Reads answers from the job's result files, by their place. */
+/** Reads answers from the job's result files, by their place. Any number of threads may do so at once. */
 final class Answers implements AutoCloseable {
     private final Desk desk;
     private final JobRecord job;
-    private final Map<Path, FileChannel> open = new HashMap<>();
+    private final Map<Path, FileChannel> open = new ConcurrentHashMap<>();
 
     Answers(Desk desk, JobRecord job) {
         this.desk = desk;
@@ -28,26 +29,31 @@ final class Answers implements AutoCloseable {
 
     /** What a row's last attempt brought, with its text; empty where it has none. */
     Optional<Outcome> of(Merged row) {
-        if (row.last().isEmpty() || row.batch().isEmpty()) return Optional.empty();
-        var attempt = row.last().get();
-        var batch = row.batch().get();
-        if (attempt.file() < 0) return Optional.of(attempt.outcome());
-        var line = read(desk.home().results(job.id(), batch.key(), attempt.file()), attempt.offset(), attempt.length());
-        return Optional.of(desk.remotes().dialect(batch.model()).read(line).outcome());
+        if (row.last().isEmpty() || row.answer().file() < 0) return row.last();
+        var line = read(row.answer());
+        var dialect = desk.remotes().dialect(ModelRef.parse(row.model()));
+        return Optional.of(dialect.read(line, 0, line.length).outcome());
     }
 
-    private String read(Path file, long offset, int length) {
+    private byte[] read(Place place) {
+        var file = desk.home().results(job.id(), place.batchKey(), place.file());
         try {
-            var channel = open.get(file);
-            if (channel == null) {
-                channel = FileChannel.open(file, StandardOpenOption.READ);
-                open.put(file, channel);
-            }
-            var line = ByteBuffer.allocate(length);
+            var channel = open.computeIfAbsent(file, Answers::open);
+            var line = ByteBuffer.allocate(place.length());
             while (line.hasRemaining()) {
-                if (channel.read(line, offset + line.position()) < 0) throw new EOFException("it ends too early");
+                if (channel.read(line, place.offset() + line.position()) < 0) {
+                    throw new EOFException("it ends too early");
+                }
             }
-            return new String(line.array(), 0, line.position(), StandardCharsets.UTF_8);
+            return line.array();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the result file " + file + " cannot be read", e);
+        }
+    }
+
+    private static FileChannel open(Path file) {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);
         }

@@ -16,6 +16,8 @@ import route.domain.ModelRef;
  * @param problem what went wrong, for a person; empty for nothing
  * @param sentAt when it was accepted
  * @param dueAt when it will next be looked at
+ * @param deadline when the first of its rows is wanted
+ * @param discount per cent off: it is asked at the provider's cheaper hours only
  */
 public record BatchView(
         String key,
@@ -29,4 +31,6 @@ public record BatchView(
         String word,
         String problem,
         Optional<Instant> sentAt,
-        Optional<Instant> dueAt) {}
+        Optional<Instant> dueAt,
+        Optional<Instant> deadline,
+        int discount) {}

@@ -12,14 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import route.domain.BatchState;
 import route.domain.JobState;
-import route.domain.Money;
+import route.domain.Lane;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
@@ -65,13 +64,13 @@ final class CollectStep implements Step {
     private int collect(JobRecord job, BatchRecord batch) {
         try {
             // What lies in the job's folder is accounted for whatever the provider says or no longer says.
-            var here = batch.fetched().isPresent() ? batch : fetch(job, batch);
-            return take(job, here);
+            var here = batch.fetched().isPresent() ? Optional.of(batch) : fetch(job, batch);
+            return here.isPresent() ? take(job, here.get()) : 0;
         } catch (CallException.Declined e) {
             return declined(job, batch, e);
         } catch (CallException.Busy e) {
             return later(job, batch, e, e.retryAfterSeconds());
-        } catch (CallException.Unclear | NoAnswerException e) {
+        } catch (CallException.Unclear e) {
             return later(job, batch, e, Optional.empty());
         }
     }
@@ -105,15 +104,32 @@ final class CollectStep implements Step {
         desk.hold(Remedy.held(batch, e));
     }
 
-    private BatchRecord fetch(JobRecord job, BatchRecord batch) throws NoAnswerException {
+    /** What the provider said of a batch, and how many result files of it lie in the job's folder now. */
+    private record Fetched(RemoteStatus status, int files) {}
+
+    /** The batch with its result files here; empty while they are on their way. */
+    private Optional<BatchRecord> fetch(JobRecord job, BatchRecord batch) {
         var remote = desk.remotes().of(batch.model());
+        var brought = desk.courier().bring("fetch " + batch.n(), () -> download(job, batch, remote));
+        return brought.map(it -> {
+            var status = it.status();
+            desk.inTransaction(() -> {
+                desk.store().batches().seen(batch.n(), status.word(), status.done());
+                desk.store()
+                        .batches()
+                        .fetched(batch.n(), it.files(), unmentioned(status).name(), status.problem());
+            });
+            return desk.store().batches().get(batch.n());
+        });
+    }
+
+    private Fetched download(JobRecord job, BatchRecord batch, Remotes.Remote remote) {
         var status = remote.dialect().status(batch.remoteId(), remote.wire());
-        var files = new Fetch(remote).all(status, place -> file(job, batch, place));
-        desk.inTransaction(() -> desk.store().batches().seen(batch.n(), status.word(), status.done()));
-        desk.inTransaction(() -> desk.store()
-                .batches()
-                .fetched(batch.n(), files, unmentioned(status).name(), status.problem()));
-        return desk.store().batches().get(batch.n());
+        try {
+            return new Fetched(status, new Fetch(remote).all(status, place -> file(job, batch, place)));
+        } catch (NoAnswerException e) {
+            throw new CallException.Unclear(e.getMessage(), e);
+        }
     }
 
     /** What a row came to that the results of such a batch do not mention. */
@@ -149,9 +165,8 @@ final class CollectStep implements Step {
             var offset = first + place == batch.readFile() ? batch.readOffset() : 0;
             readFile(job, batch, first + place, offset);
         }
-        if (cameShort(job, batch)) return refetch(job, batch);
-        account(job, batch);
-        return 1;
+        var closed = new Accounting(desk, job, batch).close(() -> cameShort(job, batch));
+        return closed ? 1 : refetch(job, batch);
     }
 
     /** Results that name no row do not show whose the batch is: nothing of it can be kept, and it may have been billed. */
@@ -179,14 +194,15 @@ final class CollectStep implements Step {
     }
 
     /**
-     * Whether the files may have been cut on their way: rows have no result although a batch's results mention every row,
-     * worked on or not; all the more where a file breaks off in the middle of a line.
+     * Whether the files of a batch in which rows are missing may have been cut on their way: a batch's results mention
+     * every row, worked on or not; all the more where a file breaks off in the middle of a line.
      */
     private boolean cameShort(JobRecord job, BatchRecord batch) {
-        var complete = batch.unmentioned().equals(Outcome.Reason.LOST.name())
-                || !batch.problem().isEmpty()
-                || desk.store().rows().inBatch(batch, RowState.IN_FLIGHT, 0, 1).isEmpty();
-        if (complete) return false;
+        // Nobody has more of it than we.
+        if (batch.lane() == Lane.REALTIME) return false;
+        var isSaid = batch.unmentioned().equals(Outcome.Reason.LOST.name())
+                || !batch.problem().isEmpty();
+        if (isSaid) return false;
         var broken = files(job, batch).stream().anyMatch(CollectStep::breaksOff);
         return batch.refetched() < (broken ? REFETCHES_OF_BROKEN : REFETCHES);
     }
@@ -235,51 +251,5 @@ final class CollectStep implements Step {
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);
         }
-    }
-
-    /**
-     * What the rows came to that no result mentions. Where the provider counts more rows as worked on than it gives results
-     * for, they may have been billed, and must not be bought again unasked.
-     */
-    private Outcome.Reason reason(BatchRecord batch) {
-        var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
-        return batch.done() > batch.rows() - missing
-                ? Outcome.Reason.LOST
-                : Outcome.Reason.valueOf(batch.unmentioned());
-    }
-
-    /** Gives the rows that no result mentions an outcome too, books the charge, and closes the batch. */
-    private void account(JobRecord job, BatchRecord batch) {
-        var reason = reason(batch);
-        var outcome = batch.problem().isEmpty()
-                ? new Outcome.Unserved(reason)
-                : new Outcome.Errored("rejected", batch.problem(), false);
-        var booked = desk.inTransaction(() -> book(batch, outcome));
-        if (booked.unmentioned() > 0) {
-            desk.say(
-                    Event.Level.WARNING,
-                    job,
-                    SubmitStep.counted(booked.unmentioned()) + " of " + batch.rows() + " have no result in the batch "
-                            + batch.remoteId() + " of " + batch.model().provider() + " ("
-                            + reason.name().toLowerCase(Locale.ROOT) + ")");
-        }
-        desk.say(
-                Event.Level.NOTE,
-                job,
-                "collected " + SubmitStep.counted(batch.rows()) + " from "
-                        + batch.model().provider() + " for " + booked.cost());
-    }
-
-    /** How many rows no result mentioned, and what the others cost. */
-    private record Booked(long unmentioned, Money cost) {}
-
-    private Booked book(BatchRecord batch, Outcome outcome) {
-        var unmentioned = new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome);
-        desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
-        desk.store().ledger().release(batch, desk.now());
-        var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        var cost = desk.store().spend().add(batch, day);
-        desk.store().ledger().charge(batch, cost, desk.now());
-        return new Booked(unmentioned, cost);
     }
 }

@@ -3,68 +3,65 @@ package route.flow;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
 import route.domain.Lane;
 import route.domain.Limits;
 import route.domain.ModelRef;
-import route.domain.Money;
-import route.domain.Prepared;
-import route.domain.RowState;
-import route.domain.Usage;
 import route.plan.BatchSize;
-import route.prompt.PromptBuilder;
+import route.plan.Way;
+import route.provider.Framing;
 import route.store.BatchRecord;
+import route.store.BatchTable;
 import route.store.JobRecord;
-import route.store.RowRecord;
-import route.store.RowTable;
-import route.tabular.RowFile;
+import route.store.WaitingRows;
 
 /**
  * Fills one batch with rows of a group: their requests are written to a file, the file is made durable, and then the
  * batch and its rows are written down in one transaction. A file without its batch is written again.
  */
 final class Cutter {
-    private static final int PAGE = 2_000;
+    /** A real-time batch is a piece of work for one process, so that its budget is reserved and its answers merged soon. */
+    private static final Limits ASKED_AT_ONCE = new Limits(10_000, 64_000_000);
 
     private final Desk desk;
     private final JobRecord job;
     private final int round;
-    private final RowTable.Waiting group;
-    private final RowFile input;
-    private final PromptBuilder prompts;
+    private final WaitingRows.Waiting group;
+    private final Filling.Source source;
     private final ModelRef model;
+    private final Way way;
     private final String key;
-    private long inputTokens;
 
-    Cutter(Desk desk, JobRecord job, int round, RowTable.Waiting group, RowFile input, PromptBuilder prompts) {
+    Cutter(Desk desk, JobRecord job, int round, WaitingRows.Waiting group, Filling.Source source) {
         this.desk = desk;
         this.job = job;
         this.round = round;
         this.group = group;
-        this.input = input;
-        this.prompts = prompts;
+        this.source = source;
         this.model = ModelRef.parse(group.model());
+        this.way = desk.way(job, group);
         this.key = key(desk.store().batches().count(job.n()) + 1);
     }
 
     /** How many waiting rows were dealt with, in a batch or as too large for any, and the last one's number. */
-    record Done(int rows, long lastRow) {
-
-        Done and(Done before) {
-            return new Done(rows + before.rows, lastRow);
-        }
-    }
+    record Done(long rows, long lastRow) {}
 
     /** Takes some of the {@code waiting} rows, which come after the row {@code after}. */
     Done cut(long waiting, long after) {
         var remote = desk.remotes().of(model);
-        var limits = remote.limits();
-        var rows = BatchSize.of(waiting, limits.maxRows(), remote.dialect().isRecognisable() ? Set.of() : taken());
+        var realtime = way.lane() == Lane.REALTIME;
+        var limits = realtime ? ASKED_AT_ONCE : remote.limits();
+        var apart = realtime || remote.dialect().isRecognisable() ? Set.<Integer>of() : taken();
+        var rows = BatchSize.of(waiting, limits.maxRows(), apart);
         try (var file = new ShardFile(
-                desk.home().shard(job.id(), key), remote.dialect().framing(), new Limits(rows, limits.maxBytes()))) {
-            var refused = fill(file, after);
-            return file.isEmpty() ? refused : seal(file).and(refused);
+                desk.home().shard(job.id(), key),
+                realtime ? Framing.LINES : remote.dialect().framing(),
+                new Limits(rows, limits.maxBytes()))) {
+            var filling = new Filling(desk, job, group, way, key, source, file, rows);
+            filling.run(after);
+            if (file.isEmpty()) return new Done(filling.refused(), filling.lastRefused());
+            var cut = seal(file, filling.inputTokens());
+            return new Done(cut.rows() + filling.refused(), cut.lastRow());
         }
     }
 
@@ -79,60 +76,7 @@ final class Cutter {
         return sizes;
     }
 
-    /** What was too large for any batch, all before the first row in the file. */
-    private Done fill(ShardFile file, long start) {
-        var refused = new Done(0, start);
-        var after = start;
-        for (var page = page(after); !page.isEmpty(); page = page(after)) {
-            for (var row : page) {
-                var request = request(row);
-                after = row.number();
-                if (file.hasRoomFor(request)) {
-                    file.add(row.number(), request, worst(row));
-                    inputTokens += row.inputTokens();
-                } else if (file.isEmpty()) {
-                    refuse(row, request.length);
-                    refused = new Done(refused.rows() + 1, after);
-                } else {
-                    return refused;
-                }
-            }
-            desk.progress(job.id(), "preparing", after, job.rows());
-        }
-        return refused;
-    }
-
-    private List<RowRecord> page(long after) {
-        return desk.store().rows().waiting(job.n(), group, after, PAGE);
-    }
-
-    private byte[] request(RowRecord row) {
-        var read = input.read(row.number(), row.line(), row.offset(), row.length());
-        if (!(prompts.prepare(read.fields()) instanceof Prepared.Ready ready)) {
-            throw new IllegalStateException("row " + row.number() + " was usable when it was read, but is no longer");
-        }
-        var id = PlanStep.idPrefix(key) + "-" + row.number();
-        return desk.remotes().dialect(model).render(id, model.model(), ready.prompt(), row.maxTokens());
-    }
-
-    /** A request larger than a whole batch may be is of no use to any other row: it fails alone. */
-    private void refuse(RowRecord row, int bytes) {
-        var why = "it makes a request of " + bytes + " bytes, more than " + model.provider() + " takes in one batch";
-        desk.inTransaction(() -> {
-            desk.store().rows().giveUp(job.n(), List.of(new RowTable.Judged(row.number(), RowState.FAILED, why)));
-            desk.store().jobs().count(job.n(), 0, 1, 0);
-        });
-    }
-
-    private Money worst(RowRecord row) {
-        return desk.world()
-                .prices()
-                .find(model)
-                .map(it -> it.of(Usage.of(row.inputTokens(), row.maxTokens()), Lane.BATCH))
-                .orElse(Money.ZERO);
-    }
-
-    private Done seal(ShardFile file) {
+    private BatchTable.Cut seal(ShardFile file, long inputTokens) {
         desk.contact("before a request file is put in its place");
         var cut = file.seal();
         desk.contact("after a request file was put in its place");
@@ -145,17 +89,19 @@ final class Cutter {
                             round,
                             model,
                             group.endpoint(),
-                            Lane.BATCH,
+                            new BatchTable.Terms(
+                                    way.lane(),
+                                    way.discount(),
+                                    group.deadline(),
+                                    way.from().orElse(desk.now())),
                             cut,
-                            inputTokens,
-                            file.worst(),
-                            desk.now());
-            var assigned = desk.store().rows().assign(job.n(), group, cut.firstRow(), cut.lastRow(), batch);
+                            new BatchTable.Size(inputTokens, file.worst(), file.worstRow()));
+            var assigned = desk.store().waiting().assign(job.n(), group, cut.firstRow(), cut.lastRow(), batch);
             if (assigned != cut.rows()) {
                 throw new IllegalStateException(assigned + " rows assigned to a batch of " + cut.rows());
             }
         });
-        return new Done(cut.rows(), cut.lastRow());
+        return cut;
     }
 
     private String key(long place) {

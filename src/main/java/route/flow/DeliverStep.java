@@ -28,6 +28,7 @@ final class DeliverStep implements Step {
         if (!delivery.isStdout()) deliver(job, delivery);
         var end = job.state() == JobState.RUNNING ? JobState.DELIVERED : JobState.CANCELLED;
         desk.inTransaction(() -> desk.store().jobs().move(job.n(), job.state(), end, Optional.of(desk.now())));
+        Home.remove(desk.home().shards(job.id()));
         return 1;
     }
 

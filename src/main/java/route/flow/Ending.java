@@ -22,18 +22,25 @@ final class Ending {
 
     /** Every row of the batch that still stands in {@code state} returns with this outcome; how many. */
     long all(BatchRecord batch, RowState state, Outcome outcome) {
+        // Those that have an attempt already only have to be marked.
+        desk.store().rows().returned(batch);
         var ended = 0L;
-        for (var rows = page(batch, state); !rows.isEmpty(); rows = page(batch, state)) {
-            var attempts = rows.stream().map(it -> unanswered(it, outcome)).toList();
-            desk.store().attempts().add(batch.n(), attempts);
-            desk.store().rows().returned(batch, rows);
+        var after = 0L;
+        for (var rows = page(batch, state, after); !rows.isEmpty(); rows = page(batch, state, after)) {
+            desk.store()
+                    .attempts()
+                    .add(
+                            batch.n(),
+                            rows.stream().map(it -> unanswered(it, outcome)).toList());
+            after = rows.get(rows.size() - 1);
             ended += rows.size();
         }
+        if (ended > 0) desk.store().rows().returned(batch);
         return ended;
     }
 
-    private List<Long> page(BatchRecord batch, RowState state) {
-        return desk.store().rows().inBatch(batch, state, 0, PAGE);
+    private List<Long> page(BatchRecord batch, RowState state, long after) {
+        return desk.store().rows().inBatch(batch, state, after, PAGE);
     }
 
     private static AttemptRecord unanswered(long row, Outcome outcome) {

@@ -1,11 +1,14 @@
 package route.flow;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import route.domain.JobSpec;
 import route.domain.Lane;
@@ -28,6 +31,7 @@ final class Estimate {
     private final List<BadRow> bad = new ArrayList<>();
     private final TreeSet<String> keylessTiers = new TreeSet<>();
     private final TreeSet<String> keylessModels = new TreeSet<>();
+    private final Set<String> leftOut = new LinkedHashSet<>();
     private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
     private long rows;
     private long badCount;
@@ -40,17 +44,30 @@ final class Estimate {
         this.flagship = prices.find(spec.flagship().models().get(0));
     }
 
-    private record Key(String tier, ModelRef model) {}
+    private record Key(String tier, ModelRef model, Lane lane, int discount) {}
 
     private static final class Sum {
+        private final Optional<Price> price;
         private long rows;
         private long input;
         private long output;
         private Money cost = Money.ZERO;
-        private final Optional<Price> price;
+        private Optional<Instant> deadline = Optional.empty();
+        private String why = "";
 
         Sum(Optional<Price> price) {
             this.price = price;
+        }
+
+        /** The line says why of its most urgent row. */
+        void explain(Triage.Fit fit) {
+            var earlier = rows == 0
+                    || fit.deadline().isPresent()
+                            && deadline.filter(it -> !it.isAfter(fit.deadline().get()))
+                                    .isEmpty();
+            if (!earlier) return;
+            deadline = fit.deadline();
+            why = fit.way().why();
         }
     }
 
@@ -64,24 +81,28 @@ final class Estimate {
 
     void add(Triage.Fit fit) {
         rows++;
-        var sum = sums.computeIfAbsent(new Key(fit.decision().tier(), fit.model()), it -> new Sum(find(it.model())));
+        var way = fit.way();
+        var key = new Key(fit.decision().tier(), fit.model(), way.lane(), way.discount());
+        var sum = sums.computeIfAbsent(key, it -> new Sum(priceOf(it)));
+        if (!way.why().isEmpty()) sum.explain(fit);
         sum.rows++;
         sum.input += fit.inputTokens();
         sum.output += fit.outputTokens();
         var expected = Usage.of(fit.inputTokens(), fit.outputTokens());
         if (sum.price.isPresent()) {
             var price = sum.price.get();
-            sum.cost = sum.cost.plus(price.of(expected, Lane.BATCH));
-            worst = worst.plus(price.of(Usage.of(fit.inputTokens(), fit.maxTokens()), Lane.BATCH));
+            sum.cost = sum.cost.plus(price.of(expected, way.lane()));
+            worst = worst.plus(price.of(Usage.of(fit.inputTokens(), fit.maxTokens()), way.lane()));
         }
         if (flagship.isPresent()) baseline = baseline.plus(flagship.get().of(expected, Lane.REALTIME));
+        if (!fit.notes().isEmpty()) leftOut.addAll(fit.notes());
         if (!fit.hasKey()) noteKeyless(fit);
     }
 
-    private Optional<Price> find(ModelRef model) {
-        var price = prices.find(model);
-        if (price.isEmpty()) unpriced.put(model, true);
-        return price;
+    private Optional<Price> priceOf(Key key) {
+        var price = prices.find(key.model());
+        if (price.isEmpty()) unpriced.put(key.model(), true);
+        return price.map(it -> it.off(key.discount()));
     }
 
     private void noteKeyless(Triage.Fit fit) {
@@ -129,19 +150,21 @@ final class Estimate {
         return sums.entrySet().stream()
                 .sorted(Comparator.<Map.Entry<Key, Sum>>comparingInt(
                                 it -> order.indexOf(it.getKey().tier()))
-                        .thenComparing(it -> it.getKey().model().toString()))
+                        .thenComparing(it -> it.getKey().model().toString())
+                        .thenComparing(it -> it.getKey().lane())
+                        .thenComparing(it -> it.getKey().discount()))
                 .map(it -> line(it.getKey(), it.getValue()))
                 .toList();
     }
 
     private PlanLine line(Key key, Sum sum) {
         var cost = sum.price.map(it -> sum.cost);
-        return new PlanLine(key.tier(), key.model(), Lane.BATCH, sum.rows, sum.input, sum.output, cost);
+        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why);
     }
 
     /** What a person should know about the plan. */
     List<String> notes(ModelChoice choice) {
-        var notes = new ArrayList<String>();
+        var notes = new ArrayList<>(leftOut);
         for (var model : unpriced.keySet()) {
             notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill");
         }

@@ -70,6 +70,8 @@ final class Fetch {
             }
             Files.move(lines, target, StandardCopyOption.ATOMIC_MOVE);
             return 1;
+        } catch (NoAnswerException lost) {
+            throw lost;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + target, e);
         }

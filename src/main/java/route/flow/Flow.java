@@ -3,21 +3,29 @@ package route.flow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
 /** Drives a job towards a goal. Starting and resuming are the same call. */
 final class Flow {
+    /** While files are on their way, due batches and a request to stop are looked after at least so often. */
+    private static final long LONGEST_AWAIT_MILLIS = 100;
+
     private final Desk desk;
+    private final RealtimeStep realtime;
     private final List<Step> steps;
 
     Flow(Desk desk) {
         this.desk = desk;
+        this.realtime = new RealtimeStep(desk);
         this.steps = List.of(
                 new PlanStep(desk),
                 new SubmitStep(desk),
+                realtime,
                 new PollStep(desk),
                 new CollectStep(desk),
                 new JudgeStep(desk),
@@ -27,14 +35,22 @@ final class Flow {
     /** Goes on until the goal is reached, the time is over, or the process is asked to stop. */
     void run(JobRecord job, Goal goal, Instant deadline) {
         new Retention(desk).warn(job);
-        for (var moved = pass(job); goesOn(job, goal, moved, deadline); moved = pass(job)) {
-            if (moved == 0) sleep(job, deadline);
+        try (realtime) {
+            for (var moved = pass(job); goesOn(job, goal, moved, deadline); moved = pass(job)) {
+                if (moved == 0) sleep(job, deadline);
+            }
+        } finally {
+            // What is on its way costs nothing and is fetched again: it is not waited for when the time is over.
+            if (!desk.world().sleeper().stopping() && desk.now().isBefore(deadline))
+                desk.courier().finish();
         }
     }
 
     /** Every step once; what stands in the way of one step does not keep the others from what is due. */
     private int pass(JobRecord job) {
-        desk.holds().clear();
+        // While a round is cut, its batches are sent one a pass; what is in their way is said of all together.
+        if (!reload(job).planning()) desk.holds().clear();
+        desk.courier().forget();
         var moved = 0;
         for (var step : steps) {
             if (desk.world().sleeper().stopping()) return moved;
@@ -44,7 +60,7 @@ final class Flow {
                 desk.hold(e.getMessage());
             }
         }
-        hold(reload(job));
+        hold(reload(job), moved);
         waiting(job, moved);
         return moved;
     }
@@ -54,14 +70,15 @@ final class Flow {
     }
 
     /** Shows what stands in the way; the job is HELD once nothing is under way that could go on without a person. */
-    private void hold(JobRecord job) {
+    private void hold(JobRecord job, int moved) {
         if (desk.holds().isEmpty()) {
             if (!job.held().isEmpty())
                 desk.inTransaction(() -> desk.store().jobs().hold(job.n(), ""));
             return;
         }
         var reasons = String.join("\n", desk.holds());
-        var underWay = desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
+        var goesOn = job.planning() && moved > 0 || desk.courier().isAwaited() || realtime.isUnderWay();
+        var underWay = goesOn || desk.store().batches().ofJob(job.n()).stream().anyMatch(Flow::isUnderWay);
         desk.inTransaction(() -> {
             desk.store().jobs().hold(job.n(), reasons);
             if (job.state() == JobState.RUNNING && !underWay) {
@@ -82,21 +99,26 @@ final class Flow {
         var over = desk.world().sleeper().stopping() || !desk.now().isBefore(deadline);
         var stuck = job.state() == JobState.CANCELLING && !desk.holds().isEmpty() && moved == 0;
         if (over || stuck || !job.state().isOpen() || job.state() == JobState.HELD) return false;
+        if (desk.courier().isAwaited()) return true;
         return switch (goal) {
             case DELIVERED -> true;
             case DUE_STEPS -> moved > 0;
-            case SENT -> moved > 0 && somethingToSend(job);
+            case SENT -> moved > 0 && (job.planning() || realtime.isUnderWay() || somethingToSend(job));
         };
     }
 
     private boolean somethingToSend(JobRecord job) {
-        return desk.store().batches().inState(job.n(), BatchState.PLANNED).stream()
+        var batches = desk.store().batches();
+        // A real-time batch is sent when its rows have been asked.
+        return Stream.concat(
+                        batches.inState(job.n(), BatchState.PLANNED).stream(),
+                        batches.inState(job.n(), BatchState.RUNNING).stream().filter(it -> it.lane() == Lane.REALTIME))
                 .anyMatch(it -> !it.dueAt().isAfter(desk.now()));
     }
 
     private void waiting(JobRecord before, int moved) {
         var job = reload(before);
-        if (!job.state().isOpen() || moved > 0 && job.pending() == 0) return;
+        if (!job.state().isOpen() || job.planning() || moved > 0 && job.pending() == 0) return;
         var done = desk.store().batches().ofJob(job.n()).stream()
                 .filter(it -> !it.state().isFinal())
                 .mapToLong(it -> Math.min(it.done(), it.rows()))
@@ -105,6 +127,10 @@ final class Flow {
     }
 
     private void sleep(JobRecord job, Instant deadline) {
+        if (desk.courier().isAwaited()) {
+            desk.courier().await(LONGEST_AWAIT_MILLIS);
+            return;
+        }
         var due = desk.store()
                 .batches()
                 .nextDue(job.n())

@@ -30,9 +30,13 @@ record Home(Path root) {
         return job(job).resolve("input");
     }
 
-    /** The request file of a batch. */
+    /** The request file of a batch; it is kept until the batch is over. */
     Path shard(JobId job, String key) {
-        return job(job).resolve("shards").resolve(key);
+        return shards(job).resolve(key);
+    }
+
+    Path shards(JobId job) {
+        return job(job).resolve("shards");
     }
 
     /** A result file of a batch, by its place in the provider's list, from 0. */
@@ -90,6 +94,15 @@ record Home(Path root) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
+        }
+    }
+
+    /** Removes a file, if it is there. */
+    static void removeFile(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -18,7 +18,7 @@ import route.store.RowRecord;
  * anew when it was cut short.
  */
 final class Ingest {
-    private static final int ROWS_PER_TRANSACTION = 50_000;
+    private static final int ROWS_PER_TRANSACTION = 10_000;
     private static final int SHOWN_IN_MESSAGE = 20;
 
     private final Desk desk;
@@ -33,8 +33,8 @@ final class Ingest {
         var layout = desk.store().jobs().layout(job.n());
         desk.inTransaction(() -> desk.store().rows().removeAll(job.n()));
         var estimate = new Estimate(spec, desk.world().prices());
-        var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse);
-        read(job, layout, estimate);
+        var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse, desk.lanes());
+        read(job, layout, estimate, choice);
         refuse(estimate, choice, job);
         var plan = estimate.view(choice);
         desk.inTransaction(() -> {
@@ -45,9 +45,12 @@ final class Ingest {
         return plan;
     }
 
-    private void read(JobRecord job, InputLayout layout, Estimate estimate) {
+    private void read(JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice) {
         var waiting = new ArrayList<RowRecord>();
-        new Reading(desk.spec(), desk.world()).run(desk.home().input(job.id()), layout, found -> {
+        // The readers work on threads of their own, the store does not.
+        desk.lanes().turnarounds();
+        var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
+        new Reading(desk.spec(), choice, deadlines).run(desk.home().input(job.id()), layout, found -> {
             for (var it : found) {
                 if (it instanceof Triage.Fit fit) estimate.add(fit);
                 if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
@@ -87,7 +90,8 @@ final class Ingest {
                     0,
                     "",
                     it.pinned(),
-                    0);
+                    0,
+                    it.deadline());
         }
         var it = (Triage.Unfit) found;
         return new RowRecord(
@@ -109,7 +113,8 @@ final class Ingest {
                 0,
                 it.reason(),
                 false,
-                0);
+                0,
+                Optional.empty());
     }
 
     private void refuse(Estimate estimate, ModelChoice choice, JobRecord job) {

@@ -22,6 +22,8 @@ import route.domain.Usage;
  * @param createdAt when it was submitted
  * @param endedAt when it was delivered or cancelled
  * @param nextDue when the next step is due; empty where nothing is
+ * @param doubtful calls that may have been paid for without an answer, of batches shown here
+ * @param doubtfulCost what those may have cost at most
  * @param notes what a person should know: models without a price, estimated counts, settings that changed
  */
 public record JobView(
@@ -41,6 +43,8 @@ public record JobView(
         Instant createdAt,
         Optional<Instant> endedAt,
         Optional<Instant> nextDue,
+        long doubtful,
+        Money doubtfulCost,
         List<String> notes,
         List<BatchView> batches) {
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import route.domain.Bill;
 import route.domain.BillQuery;
 import route.domain.Delivery;
@@ -18,6 +19,7 @@ import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
+import route.domain.Provider;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
@@ -41,25 +43,31 @@ public final class Jobs implements AutoCloseable {
         return new Jobs(world, home, Database.open(home.database(), world.contacts()));
     }
 
+    /** The same over a store that is open already. */
+    static Jobs over(World world, Database store) {
+        return new Jobs(world, new Home(world.home()), store);
+    }
+
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
         var estimate = new Estimate(spec, world.prices());
+        var choice = choice(spec);
         read(
                 spec,
-                (copy, layout) -> new Reading(spec, world).run(copy, layout, found -> {
+                (copy, layout) -> reading(spec, choice).run(copy, layout, found -> {
                     for (var it : found) {
                         if (it instanceof Triage.Fit fit) estimate.add(fit);
                         if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
                     }
                 }));
-        return estimate.view(new ModelChoice(spec, world.prices(), world.hasKey()));
+        return estimate.view(choice);
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
         read(
                 spec,
-                (copy, layout) -> new Reading(spec, world).explained(copy, layout, found -> {
+                (copy, layout) -> reading(spec, choice(spec)).explained(copy, layout, found -> {
                     for (var it : found) {
                         if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
                         if (it instanceof Triage.Unfit unfit) {
@@ -72,6 +80,19 @@ public final class Jobs implements AutoCloseable {
 
     private static Classified classified(Triage.Fit fit) {
         return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
+    }
+
+    private ModelChoice choice(JobSpec spec) {
+        var lanes = Desk.lanes(world, store, spec);
+        // Rows are read on threads of their own, the store is not.
+        lanes.turnarounds();
+        Predicate<Provider> hasKey =
+                it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
+        return new ModelChoice(spec, world.prices(), hasKey, lanes);
+    }
+
+    private Reading reading(JobSpec spec, ModelChoice choice) {
+        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()));
     }
 
     private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {
@@ -135,11 +156,17 @@ public final class Jobs implements AutoCloseable {
     /** All open jobs, or all jobs, newest first; without their batches. */
     public List<JobView> list(boolean all) {
         var jobs = all ? store.jobs().all() : store.jobs().open();
-        return jobs.stream().map(it -> Views.job(store, it, false)).toList();
+        // All at once: asking for each of a thousand jobs takes longer than starting the program.
+        var spent = store.spend().totals(all);
+        var dues = store.batches().nextDues();
+        return jobs.stream()
+                .map(it ->
+                        Views.listed(it, Optional.ofNullable(spent.get(it.n())), Optional.ofNullable(dues.get(it.n()))))
+                .toList();
     }
 
     public JobView view(JobId job) {
-        return Views.job(store, record(job), true);
+        return Views.whole(store, record(job));
     }
 
     /** A job by its id, a unique prefix of it, or {@code @last}; an InputException where there is none. */

@@ -35,7 +35,7 @@ final class JudgeStep implements Step {
     private void judge(JobRecord job, BatchRecord batch) {
         var after = 0L;
         for (var page = page(job, batch, after); !page.isEmpty(); page = page(job, batch, after)) {
-            after = page.get(page.size() - 1).attempt().row();
+            after = page.get(page.size() - 1).row();
             write(job, batch, page);
         }
         desk.inTransaction(() -> desk.store().batches().judged(batch.n()));
@@ -50,12 +50,14 @@ final class JudgeStep implements Step {
         var judged = new ArrayList<RowTable.Judged>();
         Optional<String> closed = Optional.empty();
         for (var it : page) {
-            var verdict = judge.judge(it.attempt().outcome(), it.tries());
+            var verdict = judge.judge(it.outcome(), it.tries());
             if (verdict instanceof Verdict.Elsewhere elsewhere) closed = Optional.of(elsewhere.because());
             judged.add(next(job, it, verdict));
         }
         var because = closed;
+        var hurries = batch.deadline().isPresent() && count(judged, RowState.CLASSIFIED) > 0;
         desk.inTransaction(() -> {
+            if (hurries) desk.store().jobs().hurry(job.n());
             desk.store().rows().judged(job.n(), judged);
             desk.store()
                     .jobs()
@@ -70,7 +72,7 @@ final class JudgeStep implements Step {
     }
 
     private static RowTable.Judged next(JobRecord job, AttemptTable.Returned row, Verdict verdict) {
-        var number = row.attempt().row();
+        var number = row.row();
         if (verdict instanceof Verdict.Accept) return new RowTable.Judged(number, RowState.ACCEPTED, "");
         if (verdict instanceof Verdict.Fail it) return new RowTable.Judged(number, RowState.FAILED, it.because());
         if (job.state() == JobState.CANCELLING) {

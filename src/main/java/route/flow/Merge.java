@@ -11,31 +11,32 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import route.domain.Delivery;
 import route.domain.InputKind;
-import route.domain.Outcome;
-import route.domain.Pins;
-import route.domain.Prepared;
-import route.domain.RowResult;
-import route.domain.RowState;
 import route.prompt.PromptBuilder;
-import route.report.RowResults;
+import route.store.AttemptTable;
 import route.store.AttemptTable.Merged;
 import route.store.JobRecord;
 import route.tabular.ResultWriter;
 import route.tabular.RowFile;
 
-/** Writes the merged file: one pass over the rows in input order, each with the answer its last attempt points to. */
+/** Writes the merged file, once: one pass over the rows in input order, made ready on two threads. */
 final class Merge {
-    private static final int PAGE = 2_000;
+    private static final int PAGE = 512;
+    private static final int WORKERS = 2;
 
     private final Desk desk;
     private final JobRecord job;
+    private final AttemptTable attempts;
+    private long read;
+    private Optional<IOException> unwritten = Optional.empty();
 
     Merge(Desk desk, JobRecord job) {
         this.desk = desk;
         this.job = job;
+        this.attempts = desk.store().attempts();
     }
 
     /**
@@ -107,53 +108,35 @@ final class Merge {
     void write(Delivery delivery, OutputStream out) throws IOException {
         var layout = desk.store().jobs().layout(job.n());
         var kind = delivery.kind().orElse(layout.kind());
-        var prompts = new PromptBuilder(desk.spec().ask(), layout.header());
+        var ids = kind == InputKind.OPENAI
+                ? Optional.of(new PromptBuilder(desk.spec().ask(), layout.header()))
+                : Optional.<PromptBuilder>empty();
         try (var input = RowFile.open(desk.home().input(job.id()), layout);
                 var answers = new Answers(desk, job)) {
             var writer = ResultWriter.to(out, input, kind, delivery.safeCells());
-            var after = 0L;
-            for (var page = page(after); !page.isEmpty(); page = page(after)) {
-                for (var it : page) {
-                    var row = input.raw(
-                            it.row().number(),
-                            it.row().line(),
-                            it.row().offset(),
-                            it.row().length());
-                    var id = kind == InputKind.OPENAI ? id(prompts, row.parse()) : "";
-                    writer.write(row, result(it, answers), id);
-                    after = it.row().number();
-                }
-                desk.progress(job.id(), "merging", after, job.rows());
-            }
             writer.finish();
+            var rows = new MergedRows(input, answers, ids);
+            Ordered.<Merged, MergedRows.Part>run(
+                    WORKERS, this::next, () -> rows.worker(writer), part -> write(out, part));
+        } catch (UncheckedIOException e) {
+            if (unwritten.isPresent()) throw unwritten.get();
+            throw e;
         }
     }
 
-    private java.util.List<Merged> page(long after) {
-        return desk.store().attempts().page(job.n(), after, PAGE);
+    private List<Merged> next() {
+        var page = attempts.page(job.n(), read, PAGE);
+        if (!page.isEmpty()) read = page.get(page.size() - 1).number();
+        return page;
     }
 
-    private static String id(PromptBuilder prompts, route.domain.Row row) {
-        if (!row.readable()) return "";
-        return prompts.prepare(row.fields()) instanceof Prepared.Ready it
-                ? it.pins().id()
-                : Pins.NONE.id();
-    }
-
-    private static RowResult result(Merged it, Answers answers) {
-        var row = it.row();
-        var known = new RowResults.Known(
-                row.state(),
-                row.tier(),
-                it.batch().map(b -> b.model().toString()).orElse(row.model()),
-                row.score(),
-                row.task(),
-                row.attempts(),
-                it.usage(),
-                it.cost(),
-                row.problem());
-        var wanted = row.state() == RowState.ACCEPTED;
-        Optional<Outcome> last = wanted ? answers.of(it) : Optional.empty();
-        return RowResults.of(known, last);
+    private void write(OutputStream out, MergedRows.Part part) {
+        try {
+            part.bytes().writeTo(out);
+        } catch (IOException e) {
+            unwritten = Optional.of(e);
+            throw new UncheckedIOException(e);
+        }
+        desk.progress(job.id(), "merging", part.lastRow(), job.rows());
     }
 }

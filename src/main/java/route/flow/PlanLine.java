@@ -12,6 +12,14 @@ import route.domain.Money;
  * @param inputTokens counted, or estimated where the provider's tokenizer is not to be had
  * @param outputTokens expected
  * @param cost expected; empty where the model has no price
+ * @param why the lane is this one, for the most urgent of the rows; empty where there was no choice to make
  */
 public record PlanLine(
-        String tier, ModelRef model, Lane lane, long rows, long inputTokens, long outputTokens, Optional<Money> cost) {}
+        String tier,
+        ModelRef model,
+        Lane lane,
+        long rows,
+        long inputTokens,
+        long outputTokens,
+        Optional<Money> cost,
+        String why) {}

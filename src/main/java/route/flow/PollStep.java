@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.RemoteStatus;
@@ -19,9 +20,11 @@ final class PollStep implements Step {
     private static final Duration STUCK = Duration.ofHours(1);
 
     private final Desk desk;
+    private final CallOff callOff;
 
     PollStep(Desk desk) {
         this.desk = desk;
+        this.callOff = new CallOff(desk);
     }
 
     @Override
@@ -30,7 +33,8 @@ final class PollStep implements Step {
         var moved = 0;
         for (var batch : desk.store().batches().ofJob(job.n())) {
             if (desk.world().sleeper().stopping()) return moved;
-            if (isThere(batch) && !batch.dueAt().isAfter(desk.now())) moved += look(job, batch);
+            if (batch.lane() == Lane.BATCH && isThere(batch) && !batch.dueAt().isAfter(desk.now()))
+                moved += look(job, batch);
         }
         return moved;
     }
@@ -46,10 +50,19 @@ final class PollStep implements Step {
         var remote = desk.remotes().of(batch.model());
         try {
             remote.dialect().cancel(batch.remoteId(), remote.wire());
+            if (!remote.dialect().canCancel()) runsOn(job, batch);
             return move(batch, BatchState.CANCELLING);
         } catch (CallException e) {
             return trouble(job, batch, e);
         }
+    }
+
+    private void runsOn(JobRecord job, BatchRecord batch) {
+        desk.say(
+                Event.Level.WARNING,
+                job,
+                batch.model().provider() + " cannot stop a batch: " + batch.remoteId() + " runs to its end there and is"
+                        + " billed; its answers are kept when it ends (route batch resume " + job.id() + ")");
     }
 
     private int look(JobRecord job, BatchRecord batch) {
@@ -101,7 +114,11 @@ final class PollStep implements Step {
         var now = desk.store().batches().get(batch.n());
         if (overdue.compareTo(STUCK.multipliedBy(2)) > 0) return ended(job, now, status.word() + ", but stuck");
         if (overdue.compareTo(STUCK) > 0 && now.state() != BatchState.CANCELLING) return cancel(job, now);
+        if (callOff.isDue(job, now)) return callOff.cancel(job, now);
         desk.later(now, asked(status.retryAfterSeconds()));
+        callOff.moment(job, now)
+                .filter(it -> it.isAfter(desk.now()))
+                .ifPresent(it -> desk.inTransaction(() -> desk.store().batches().dueBefore(now.n(), it)));
         return 0;
     }
 

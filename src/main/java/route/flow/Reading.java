@@ -4,12 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import route.classify.Classifier;
 import route.classify.Scorer;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
-import route.domain.Provider;
 import route.plan.ModelChoice;
 import route.prompt.PromptBuilder;
 import route.tabular.RawRow;
@@ -23,11 +21,13 @@ final class Reading {
     private static final int WORKERS = 2;
 
     private final JobSpec spec;
-    private final World world;
+    private final ModelChoice models;
+    private final Deadlines deadlines;
 
-    Reading(JobSpec spec, World world) {
+    Reading(JobSpec spec, ModelChoice models, Deadlines deadlines) {
         this.spec = spec;
-        this.world = world;
+        this.models = models;
+        this.deadlines = deadlines;
     }
 
     /** Every row in input order, a block at a time, as what it turned out to be; its decision gives no reason. */
@@ -47,15 +47,12 @@ final class Reading {
     private void run(Path copy, InputLayout layout, Classifier classifier, Consumer<List<Triage.Found>> take) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
         var counter = new TokenCounter();
-        Predicate<Provider> hasKey =
-                it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
         try (var reader = RowReader.open(copy, layout)) {
             Ordered.<RawRow, List<Triage.Found>>run(
                     WORKERS,
                     () -> block(reader),
                     () -> {
-                        var models = new ModelChoice(spec, world.prices(), hasKey);
-                        var triage = new Triage(spec, prompts, classifier, models, counter.another());
+                        var triage = new Triage(spec, prompts, classifier, models, deadlines, counter.another());
                         return rows -> looked(triage, rows);
                     },
                     take);

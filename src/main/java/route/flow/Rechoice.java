@@ -2,6 +2,7 @@ package route.flow;
 
 import java.util.Optional;
 import java.util.function.Function;
+import route.classify.Regions;
 import route.domain.Decision;
 import route.domain.ModelRef;
 import route.domain.Prepared;
@@ -18,13 +19,15 @@ final class Rechoice {
     private final RowFile input;
     private final PromptBuilder prompts;
     private final ModelChoice models;
+    private final Regions regions;
     private final TokenCounter counter = new TokenCounter();
 
     Rechoice(Desk desk, RowFile input, PromptBuilder prompts) {
         this.desk = desk;
         this.input = input;
         this.prompts = prompts;
-        this.models = new ModelChoice(desk.spec(), desk.world().prices(), desk::mayUse);
+        this.models = new ModelChoice(desk.spec(), desk.world().prices(), desk::mayUse, desk.lanes());
+        this.regions = new Regions(desk.spec().rules());
     }
 
     /** @param closed why a model must not be chosen; empty text where it may */
@@ -42,12 +45,20 @@ final class Rechoice {
                 "",
                 asked,
                 model -> counter.count(ready.prompt(), counted, model),
-                model -> refusal(ready, model, closed.apply(model))));
+                model -> refusal(ready, model, closed.apply(model)),
+                regions.of(ready.prompt(), ready.pins(), read.fields(), counted, row.task()),
+                row.deadline(),
+                desk.now()));
     }
 
     private Optional<String> refusal(Prepared.Ready row, ModelRef model, String closed) {
         return closed.isEmpty()
-                ? desk.remotes().dialect(model).refuses(row.prompt(), model.model())
+                ? Leniency.fit(
+                                row.prompt(),
+                                model,
+                                desk.remotes().dialect(model),
+                                desk.spec().ask().lenient())
+                        .refusal()
                 : Optional.of(closed);
     }
 }

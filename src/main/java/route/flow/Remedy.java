@@ -15,10 +15,17 @@ enum Remedy {
     /** The uploaded file is gone: upload it again. */
     UPLOAD_AGAIN;
 
+    /** Where a 403 is about the request, it is about a prompt that was flagged. */
+    private static final int FLAGGED = 403;
+
     private static final int TOO_LARGE = 413;
+    private static final int UNPROCESSABLE = 422;
 
     /** Statuses that speak of what was sent; any other refusal of a request (a redirect, 404, 405) of where it was sent. */
-    private static final Set<Integer> ABOUT_THE_CONTENT = Set.of(400, TOO_LARGE, 422);
+    private static final Set<Integer> ABOUT_THE_CONTENT = Set.of(400, FLAGGED, TOO_LARGE, UNPROCESSABLE);
+
+    /** Those that do so of an upload as well: Mistral checks every row of a file when it is uploaded. */
+    private static final Set<Integer> ABOUT_AN_UPLOAD = Set.of(TOO_LARGE, UNPROCESSABLE);
 
     /** @param creating whether the call was the one that creates the batch, rather than an upload before it */
     static Remedy of(CallException.Declined e, boolean creating) {
@@ -27,7 +34,9 @@ enum Remedy {
             case BILLING, MODEL -> ELSEWHERE;
             case GONE -> creating ? UPLOAD_AGAIN : MEND;
             case REQUEST ->
-                creating && ABOUT_THE_CONTENT.contains(e.status()) || e.status() == TOO_LARGE ? NARROW : MEND;
+                creating && ABOUT_THE_CONTENT.contains(e.status()) || ABOUT_AN_UPLOAD.contains(e.status())
+                        ? NARROW
+                        : MEND;
         };
     }
 

@@ -14,6 +14,7 @@ import route.prompt.PromptBuilder;
 import route.store.JobRecord;
 import route.store.RowRecord;
 import route.store.RowTable;
+import route.store.WaitingRows;
 import route.tabular.RowFile;
 
 /** Gives waiting rows whose model or provider is closed to the job the next candidate of their tier. */
@@ -33,10 +34,10 @@ final class Rerouting {
     }
 
     /** The groups that stay where they are and cannot be sent; why is said to the desk. */
-    Set<RowTable.Waiting> run() {
-        var stuck = new HashSet<RowTable.Waiting>();
+    Set<WaitingRows.Waiting> run() {
+        var stuck = new HashSet<WaitingRows.Waiting>();
         if (closed.isEmpty()) return stuck;
-        for (var group : desk.store().rows().waiting(job.n())) {
+        for (var group : desk.store().waiting().groups(job.n())) {
             var why = PlanStep.closedBecause(closed, ModelRef.parse(group.model()));
             if (!why.isEmpty() && !moved(group, why)) stuck.add(group);
         }
@@ -44,7 +45,7 @@ final class Rerouting {
     }
 
     /** Whether every row of a group found another place, or came to an end. */
-    private boolean moved(RowTable.Waiting group, String why) {
+    private boolean moved(WaitingRows.Waiting group, String why) {
         var to = new TreeMap<String, Long>();
         var left = 0L;
         var after = 0L;
@@ -64,8 +65,8 @@ final class Rerouting {
         return left == 0;
     }
 
-    private List<RowRecord> page(RowTable.Waiting group, long after) {
-        return desk.store().rows().waiting(job.n(), group, after, PAGE);
+    private List<RowRecord> page(WaitingRows.Waiting group, long after) {
+        return desk.store().waiting().page(job.n(), group, after, PAGE);
     }
 
     /** A row and what it goes to. */

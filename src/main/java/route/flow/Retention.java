@@ -1,13 +1,15 @@
 package route.flow;
 
 import java.time.Duration;
-import java.time.Instant;
-import route.store.BatchRecord;
+import route.domain.Lane;
 import route.store.JobRecord;
 
 /** Warns of results that a provider is about to delete before they were fetched. */
 final class Retention {
     private static final Duration AHEAD = Duration.ofDays(3);
+
+    /** Where results are kept for hours only, this share of the time is left when it warns. */
+    private static final int LAST_PART = 4;
 
     private final Desk desk;
 
@@ -17,9 +19,13 @@ final class Retention {
 
     void warn(JobRecord job) {
         for (var batch : desk.store().batches().ofJob(job.n())) {
-            if (batch.state().isFinal() || batch.sentAt().isEmpty()) continue;
-            var until = keptUntil(batch);
-            if (desk.now().isBefore(until.minus(AHEAD))) continue;
+            // What was asked in real time is in the job's folder already.
+            if (batch.lane() == Lane.REALTIME
+                    || batch.state().isFinal()
+                    || batch.sentAt().isEmpty()) continue;
+            var kept = desk.remotes().dialect(batch.model()).retention();
+            var until = batch.sentAt().orElseThrow().plus(kept);
+            if (desk.now().isBefore(until.minus(ahead(kept)))) continue;
             desk.say(
                     Event.Level.WARNING,
                     job,
@@ -28,8 +34,8 @@ final class Retention {
         }
     }
 
-    private Instant keptUntil(BatchRecord batch) {
-        var kept = desk.remotes().dialect(batch.model()).retention();
-        return batch.sentAt().orElseThrow().plus(kept);
+    private static Duration ahead(Duration kept) {
+        var part = kept.dividedBy(LAST_PART);
+        return part.compareTo(AHEAD) < 0 ? part : AHEAD;
     }
 }

@@ -66,7 +66,7 @@ final class Retry {
         var moves = target.map(it -> moves(rows, it)).orElse(List.of());
         desk.inTransaction(() -> {
             for (var row : rows) {
-                if (target.isEmpty()) desk.store().rows().reopen(job.n(), row, row.tier(), row.model());
+                if (target.isEmpty()) desk.store().rows().reopen(job.n(), row, row.tier(), row.model(), desk.now());
             }
             for (var it : moves) {
                 var to = it.to();
@@ -76,7 +76,8 @@ final class Retry {
                                 job.n(),
                                 it.row(),
                                 target.orElseThrow().name(),
-                                to.model().toString());
+                                to.model().toString(),
+                                desk.now());
                 desk.store()
                         .rows()
                         .reroute(job.n(), it.row().number(), to.model().toString(), to.inputTokens(), to.maxTokens());

@@ -33,6 +33,7 @@ final class ShardFile implements AutoCloseable {
     private long firstRow;
     private long lastRow;
     private Money worst = Money.ZERO;
+    private Money worstRow = Money.ZERO;
 
     ShardFile(Path target, Framing framing, Limits limits) {
         this.target = target;
@@ -47,6 +48,15 @@ final class ShardFile implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the request file " + part + " cannot be written", e);
         }
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    /** The last row in the file; 0 where it is empty. */
+    long lastRow() {
+        return lastRow;
     }
 
     boolean isEmpty() {
@@ -69,6 +79,7 @@ final class ShardFile implements AutoCloseable {
         lastRow = row;
         rows++;
         worst = worst.plus(worstCost);
+        if (worstCost.isMoreThan(worstRow)) worstRow = worstCost;
     }
 
     private void write(byte[] data) throws IOException {
@@ -78,6 +89,11 @@ final class ShardFile implements AutoCloseable {
 
     Money worst() {
         return worst;
+    }
+
+    /** What the dearest row may cost. */
+    Money worstRow() {
+        return worstRow;
     }
 
     /** Ends the file, makes it durable and puts it in its place. */

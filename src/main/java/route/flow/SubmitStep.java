@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.Shard;
@@ -37,7 +38,7 @@ final class SubmitStep implements Step {
         for (var batch : desk.store().batches().inState(job.n(), BatchState.PLANNED)) {
             if (desk.world().sleeper().stopping()) return moved;
             if (job.state() == JobState.CANCELLING) moved += drop(batch);
-            else if (!batch.dueAt().isAfter(desk.now())) moved += send(job, batch);
+            else if (batch.lane() == Lane.BATCH && !batch.dueAt().isAfter(desk.now())) moved += send(job, batch);
         }
         return moved;
     }
@@ -51,20 +52,39 @@ final class SubmitStep implements Step {
         return 1;
     }
 
+    /**
+     * Whether it waited until its deadline came too near for a batch. That fewer rows than were planned together might be
+     * had cheaper in real time is no reason: planned together again, they would become the same batch.
+     */
+    private boolean isTooLate(JobRecord job, BatchRecord batch) {
+        var model = batch.model();
+        var deadline = batch.deadline();
+        if (deadline.isEmpty() || desk.way(job, model, deadline, batch.rows()).lane() == batch.lane()) return false;
+        return desk.store().batches().wasCalledOff(job.n(), model)
+                || !desk.lanes().batchIsInTime(model, deadline, desk.now(), batch.rows());
+    }
+
+    /** Its rows go into another batch at once. */
+    private int drop(JobRecord job, BatchRecord batch) {
+        desk.inTransaction(() -> desk.store().jobs().hurry(job.n()));
+        return drop(batch);
+    }
+
     private int send(JobRecord job, BatchRecord batch) {
         var closed = desk.store().jobs().closed(job.n());
         var why = PlanStep.closedBecause(closed, batch.model());
         if (!why.isEmpty()) return turnedDown.elsewhere(job, batch, what(closed, batch), why);
+        if (isTooLate(job, batch)) return drop(job, batch);
         if (!allowance.hasRoom(batch)) {
             desk.later(batch, Optional.empty());
             return 0;
         }
-        desk.progress(job.id(), "sending", batch.rows(), job.rows());
         try {
             var ready = upload(job, batch);
+            if (ready.isEmpty()) return 0;
             return desk.remotes().of(batch.model()).dialect().isRecognisable()
-                    ? create(job, ready)
-                    : createAlone(job, ready);
+                    ? create(job, ready.get())
+                    : createAlone(job, ready.get());
         } catch (CallException.Busy e) {
             return busy(job, again(batch), e.getMessage(), e.retryAfterSeconds());
         } catch (CallException.Unclear e) {
@@ -76,7 +96,7 @@ final class SubmitStep implements Step {
     }
 
     /** What is closed: the model, or its whole provider, whose rows wait for a person where no other may answer them. */
-    private static String what(Map<String, String> closed, BatchRecord batch) {
+    static String what(Map<String, String> closed, BatchRecord batch) {
         var model = batch.model().toString();
         return closed.containsKey(model) ? model : batch.model().provider();
     }
@@ -85,15 +105,21 @@ final class SubmitStep implements Step {
         return desk.store().batches().get(batch.n());
     }
 
-    private BatchRecord upload(JobRecord job, BatchRecord batch) {
-        if (!batch.uploadId().isEmpty()) return batch;
+    /** The batch with its file at the provider, where that wants it first; empty while the file is on its way. */
+    private Optional<BatchRecord> upload(JobRecord job, BatchRecord batch) {
+        if (!batch.uploadId().isEmpty()) return Optional.of(batch);
         var remote = desk.remotes().of(batch.model());
-        var uploadId = remote.dialect().upload(shard(desk, job, batch), remote.wire());
-        desk.inTransaction(() -> {
-            desk.store().batches().uploaded(batch.n(), uploadId);
-            desk.store().batches().working(batch.n());
+        var shard = shard(desk, job, batch);
+        var errand = "upload " + batch.n();
+        if (desk.courier().isNew(errand)) desk.progress(job.id(), "sending", batch.rows(), job.rows());
+        var brought = desk.courier().bring(errand, () -> remote.dialect().upload(shard, remote.wire()));
+        return brought.map(uploadId -> {
+            desk.inTransaction(() -> {
+                desk.store().batches().uploaded(batch.n(), uploadId);
+                desk.store().batches().working(batch.n());
+            });
+            return again(batch);
         });
-        return again(batch);
     }
 
     /**

@@ -1,8 +1,11 @@
 package route.flow;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import route.classify.Classifier;
 import route.classify.Placement;
+import route.classify.Regions;
 import route.domain.Decision;
 import route.domain.Endpoint;
 import route.domain.JobSpec;
@@ -14,6 +17,7 @@ import route.domain.Row;
 import route.plan.Choice;
 import route.plan.ExpectedOutput;
 import route.plan.ModelChoice;
+import route.plan.Way;
 import route.prompt.PromptBuilder;
 import route.provider.Dialects;
 import route.tokens.TokenCounter;
@@ -26,14 +30,24 @@ final class Triage {
     private final JobSpec spec;
     private final PromptBuilder prompts;
     private final Classifier classifier;
+    private final Regions regions;
     private final ModelChoice models;
+    private final Deadlines deadlines;
     private final TokenCounter counter;
 
-    Triage(JobSpec spec, PromptBuilder prompts, Classifier classifier, ModelChoice models, TokenCounter counter) {
+    Triage(
+            JobSpec spec,
+            PromptBuilder prompts,
+            Classifier classifier,
+            ModelChoice models,
+            Deadlines deadlines,
+            TokenCounter counter) {
         this.spec = spec;
         this.prompts = prompts;
         this.classifier = classifier;
+        this.regions = new Regions(spec.rules());
         this.models = models;
+        this.deadlines = deadlines;
         this.counter = counter;
     }
 
@@ -51,7 +65,10 @@ final class Triage {
             int outputTokens,
             int maxTokens,
             boolean pinned,
-            boolean hasKey)
+            boolean hasKey,
+            Optional<Instant> deadline,
+            Way way,
+            List<String> notes)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -68,6 +85,8 @@ final class Triage {
     private Found place(Row row, Prompt prompt, Pins pins) {
         var problem = classifier.problem(pins);
         if (problem.isPresent()) return unfit(row, "tier", problem.get());
+        var late = deadlines.problem(pins);
+        if (late.isPresent()) return unfit(row, "deadline", late.get());
         var counted = counter.inO200k(prompt);
         var placement = classifier.classify(prompt, pins, row.fields(), counted);
         var pinned = placement.model();
@@ -76,14 +95,27 @@ final class Triage {
                 pinned,
                 prompt.maxTokens() > 0 ? prompt.maxTokens() : pins.maxTokens(),
                 model -> counter.count(prompt, counted, model),
-                model -> refusal(prompt, model)));
+                model -> refusal(prompt, model),
+                regions.of(
+                        prompt,
+                        pins,
+                        row.fields(),
+                        counted,
+                        placement.decision().task()),
+                deadlines.of(pins),
+                deadlines.start()));
         if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
         if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, placement, it, !pinned.isEmpty());
         throw new AssertionError(choice);
     }
 
     private Optional<String> refusal(Prompt prompt, ModelRef model) {
-        return Dialects.of(spec.providers().get(model.provider()).dialect()).refuses(prompt, model.model());
+        return fitted(prompt, model).refusal();
+    }
+
+    private Leniency fitted(Prompt prompt, ModelRef model) {
+        var dialect = Dialects.of(spec.providers().get(model.provider()).dialect());
+        return Leniency.fit(prompt, model, dialect, spec.ask().lenient());
     }
 
     private Fit fit(Row row, Prompt prompt, Pins pins, Placement placement, Choice.Chosen chosen, boolean pinned) {
@@ -98,7 +130,10 @@ final class Triage {
                 ExpectedOutput.tokens(decision.task(), chosen.inputTokens(), chosen.maxTokens()),
                 chosen.maxTokens(),
                 pinned,
-                chosen.hasKey());
+                chosen.hasKey(),
+                deadlines.of(pins),
+                chosen.way(),
+                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

@@ -92,7 +92,7 @@ final class TurnedDown {
                         .add(
                                 batch.n(),
                                 List.of(new AttemptRecord(row, rejected(why), -1, 0, 0, Money.ZERO, Money.ZERO)));
-                desk.store().rows().returned(batch, List.of(row));
+                desk.store().rows().returned(batch);
             });
             if (from == RowState.IN_FLIGHT) desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
             desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);

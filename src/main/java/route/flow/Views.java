@@ -2,19 +2,41 @@ package route.flow;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import route.domain.BillLine;
+import route.domain.Money;
+import route.domain.Usage;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
+import route.store.PastBatches;
 
 /** Makes of what the store knows what a person is shown. */
 final class Views {
 
+    private static final BillLine NOTHING = new BillLine(Map.of(), 0, Usage.NONE, Money.ZERO, Money.ZERO);
+
     private Views() {}
 
-    static JobView job(Database store, JobRecord job, boolean withBatches) {
-        var total = store.spend().total(job.n());
-        var batches = withBatches ? store.batches().ofJob(job.n()) : List.<BatchRecord>of();
+    /** A job with its batches. */
+    static JobView whole(Database store, JobRecord job) {
+        var nextDue = job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty();
+        var doubtful = store.past().doubtful(job.n());
+        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful);
+    }
+
+    /** A job as a list shows it: without its batches. */
+    static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
+        return job(job, total.orElse(NOTHING), nextDue, List.of(), new PastBatches.Doubtful(0, Money.ZERO));
+    }
+
+    private static JobView job(
+            JobRecord job,
+            BillLine total,
+            Optional<Instant> nextDue,
+            List<BatchRecord> batches,
+            PastBatches.Doubtful doubtful) {
         return new JobView(
                 job.id(),
                 job.name(),
@@ -31,7 +53,9 @@ final class Views {
                 job.held(),
                 job.createdAt(),
                 job.endedAt(),
-                job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty(),
+                nextDue,
+                doubtful.calls(),
+                doubtful.atMost(),
                 job.notes(),
                 batches.stream().map(Views::batch).toList());
     }
@@ -49,6 +73,8 @@ final class Views {
                 it.word(),
                 it.problem(),
                 it.sentAt(),
-                it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()));
+                it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()),
+                it.deadline(),
+                it.discount());
     }
 }

@@ -4,7 +4,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,9 +20,11 @@ import route.wire.Wire;
  * Everything the tool cannot compute for itself. Made once in Main; simulated in tests.
  *
  * @param home the state directory
+ * @param zone whose times of day people mean
  * @param hasKey whether a provider's key is set
  * @param providers the providers as the settings have them now, by name; a job's own where they say nothing of it
  * @param wires the way to a provider, with its key
+ * @param couriers carry files to and from providers while the house goes on; in tests at once
  * @param events where the flow's events go
  * @param stdin where an input is read from whose path is {@code -}
  * @param stdout where data goes whose path is {@code -}
@@ -29,11 +33,13 @@ import route.wire.Wire;
 public record World(
         Path home,
         InstantSource clock,
+        ZoneId zone,
         Sleeper sleeper,
         RandomGenerator chance,
         Map<String, Provider> providers,
         Predicate<Provider> hasKey,
         Function<Provider, Wire> wires,
+        Executor couriers,
         PriceBook prices,
         Consumer<Event> events,
         Supplier<InputStream> stdin,

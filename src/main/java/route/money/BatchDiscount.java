@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What a provider publishes about its batch prices as against its standard ones, for models whose own batch price is
  * not listed. A share of 1/2 is half price.
  *
- * <p>Sources, as of 2026-11: the batch guides of OpenAI, Anthropic, Google, Mistral, Groq, Fireworks and Alibaba Model
+ * <p>Sources, as of 2026-11: the batch guides of OpenAI, Anthropic, Google, Mistral, Groq, Azure OpenAI, Fireworks and Alibaba Model
  * Studio (half), DeepInfra (four fifths). xAI and Together discount listed models only, so without a listed price there
  * is none here.
  *
@@ -34,6 +34,7 @@ record BatchDiscount(long numerator, long denominator, boolean onCache, Pattern 
             "gemini", new BatchDiscount(1, 2, true, GEMINI_REALTIME_ONLY),
             "fireworks", new BatchDiscount(1, 2, true, NONE),
             "mistral", new BatchDiscount(1, 2, false, NONE),
+            "azure", new BatchDiscount(1, 2, false, NONE),
             "groq", new BatchDiscount(1, 2, false, NONE),
             "dashscope", new BatchDiscount(1, 2, false, NONE),
             "deepinfra", new BatchDiscount(4, 5, false, NONE));

@@ -26,6 +26,19 @@ public record Price(
         String source,
         LocalDate date) {
 
+    /** Of a model on a server of one's own: nothing, which is something else than unknown. */
+    static final Price FREE = free();
+
+    private static Price free() {
+        var nothing = List.of(new Step(0, 0, 0, 0, 0));
+        return new Price(nothing, Optional.of(nothing), 0, 0, "a server of your own", LocalDate.of(2026, 11, 20));
+    }
+
+    /** Whether it costs nothing in any lane; such a price does not grow old. */
+    public boolean isFree() {
+        return equals(FREE);
+    }
+
     /**
      * Prices from a length of prompt on, in picodollars per token.
      *
@@ -39,6 +52,15 @@ public record Price(
             if (fromInputTokens < 0 || input < 0 || cachedInput < 0 || cacheWrite < 0 || output < 0) {
                 throw new IllegalArgumentException("prices are not negative");
             }
+        }
+
+        private Step share(int percent) {
+            return new Step(
+                    fromInputTokens,
+                    BatchDiscount.scaled(input, percent, 100),
+                    BatchDiscount.scaled(cachedInput, percent, 100),
+                    BatchDiscount.scaled(cacheWrite, percent, 100),
+                    BatchDiscount.scaled(output, percent, 100));
         }
     }
 
@@ -57,6 +79,13 @@ public record Price(
             }
         }
         return List.copyOf(steps);
+    }
+
+    /** The same with so many per cent off in real time, as at a provider's cheaper hours; rounded to a picodollar. */
+    public Price off(int percent) {
+        if (percent == 0) return this;
+        var cheaper = realtime.stream().map(it -> it.share(100 - percent)).toList();
+        return new Price(cheaper, batch.or(() -> Optional.of(realtime)), contextTokens, maxOutputTokens, source, date);
     }
 
     /** What this usage costs in this lane; the real-time price where the batch lane has none of its own. */

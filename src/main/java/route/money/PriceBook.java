@@ -21,13 +21,21 @@ public final class PriceBook {
     /** The day at the end of a dated model id: {@code gpt-4o-mini-2024-07-18}, {@code claude-haiku-4-5-20251001}. */
     private static final Pattern DAY = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|20\\d{6})$");
 
-    private static final Comparator<ModelRef> BY_NAME =
-            Comparator.comparing(ModelRef::provider).thenComparing(ModelRef::model);
-
     private final Map<ModelRef, Price> prices;
+    private final Set<String> free;
 
     public PriceBook(Map<ModelRef, Price> prices) {
+        this(prices, Set.of());
+    }
+
+    private PriceBook(Map<ModelRef, Price> prices, Set<String> free) {
         this.prices = Map.copyOf(prices);
+        this.free = Set.copyOf(free);
+    }
+
+    /** The same book, in which models that it does not list cost nothing at these providers: they are the user's own. */
+    public PriceBook withFree(Set<String> providers) {
+        return new PriceBook(prices, providers);
     }
 
     /** The book inside the program; read once, when it is first asked for. */
@@ -39,21 +47,22 @@ public final class PriceBook {
     public static PriceBook layered(PriceBook under, PriceBook over) {
         var both = new HashMap<>(under.prices);
         both.putAll(over.prices);
-        return new PriceBook(both);
+        return new PriceBook(both, over.free);
     }
 
-    /** The model's price; a dated model without one of its own costs what the undated one does. */
+    /** The model's price; a dated model without one of its own costs what the undated one does; empty for unknown. */
     public Optional<Price> find(ModelRef model) {
         var exact = prices.get(model);
         if (exact != null) return Optional.of(exact);
         var undated = undated(model.model());
-        if (undated.equals(model.model())) return Optional.empty();
-        return Optional.ofNullable(prices.get(new ModelRef(model.provider(), undated)));
+        var known = Optional.ofNullable(prices.get(new ModelRef(model.provider(), undated)));
+        return known.or(() -> free.contains(model.provider()) ? Optional.of(Price.FREE) : Optional.empty());
     }
 
     /** All prices, by provider and model. */
     public SortedMap<ModelRef, Price> all() {
-        var sorted = new TreeMap<ModelRef, Price>(BY_NAME);
+        var sorted = new TreeMap<ModelRef, Price>(
+                Comparator.comparing(ModelRef::provider).thenComparing(ModelRef::model));
         sorted.putAll(prices);
         return sorted;
     }

@@ -9,9 +9,10 @@ public sealed interface Choice {
      * A model.
      *
      * @param hasKey false where its provider's key is not set, and no better candidate has one either
+     * @param way how it would be bought
      * @param maxTokens the most output tokens of the row there
      */
-    record Chosen(ModelRef model, int inputTokens, int maxTokens, boolean hasKey) implements Choice {}
+    record Chosen(ModelRef model, int inputTokens, int maxTokens, boolean hasKey, Way way) implements Choice {}
 
     /** None, for a reason a person understands. */
     record Nowhere(String field, String reason) implements Choice {}

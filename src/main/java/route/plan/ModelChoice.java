@@ -1,15 +1,17 @@
 package route.plan;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import route.domain.Decision;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
@@ -19,19 +21,21 @@ import route.money.Price;
 import route.money.PriceBook;
 
 /**
- * Chooses a model for a row: the one it pins, or the first candidate of its tier that has a key, takes a prompt so long,
- * and can be asked such a thing at all. For one thread.
+ * Chooses a model for a row: the one it pins, or the first candidate of its tier that has a key, is where the row may go,
+ * takes a prompt so long, and can be asked such a thing at all. One that meets the deadline goes before one that does not.
  */
 public final class ModelChoice {
     private final JobSpec spec;
     private final PriceBook prices;
     private final Predicate<Provider> hasKey;
-    private final Map<ModelRef, Candidate> candidates = new HashMap<>();
+    private final Lanes lanes;
+    private final Map<ModelRef, Candidate> candidates = new ConcurrentHashMap<>();
 
-    public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey) {
+    public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey, Lanes lanes) {
         this.spec = spec;
         this.prices = prices;
         this.hasKey = hasKey;
+        this.lanes = lanes;
     }
 
     /**
@@ -41,25 +45,31 @@ public final class ModelChoice {
      * @param maxTokens the most output tokens it asks for; 0 where it does not say
      * @param tokens counts its prompt as a model would
      * @param refuses why a model cannot be asked this; empty where it can
+     * @param region where a rule keeps it; empty for anywhere
+     * @param deadline when its answer is wanted; empty where that does not matter
+     * @param now the moment of the choice
      */
     public record Need(
             Decision decision,
             String pinned,
             int maxTokens,
             ToIntFunction<ModelRef> tokens,
-            Function<ModelRef, Optional<String>> refuses) {}
+            Function<ModelRef, Optional<String>> refuses,
+            String region,
+            Optional<Instant> deadline,
+            Instant now) {}
 
     public Choice choose(Need need) {
         if (!need.pinned().isEmpty()) return pinned(need);
         var tier = tier(need.decision().tier());
-        Optional<Choice.Chosen> keyless = Optional.empty();
+        Optional<Choice.Chosen> best = Optional.empty();
         for (var model : tier.models()) {
             if (consider(model, need) instanceof Choice.Chosen it) {
-                if (it.hasKey()) return it;
-                if (keyless.isEmpty()) keyless = Optional.of(it);
+                if (it.hasKey() && it.way().inTime()) return it;
+                if (best.isEmpty() || it.hasKey() && !best.get().hasKey()) best = Optional.of(it);
             }
         }
-        return keyless.isPresent() ? keyless.get() : nowhere(tier, need);
+        return best.isPresent() ? best.get() : nowhere(tier, need);
     }
 
     private Choice nowhere(TierSpec tier, Need need) {
@@ -101,7 +111,13 @@ public final class ModelChoice {
 
     private Choice consider(ModelRef model, Need need) {
         var candidate = candidates.computeIfAbsent(model, this::candidate);
-        if (!candidate.closed().isEmpty()) return new Choice.Nowhere("model", candidate.closed());
+        var abroad = abroad(candidate.provider(), need.region());
+        if (abroad.isPresent()) return new Choice.Nowhere("", model + ": " + abroad.get());
+        var way = lanes.way(model, need.deadline(), need.now(), 1);
+        if (way.isEmpty()) {
+            var wanted = spec.urgency().lane().map(it -> it.label() + " ").orElse("");
+            return new Choice.Nowhere("model", model + ": the provider has no " + wanted + "lane in the settings");
+        }
         var refusal = need.refuses().apply(model);
         if (refusal.isPresent()) return new Choice.Nowhere("", model + ": " + refusal.get());
         var window = candidate.window();
@@ -118,26 +134,44 @@ public final class ModelChoice {
         var maxTokens = need.maxTokens() > 0
                 ? need.maxTokens()
                 : (int) Math.min(spec.ask().maxTokens(), most);
-        return new Choice.Chosen(model, tokens, maxTokens, candidate.hasKey());
+        return new Choice.Chosen(model, tokens, maxTokens, candidate.hasKey(), way.get());
     }
 
     private Candidate candidate(ModelRef model) {
         var provider = spec.providers().get(model.provider());
         var price = prices.find(model);
-        return Candidate.of(
-                model,
+        return new Candidate(
                 provider,
                 price.map(Price::contextTokens).orElse(0L),
                 price.map(Price::maxOutputTokens).orElse(0L),
                 hasKey.test(provider));
     }
 
+    /** Why a row may not go to a provider, for where that works; empty where it may. */
+    private Optional<String> abroad(Provider provider, String region) {
+        if (region.isEmpty() && spec.onlyRegion().isEmpty()) return Optional.empty();
+        return Stream.of(region, spec.onlyRegion())
+                .filter(it -> !it.isEmpty() && !it.equals(provider.region()))
+                .findFirst()
+                .map(it -> "not in region " + it + ", "
+                        + (provider.region().isEmpty()
+                                ? provider.name() + " names none"
+                                : provider.name() + " is in " + provider.region()));
+    }
+
     /** The variables of a tier's candidates, one of which has to be set: {@code OPENAI_API_KEY or ANTHROPIC_API_KEY}. */
     public String variables(List<ModelRef> models) {
         return models.stream()
                 .map(it -> spec.providers().get(it.provider()))
-                .map(it -> it.keyEnv().isEmpty() ? "api_key_command of " + it.name() : it.keyEnv())
+                .map(ModelChoice::variables)
                 .distinct()
                 .collect(Collectors.joining(" or "));
+    }
+
+    private static String variables(Provider provider) {
+        var key = provider.keyEnv().isEmpty() ? "api_key_command of " + provider.name() : provider.keyEnv();
+        var needed = new ArrayList<>(provider.unsetVariables());
+        if (provider.needsKey()) needed.add(0, key);
+        return String.join(" and ", needed);
     }
 }

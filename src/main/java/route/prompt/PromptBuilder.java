@@ -25,6 +25,7 @@ public final class PromptBuilder {
     private final Ask ask;
     private final boolean table;
     private final RowPins pins;
+    private final AnswerSchema schema;
     private final Optional<Template> template;
     private final List<String> places;
 
@@ -39,6 +40,7 @@ public final class PromptBuilder {
         this.ask = ask;
         this.table = !header.isEmpty();
         this.pins = new RowPins(ask, table);
+        this.schema = new AnswerSchema(ask.jsonSchema());
         this.template = ask.template().isEmpty() ? Optional.empty() : Optional.of(Template.parse(ask.template()));
         var columns = new Columns(header);
         this.places = template.map(Template::places).orElse(List.of()).stream()
@@ -96,19 +98,20 @@ public final class PromptBuilder {
 
     private Prepared plain(String text, Fields fields) throws UnusableException {
         var messages = withSystem(List.of(Message.plain("user", text)), pins.value(fields, "system"));
-        return new Prepared.Ready(new Prompt(Endpoint.CHAT, messages, Map.of()), pins.read(fields, "", ""));
+        var prompt = new Prompt(Endpoint.CHAT, messages, Map.of());
+        return new Prepared.Ready(schema.on(prompt), pins.read(fields, "", ""));
     }
 
     private Prepared chat(String json, String field, Fields fields) throws UnusableException {
         var messages = withSystem(ChatMessages.read(json, field), pins.value(fields, "system"));
         var prompt = new Prompt(Endpoint.CHAT, messages, ChatParams.of(fields));
-        return new Prepared.Ready(prompt, pins.read(fields, "", ""));
+        return new Prepared.Ready(schema.on(prompt), pins.read(fields, "", ""));
     }
 
     private Prepared batchLine(Fields fields) throws UnusableException {
         var line = BatchLine.read(fields);
         var asked = withSystem(line.prompt(), pins.value(fields, "system"));
-        return new Prepared.Ready(asked, pins.read(fields, line.id(), line.model()));
+        return new Prepared.Ready(schema.on(asked), pins.read(fields, line.id(), line.model()));
     }
 
     private Prompt withSystem(Prompt prompt, String own) throws UnusableException {

@@ -64,7 +64,9 @@ public final class Anthropic implements Dialect {
 
     @Override
     public byte[] render(String customId, String model, Prompt prompt, int maxTokens) {
-        return new AnthropicRequest(prompt, model, maxTokens).line(customId);
+        return AnthropicPlain.fits(prompt)
+                ? AnthropicPlain.line(customId, model, prompt, maxTokens)
+                : new AnthropicRequest(prompt, model, maxTokens).line(customId);
     }
 
     /** {@inheritDoc} Nothing is uploaded here. */
@@ -137,10 +139,15 @@ public final class Anthropic implements Dialect {
         return AnthropicTrouble.trouble(reply, Asked.BY_ID);
     }
 
+    @Override
+    public CallException refusal(Reply reply) {
+        return AnthropicTrouble.trouble(reply, Asked.ANSWER);
+    }
+
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
     @Override
-    public ResultLine read(String line) {
-        return AnthropicAnswer.read(line);
+    public ResultLine read(byte[] line, int from, int length) {
+        return AnthropicAnswer.read(line, from, length);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package route.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import route.domain.Finish;
 import route.domain.Outcome;
@@ -13,6 +14,12 @@ final class AnthropicAnswer {
 
     private AnthropicAnswer() {}
 
+    static ResultLine read(byte[] line, int from, int length) {
+        return AnthropicUsual.read(line, from, length)
+                .orElseGet(() -> read(new String(line, from, length, StandardCharsets.UTF_8)));
+    }
+
+    /** Reads any line, however odd. */
     static ResultLine read(String line) {
         var tree = Json.read(line);
         if (!tree.isObject()) {
@@ -60,7 +67,7 @@ final class AnthropicAnswer {
             }
         }
         if (!calls.isEmpty()) return new Outcome.Answered(Json.write(calls), Finish.TOOL_CALLS, usage);
-        return new Outcome.Answered(text.toString(), finish(message), usage);
+        return new Outcome.Answered(text.toString(), finish(Json.string(message.path("stop_reason"))), usage);
     }
 
     // In OpenAI's form, so that the output column reads alike whoever answered.
@@ -72,8 +79,8 @@ final class AnthropicAnswer {
         return call;
     }
 
-    private static Finish finish(JsonNode message) {
-        return switch (Json.string(message.path("stop_reason"))) {
+    static Finish finish(String reason) {
+        return switch (reason) {
             case "end_turn", "stop_sequence" -> Finish.STOP;
             case "max_tokens", "model_context_window_exceeded" -> Finish.LENGTH;
             case "tool_use" -> Finish.TOOL_CALLS;
@@ -82,12 +89,17 @@ final class AnthropicAnswer {
         };
     }
 
-    // Here input_tokens leaves out what the cache was read from or written with.
     private static Usage usage(JsonNode usage) {
-        var read = Json.tokens(usage.path("cache_read_input_tokens"));
-        var written = Json.tokens(usage.path("cache_creation_input_tokens"));
-        var output = Json.tokens(usage.path("output_tokens"));
-        var thinking = Math.min(output, Json.tokens(usage.at("/output_tokens_details/thinking_tokens")));
-        return new Usage(Json.tokens(usage.path("input_tokens")) + written + read, read, written, output, thinking);
+        return usage(
+                Json.tokens(usage.path("input_tokens")),
+                Json.tokens(usage.path("cache_read_input_tokens")),
+                Json.tokens(usage.path("cache_creation_input_tokens")),
+                Json.tokens(usage.path("output_tokens")),
+                Json.tokens(usage.at("/output_tokens_details/thinking_tokens")));
+    }
+
+    /** Here {@code input_tokens} leaves out what the cache was read from or written with. */
+    static Usage usage(long input, long read, long written, long output, long thinking) {
+        return new Usage(input + written + read, read, written, output, Math.min(output, thinking));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,21 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import route.provider.AnthropicTrouble.Asked;
+import route.wire.Call;
 import route.wire.NoAnswerException;
+import route.wire.Reply;
 import route.wire.Wire;
 
 /**
  * Looks for a batch whose creation was cut short. Anthropic's batches carry no name and do not show what is in them
- * until they have ended, so this is how certain it can be:
- *
- * <ul>
- *   <li>A batch counts only if it was made since the attempt and holds as many requests as the shard.
- *   <li>One that has ended shows its custom ids: it is ours, beyond doubt, or it is not.
- *   <li>One that is still running is taken for ours only where it is the only one left. That rests on the flow creating
- *       one batch at a time, and on nobody else in the workspace sending as many rows in the same minutes. A mistake
- *       shows when the results are read, whose ids then are not ours.
- *   <li>Where several are running, a person has to decide.
- * </ul>
+ * until they have ended: see {@link Lookalikes} for how certain it can be.
  */
 final class AnthropicSearch {
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(2);
@@ -46,31 +38,15 @@ final class AnthropicSearch {
     }
 
     Sighting since(Instant start) {
-        var running = new ArrayList<String>();
-        var unreadable = new ArrayList<String>();
+        var lookalikes = new Lookalikes(shard, wire);
         for (var batch : listed(start.minus(CLOCK_SKEW))) {
             if (AnthropicStatus.total(batch) != shard.rows()) continue;
             var id = Json.string(batch.path("id"));
             if (known.contains(id)) continue;
-            if (!Json.string(batch.path("processing_status")).equals("ended")) running.add(id);
-            else {
-                var ours = holdsOurIds(id);
-                if (ours.isEmpty()) unreadable.add(id);
-                else if (ours.get()) return new Sighting.Found(id, true);
-            }
+            if (Json.string(batch.path("processing_status")).equals("ended")) lookalikes.ended(id);
+            else lookalikes.running(id);
         }
-        if (!unreadable.isEmpty()) {
-            return new Sighting.Unsure(
-                    "the results of " + String.join(", ", unreadable) + " hold no id that can be read");
-        }
-        return switch (running.size()) {
-            case 0 -> new Sighting.Absent();
-            case 1 -> new Sighting.Found(running.get(0), false);
-            default ->
-                new Sighting.Unsure(running.size() + " batches of " + shard.rows()
-                        + " requests made since then are still running, any of which may be this shard: "
-                        + String.join(", ", running));
-        };
+        return lookalikes.ours(new ResultFile());
     }
 
     // The list is documented as newest first.
@@ -103,43 +79,36 @@ final class AnthropicSearch {
                 .orElse(false);
     }
 
-    // Every line of a result file has the id of a row, so the first is enough.
-    private Optional<Boolean> holdsOurIds(String id) {
-        var look = shard.file().resolveSibling(shard.file().getFileName() + ".look");
-        try {
-            var reply = wire.download(Anthropic.resultsOf(id), look);
-            // Results are kept for 29 days, so these are only late.
-            if (reply.status() == 404)
-                throw new CallException.Busy("the results of " + id + " are not there yet", 0, null);
-            if (reply.status() != 200) throw AnthropicTrouble.trouble(reply, Asked.BY_ID);
-            return isOurs(look);
-        } catch (NoAnswerException lost) {
-            throw AnthropicTrouble.lost(lost, Asked.BY_ID);
-        } finally {
-            remove(look);
-        }
-    }
+    /** The one file that holds all outcomes of a batch. */
+    private static final class ResultFile implements Lookalikes.Results {
 
-    // A file that was cut short may hold no id at all, which says nothing.
-    private Optional<Boolean> isOurs(Path file) {
-        // Unlike Files.newBufferedReader, this bears a file that breaks off within a character.
-        try (var lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var row = AnthropicAnswer.read(line).customId();
-                if (!row.isEmpty()) return Optional.of(row.startsWith(shard.idPrefix() + "-"));
+        @Override
+        public Call of(String id) {
+            return Anthropic.resultsOf(id);
+        }
+
+        /** {@inheritDoc} A file that was cut short may hold no id at all, which says nothing. */
+        @Override
+        public Optional<String> firstId(Path downloaded) throws IOException {
+            // Unlike Files.newBufferedReader, this bears a file that breaks off within a character.
+            try (var lines = new BufferedReader(
+                    new InputStreamReader(Files.newInputStream(downloaded), StandardCharsets.UTF_8))) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    var row = AnthropicAnswer.read(line).customId();
+                    if (!row.isEmpty()) return Optional.of(row);
+                }
             }
-        } catch (IOException trouble) {
-            throw new UncheckedIOException("cannot read " + file, trouble);
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
 
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException trouble) {
-            throw new UncheckedIOException("cannot remove " + file, trouble);
+        @Override
+        public CallException trouble(Reply reply) {
+            return AnthropicTrouble.trouble(reply, Asked.BY_ID);
+        }
+
+        @Override
+        public CallException lost(NoAnswerException lost) {
+            return AnthropicTrouble.lost(lost, Asked.BY_ID);
         }
     }
 }

@@ -21,7 +21,8 @@ final class AnthropicTools {
         for (var tool : tools) {
             if (tool.path("function").isObject()) translated.add(tool(tool.path("function")));
             else
-                refusals.add("a tool of type " + Json.string(tool.path("type")) + ": only functions can be translated");
+                refusals.add("tools: a tool of type " + Json.string(tool.path("type"))
+                        + ": only functions can be translated");
         }
         choice(
                 Json.read(asked.getOrDefault("tool_choice", "null")),

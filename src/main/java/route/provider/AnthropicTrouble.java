@@ -22,6 +22,8 @@ final class AnthropicTrouble {
         CREATE,
         /** About a batch by its id. */
         BY_ID,
+        /** To answer one prompt in real time, by a model that may be gone. */
+        ANSWER,
         ANYTHING_ELSE
     }
 

@@ -1,5 +1,6 @@
 package route.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +26,10 @@ public interface Dialect {
     /** What stands before, between and after the requests in a shard's file. */
     Framing framing();
 
-    /** Why this prompt cannot be said in this dialect to this model, for a person; empty where it can. */
+    /**
+     * Why this prompt cannot be said in this dialect to this model, for a person; empty where it can. A refusal because of
+     * a parameter begins with the parameter's name: whoever is lenient leaves that one out and asks again.
+     */
     Optional<String> refuses(Prompt prompt, String model);
 
     /**
@@ -68,14 +72,35 @@ public interface Dialect {
     /** What an answer of a result download that is not 200 means. */
     CallException trouble(Reply reply);
 
+    /**
+     * What an answer to {@link #ask} that is not 200 means. A 404 is about the model or about the address: nothing else is
+     * named by that call.
+     */
+    CallException refusal(Reply reply);
+
     /** For how long results are kept after a batch was created, at least. */
     Duration retention();
 
-    /** Reads one line of a result file; a line that is none has an empty id. */
-    ResultLine read(String line);
+    /**
+     * Reads one line of a result file; a line that is none has an empty id. May be called by several threads at once.
+     *
+     * @param line holds the line's bytes, {@code length} of them at {@code from}
+     */
+    ResultLine read(byte[] line, int from, int length);
 
-    /** Asks the provider to stop; harmless where the batch has already ended. */
+    /** The same of a line that is text already. */
+    default ResultLine read(String line) {
+        var bytes = line.getBytes(StandardCharsets.UTF_8);
+        return read(bytes, 0, bytes.length);
+    }
+
+    /** Asks the provider to stop; harmless where the batch has already ended, and without effect where it cannot. */
     void cancel(String remoteId, Wire wire);
+
+    /** Whether the provider can stop a batch at all. Where not, it runs to its end, is billed, and is collected then. */
+    default boolean canCancel() {
+        return true;
+    }
 
     /** The call that asks one request in real time. It costs money, like {@link #create}. */
     Call ask(String model, Prompt prompt, int maxTokens);

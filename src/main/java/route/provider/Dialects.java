@@ -1,13 +1,23 @@
 package route.provider;
 
 import java.util.List;
+import java.util.stream.Stream;
 import route.domain.InputException;
 
 /** The dialects this program speaks, in the order help shows them. */
 public final class Dialects {
-    private static final List<Dialect> ALL = List.of(
-            new OpenAi(), //
-            new Anthropic());
+    private static final List<Dialect> ALL = Stream.concat(
+                    Stream.of(
+                            new OpenAi(OpenAiVariants.openAi()),
+                            new Anthropic(),
+                            new Gemini(),
+                            new Mistral(),
+                            new Xai(),
+                            new Together(),
+                            new Fireworks(),
+                            new OpenRouter()),
+                    OpenAiVariants.copies().stream().map(OpenAi::new))
+            .toList();
 
     private Dialects() {}
 

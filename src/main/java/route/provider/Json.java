@@ -139,6 +139,10 @@ final class Json {
         }
     }
 
+    static JsonParser parser(byte[] json, int from, int length) throws IOException {
+        return FACTORY.createParser(json, from, length);
+    }
+
     static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
@@ -154,7 +158,11 @@ final class Json {
 
     /** A count of tokens; no answer of one row has more than this, so anything above is a slip. */
     static long tokens(JsonNode node) {
-        return Math.min(count(node), MOST_TOKENS);
+        return tokens(node.asLong(0));
+    }
+
+    static long tokens(long count) {
+        return Math.max(0, Math.min(count, MOST_TOKENS));
     }
 
     /** A count of tokens or rows; 0 where it is absent, negative or not a number. Some write numbers as strings. */

@@ -1,6 +1,7 @@
 package route.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -16,6 +17,12 @@ final class OpenAiAnswer {
 
     private OpenAiAnswer() {}
 
+    static ResultLine read(byte[] line, int from, int length) {
+        return OpenAiUsual.read(line, from, length)
+                .orElseGet(() -> read(new String(line, from, length, StandardCharsets.UTF_8)));
+    }
+
+    /** Reads any line, however odd. */
     static ResultLine read(String line) {
         var tree = Json.read(line);
         if (!tree.isObject()) {
@@ -41,8 +48,17 @@ final class OpenAiAnswer {
             case "batch_expired" -> new Outcome.Unserved(Outcome.Reason.EXPIRED);
             case "batch_cancelled" -> new Outcome.Unserved(Outcome.Reason.CANCELLED);
             case "" -> new Outcome.Errored("empty_result", message(error), true);
-            default -> new Outcome.Errored(ProviderWords.plain(code), message(error), PASSING_CODES.contains(code));
+            default -> new Outcome.Errored(ProviderWords.plain(code), message(error), mayPass(code));
         };
+    }
+
+    // DeepInfra's error lines have no response, and the HTTP status as their code (captures, 2026-09).
+    private static boolean mayPass(String code) {
+        return code.matches("\\d{3}") ? passes(Integer.parseInt(code)) : PASSING_CODES.contains(code);
+    }
+
+    private static boolean passes(int status) {
+        return status < 100 || status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
     }
 
     // Some servers of this dialect put the body into the line as a JSON string.
@@ -50,15 +66,16 @@ final class OpenAiAnswer {
         return body.isTextual() ? Json.read(body.asText()) : body;
     }
 
-    private static Outcome refused(int status, JsonNode body) {
+    static Outcome refused(int status, JsonNode body) {
         var error = body.path("error").isObject() ? body.path("error") : body;
         var code = code(error);
-        var passing = status < 100 || status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
         return new Outcome.Errored(
-                code.isEmpty() ? "http_" + status : code, message(error), passing && !FINAL_CODES.contains(code));
+                code.isEmpty() ? "http_" + status : code,
+                message(error),
+                passes(status) && !FINAL_CODES.contains(code));
     }
 
-    private static Outcome answer(JsonNode body) {
+    static Outcome answer(JsonNode body) {
         if (body.path("output").isArray()) return OpenAiResponse.read(body);
         if (body.path("choices").path(0).isObject()) return chat(body);
         if (body.path("data").isArray()) {
@@ -80,6 +97,10 @@ final class OpenAiAnswer {
         var choice = body.path("choices").path(0);
         var message = choice.path("message");
         var usage = usage(body.path("usage"));
+        // DeepSeek's word for a model that stopped half-way under load (API reference, 2026-11).
+        if (Json.string(choice.path("finish_reason")).equals("insufficient_system_resource")) {
+            return new Outcome.Errored("insufficient_system_resource", "the provider ran out of capacity", true);
+        }
         var calls = message.path("tool_calls");
         if (calls.isArray() && !calls.isEmpty()) {
             return new Outcome.Answered(Json.write(calls), Finish.TOOL_CALLS, usage);
@@ -89,7 +110,8 @@ final class OpenAiAnswer {
         }
         var refusal = Json.string(message.path("refusal"));
         if (!refusal.isEmpty()) return new Outcome.Answered(refusal, Finish.REFUSAL, usage);
-        return new Outcome.Answered(content(message.path("content")), finish(choice), usage);
+        return new Outcome.Answered(
+                content(message.path("content")), finish(Json.string(choice.path("finish_reason"))), usage);
     }
 
     // Reasoning models of some servers answer with parts; those of type thinking are no answer.
@@ -101,8 +123,8 @@ final class OpenAiAnswer {
                 .collect(Collectors.joining());
     }
 
-    private static Finish finish(JsonNode choice) {
-        return switch (Json.string(choice.path("finish_reason"))) {
+    static Finish finish(String reason) {
+        return switch (reason) {
             case "stop", "eos" -> Finish.STOP;
             case "length", "model_length" -> Finish.LENGTH;
             case "tool_calls", "function_call" -> Finish.TOOL_CALLS;
@@ -117,10 +139,19 @@ final class OpenAiAnswer {
         var output = either(usage, "completion_tokens", "output_tokens");
         var inputDetails = details(usage, "prompt_tokens_details", "input_tokens_details");
         var outputDetails = details(usage, "completion_tokens_details", "output_tokens_details");
-        var cached = Math.min(input, Json.tokens(inputDetails.path("cached_tokens")));
-        var written = Math.min(input - cached, Json.tokens(inputDetails.path("cache_write_tokens")));
-        var reasoning = Math.min(output, Json.tokens(outputDetails.path("reasoning_tokens")));
-        return new Usage(input, cached, written, output, reasoning);
+        return usage(
+                input,
+                Json.tokens(inputDetails.path("cached_tokens")),
+                Json.tokens(inputDetails.path("cache_write_tokens")),
+                output,
+                Json.tokens(outputDetails.path("reasoning_tokens")));
+    }
+
+    /** No part is larger than its whole, whatever a provider says. */
+    static Usage usage(long input, long saidCached, long saidWritten, long output, long saidReasoning) {
+        var cached = Math.min(input, saidCached);
+        var written = Math.min(input - cached, saidWritten);
+        return new Usage(input, cached, written, output, Math.min(output, saidReasoning));
     }
 
     private static long either(JsonNode usage, String one, String other) {

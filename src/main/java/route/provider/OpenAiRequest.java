@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import route.domain.Endpoint;
 import route.domain.Message;
 import route.domain.Prompt;
+import route.provider.OpenAiVariant.Cap;
 
 /** Writes a request line of OpenAI's batch files (batch guide, 2026). */
 final class OpenAiRequest {
@@ -29,19 +30,40 @@ final class OpenAiRequest {
                 : Optional.of("n is " + ProviderWords.plain(count) + ": a row has one answer; leave n out");
     }
 
-    /** The body of a call in real time. */
+    /** Whether a parameter says only what holds without it. */
+    static boolean isUnset(String param, String json) {
+        var value = Json.read(json);
+        if (value.isNull()) return true;
+        return switch (param) {
+            case "presence_penalty", "frequency_penalty", "top_logprobs" -> value.isNumber() && value.asDouble() == 0;
+            case "logprobs" -> value.isBoolean() && !value.asBoolean();
+            case "logit_bias" -> value.isObject() && value.isEmpty();
+            default -> false;
+        };
+    }
+
+    /** As {@link #body(String, Prompt, int, Cap)}, with the cap named by the model's family. */
     static String body(String model, Prompt prompt, int maxTokens) {
+        return body(model, prompt, maxTokens, Cap.BY_MODEL);
+    }
+
+    /** The body of a call in real time. */
+    static String body(String model, Prompt prompt, int maxTokens, Cap cap) {
         var bytes = Json.bytes(out -> {
             out.writeStartObject();
             out.writeFieldName("model");
             Json.text(out, model);
-            body(out, model, prompt, maxTokens);
+            body(out, model, prompt, maxTokens, cap);
             out.writeEndObject();
         });
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
     static byte[] line(String customId, String model, Prompt prompt, int maxTokens) {
+        return line(customId, model, prompt, maxTokens, Cap.BY_MODEL);
+    }
+
+    static byte[] line(String customId, String model, Prompt prompt, int maxTokens, Cap cap) {
         return Json.bytes(out -> {
             out.writeStartObject();
             out.writeStringField("custom_id", customId);
@@ -50,13 +72,14 @@ final class OpenAiRequest {
             out.writeObjectFieldStart("body");
             out.writeFieldName("model");
             Json.text(out, model);
-            body(out, model, prompt, maxTokens);
+            body(out, model, prompt, maxTokens, cap);
             out.writeEndObject();
             out.writeEndObject();
         });
     }
 
-    private static void body(JsonGenerator out, String model, Prompt prompt, int maxTokens) throws IOException {
+    /** The fields of a body but for the model. */
+    static void body(JsonGenerator out, String model, Prompt prompt, int maxTokens, Cap cap) throws IOException {
         if (prompt.endpoint() == Endpoint.CHAT) {
             messages(out, prompt.messages());
         }
@@ -66,7 +89,7 @@ final class OpenAiRequest {
             Json.copy(out, param.getValue());
         }
         switch (prompt.endpoint()) {
-            case CHAT -> chatCap(out, model, prompt, maxTokens);
+            case CHAT -> chatCap(out, model, prompt, maxTokens, cap);
             case RESPONSES -> responsesDefaults(out, prompt, maxTokens);
             case EMBEDDINGS -> {}
         }
@@ -98,8 +121,23 @@ final class OpenAiRequest {
         };
     }
 
+    private static void chatCap(JsonGenerator out, String model, Prompt prompt, int maxTokens, Cap cap)
+            throws IOException {
+        switch (cap) {
+            case BY_MODEL -> capByModel(out, model, prompt, maxTokens);
+            case MAX_TOKENS -> oneCap(out, "max_tokens", prompt, maxTokens);
+            case MAX_COMPLETION_TOKENS -> oneCap(out, "max_completion_tokens", prompt, maxTokens);
+        }
+    }
+
+    private static void oneCap(JsonGenerator out, String name, Prompt prompt, int maxTokens) throws IOException {
+        var own = said(prompt, "max_completion_tokens").or(() -> said(prompt, "max_tokens"));
+        out.writeFieldName(name);
+        Json.copy(out, own.orElse(Integer.toString(maxTokens)));
+    }
+
     // The row's own cap under the row's own name, except where the model would refuse that name.
-    private static void chatCap(JsonGenerator out, String model, Prompt prompt, int maxTokens) throws IOException {
+    private static void capByModel(JsonGenerator out, String model, Prompt prompt, int maxTokens) throws IOException {
         var modern = said(prompt, "max_completion_tokens");
         var classic = said(prompt, "max_tokens");
         if (modern.isEmpty() && classic.isEmpty()) {

@@ -22,6 +22,8 @@ final class OpenAiTrouble {
         CREATE,
         /** About a batch or file by its id. */
         BY_ID,
+        /** To answer one prompt in real time, by a model that may be gone. */
+        ANSWER,
         ANYTHING_ELSE
     }
 
@@ -52,6 +54,9 @@ final class OpenAiTrouble {
             return new Declined(Declined.Kind.BILLING, reply.status(), said);
         }
         if (code.equals("model_not_found")) return new Declined(Declined.Kind.MODEL, reply.status(), said);
+        if (reply.status() == 403 && Words.ofAFlaggedPrompt(code + " " + message(reply))) {
+            return new Declined(Declined.Kind.REQUEST, 403, said);
+        }
         if (Stranger.speaks(reply)) return new Declined(Declined.Kind.ADDRESS, reply.status(), said);
         return switch (reply.status()) {
             case 401, 403 -> new Declined(Declined.Kind.KEY, reply.status(), said);
@@ -72,6 +77,7 @@ final class OpenAiTrouble {
         return switch (asked) {
             case BY_ID -> Declined.Kind.GONE;
             case CREATE -> said.toLowerCase(Locale.ROOT).contains("file") ? Declined.Kind.GONE : Declined.Kind.ADDRESS;
+            case ANSWER -> Words.ofAModel(said) ? Declined.Kind.MODEL : Declined.Kind.ADDRESS;
             case ANYTHING_ELSE -> Declined.Kind.ADDRESS;
         };
     }
@@ -91,9 +97,14 @@ final class OpenAiTrouble {
     private static String message(Reply reply) {
         if (reply.status() >= 300 && reply.status() < 400) return "it redirects elsewhere; base_url may be wrong";
         var body = Json.read(reply.body());
-        for (var place :
-                new JsonNode[] {body.at("/error/message"), body.path("error"), body.path("message"), body.path("detail")
-                }) {
+        for (var place : new JsonNode[] {
+            body.at("/error/message"),
+            body.path("error"),
+            body.path("message"),
+            body.path("detail"),
+            body.at("/detail/error"),
+            body.at("/detail/0/msg")
+        }) {
             var text = ProviderWords.plain(Json.string(place));
             if (!text.isEmpty()) return text;
         }

@@ -18,6 +18,8 @@ import route.wire.Reply;
 final class RetryAfter {
     private static final long LONGEST_SECONDS = 24 * 3600;
     private static final int TOO_MANY = 429;
+    private static final double SINCE_1970 = 1e9;
+    private static final Pattern PLAIN = Pattern.compile("\\d{1,13}(\\.\\d{1,6})?");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6}(\\.\\d{1,6})?(ms|s|m|h|d))+");
     private static final Pattern SPAN_PART = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)(ms|s|m|h|d)");
     private static final Map<String, Long> MILLIS =
@@ -50,11 +52,28 @@ final class RetryAfter {
 
     /** Seconds of a length such as {@code 6m0s}, {@code 1.5s} or {@code 20ms}, rounded up. */
     private static Optional<Long> span(String text) {
+        return millis(text).map(it -> (it + 999) / 1000);
+    }
+
+    private static Optional<Long> millis(String text) {
         if (!SPAN.matcher(text.strip()).matches()) return Optional.empty();
         var millis = 0.0;
         var part = SPAN_PART.matcher(text);
         while (part.find()) millis += Double.parseDouble(part.group(1)) * MILLIS.get(part.group(2));
-        return Optional.of((long) Math.ceil(millis / 1000));
+        return Optional.of((long) Math.ceil(millis));
+    }
+
+    /** The time until a limit opens, said as a length, a date, plain seconds, or seconds or milliseconds since 1970. */
+    static Optional<Duration> until(String text, Reply reply) {
+        if (PLAIN.matcher(text).matches()) {
+            var number = Double.parseDouble(text);
+            if (number < SINCE_1970) return Optional.of(Duration.ofMillis((long) Math.ceil(number * 1000)));
+            var then = Instant.ofEpochMilli((long) (number < 1000 * SINCE_1970 ? number * 1000 : number));
+            return untilInstant(then.toString(), reply.header("date")).map(Duration::ofSeconds);
+        }
+        return millis(text)
+                .map(Duration::ofMillis)
+                .or(() -> untilInstant(text, reply.header("date")).map(Duration::ofSeconds));
     }
 
     private static Optional<Long> untilInstant(String date, Optional<String> now) {

@@ -14,14 +14,20 @@ import route.domain.Rates;
  */
 public final class Governor {
     private static final int FIRST = 8;
+
+    /** Who says how many calls may be under way has a reason: the share of them that begins. */
+    private static final int SHARE = 4;
+
     private static final int MOST = 512;
 
     /** Averages over fewer answers say nothing. */
     private static final int LEAST_ROUND = 8;
 
     private static final double SLOW = 2.0;
+    private static final double STILL_SLOW = 0.75;
     private static final double FORGET = 1.002;
     private static final double MINUTE_MILLIS = 60_000;
+    private static final double MINUTE_NANOS = MINUTE_MILLIS * 1_000_000;
 
     /** A burst at the start of a minute is what limits by the minute allow; a tenth of it is on the safe side. */
     private static final double BURST = 0.1;
@@ -39,11 +45,14 @@ public final class Governor {
     private int answers;
     private long millis;
     private double best = Double.MAX_VALUE;
+    private double slowed;
+    private boolean suspicious;
+    private Instant countFrom = Instant.MIN;
 
     public Governor(Rates rates) {
         this.rates = rates;
         this.most = rates.inFlight() > 0 ? rates.inFlight() : MOST;
-        this.limit = Math.min(FIRST, most);
+        this.limit = Math.max(Math.min(FIRST, most), rates.inFlight() / SHARE);
         this.requests = burst(rates.requestsPerMinute());
         this.tokens = burst(rates.tokensPerMinute());
     }
@@ -84,6 +93,8 @@ public final class Governor {
     /** A call came back that the provider worked on. */
     void answered(Instant startedAt, Instant now) {
         inFlight--;
+        // Those started before a cut tell of the load before it.
+        if (!startedAt.isAfter(countFrom)) return;
         answers++;
         millis += Math.max(0, Duration.between(startedAt, now).toMillis());
         if (answers >= Math.max(LEAST_ROUND, (int) limit)) round(now);
@@ -98,7 +109,11 @@ public final class Governor {
     void refused(Instant startedAt, Instant now, Duration pause) {
         inFlight--;
         if (!startedAt.isBefore(cutAt)) cut(now, 0.5);
-        var until = now.plus(pause);
+        pause(now.plus(pause));
+    }
+
+    /** Nothing may start before that moment. */
+    void pause(Instant until) {
         if (until.isAfter(pausedUntil)) pausedUntil = until;
     }
 
@@ -106,16 +121,32 @@ public final class Governor {
         var average = Math.max(1, (double) millis / answers);
         answers = 0;
         millis = 0;
+        // Answers that take as long at half the load do not queue: they are longer, or the model is slower now.
+        if (slowed > 0 && average > STILL_SLOW * slowed) {
+            best = average;
+            doubling = true;
+        }
+        slowed = 0;
         best = Math.min(best * FORGET, average);
-        if (average > SLOW * best) cut(now, Math.max(0.5, best * SLOW / average));
-        else if (doubling) limit = Math.min(most, limit * 2);
-        else limit = Math.min(most, limit + Math.max(1, limit / 10));
+        if (average <= SLOW * best) {
+            suspicious = false;
+            limit = Math.min(most, doubling ? limit * 2 : limit + Math.max(1, limit / 10));
+        } else if (suspicious) {
+            suspicious = false;
+            cut(now, 0.5);
+            slowed = average;
+        } else {
+            // Some of these were asked under less load: once more, at this one.
+            suspicious = true;
+            countFrom = now;
+        }
     }
 
     private void cut(Instant now, double to) {
         limit = Math.max(1, limit * to);
         doubling = false;
         cutAt = now;
+        countFrom = now;
         answers = 0;
         millis = 0;
     }
@@ -131,7 +162,8 @@ public final class Governor {
 
     private void fill(Instant now) {
         if (filledAt.equals(Instant.MIN)) filledAt = now;
-        var passed = Math.max(0, Duration.between(filledAt, now).toMillis()) / MINUTE_MILLIS;
+        // To the nanosecond: who asks more often than every millisecond would otherwise never see anything pass.
+        var passed = Math.max(0, Duration.between(filledAt, now).toNanos()) / MINUTE_NANOS;
         filledAt = now;
         requests = Math.min(burst(rates.requestsPerMinute()), requests + passed * rates.requestsPerMinute());
         tokens = Math.min(burst(rates.tokensPerMinute()), tokens + passed * rates.tokensPerMinute());

@@ -4,64 +4,83 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
+import route.domain.Outcome;
 import route.provider.CallException;
 import route.provider.CallException.Declined;
 import route.provider.Dialect;
+import route.provider.Gateway;
+import route.provider.Headroom;
 import route.wire.NoAnswerException;
 import route.wire.Reply;
 import route.wire.Wire;
 
 /**
- * Asks the requests of all batches of one provider. The calls themselves travel on the wire's own threads; everything
+ * Asks the requests of all batches of one model. The calls themselves travel on the wire's own threads; everything
  * else happens in {@link #turn}, on the caller's.
  */
 public final class Realtime {
     /** How often one request is asked again after a failure that may pass, before that is its answer for this round. */
     private static final int TRIES = 6;
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** The same while all others fail as well: then it is the provider that is down. */
+    private static final int TRIES_IN_AN_OUTAGE = 20;
+
+    /** The same where too many were asked, which is no fault of this one, unless it alone is more than is allowed. */
+    private static final int TURNS = 40;
 
     /** A gateway's word for a call that brought nothing in time; every dialect reads it as an error that may pass. */
     private static final int NO_ANSWER = 504;
+
+    private static final int TOO_MANY = 429;
 
     private final Dialect dialect;
     private final Wire wire;
     private final Governor governor;
     private final InstantSource clock;
-    private final RandomGenerator chance;
+    private final Backoff backoff;
     private final Deque<Work> works = new ArrayDeque<>();
     private final PriorityQueue<Asked> again = new PriorityQueue<>(Comparator.comparing(Asked::at));
-    private final BlockingQueue<Back> back = new LinkedBlockingQueue<>();
+    private final Queue<Back> back = new ConcurrentLinkedQueue<>();
+    private final Bell bell;
     private Optional<Declined> trouble = Optional.empty();
     private Optional<Failing> failing = Optional.empty();
+    private Instant lastAnswer = Instant.MIN;
+    private int underWay;
     private boolean closed;
 
-    public Realtime(Dialect dialect, Wire wire, Governor governor, InstantSource clock, RandomGenerator chance) {
+    /** @param bell is rung, by any thread, when something came back for {@link #turn} to take */
+    public Realtime(
+            Dialect dialect, Wire wire, Governor governor, InstantSource clock, RandomGenerator chance, Bell bell) {
         this.dialect = dialect;
         this.wire = wire;
         this.governor = governor;
         this.clock = clock;
-        this.chance = chance;
+        this.backoff = new Backoff(chance);
+        this.bell = bell;
     }
 
-    /** A request with its batch: when it may start or did start, and how often it was tried before. */
-    private record Asked(Work work, Request request, int tries, Instant at) {}
+    /**
+     * A request with its batch.
+     *
+     * @param tries how often it was tried before
+     * @param first when it was tried first
+     * @param at when it may start, or did start
+     */
+    private record Asked(Work work, Request request, int tries, Instant first, Instant at) {}
 
-    /** What came back of a call: an answer, or why there is none. */
-    private record Back(Asked asked, Optional<Reply> reply, Optional<Throwable> lost) {}
+    /** What came back of a call and when: an answer, or why there is none. */
+    private record Back(Asked asked, Instant at, Optional<Reply> reply, Optional<Throwable> lost) {}
 
     /**
      * Nothing but failures.
@@ -86,31 +105,59 @@ public final class Realtime {
         return failing;
     }
 
+    /** Whether an answer has come since the talk began. */
+    public boolean hasAnswered() {
+        return lastAnswer.isAfter(Instant.MIN);
+    }
+
     /** Asks nothing more; what is under way may still come back. */
     public void close() {
         closed = true;
     }
 
+    /** Whether nothing will be asked any more. */
+    public boolean isOver() {
+        return closed || trouble.isPresent();
+    }
+
+    /** Whether every request of every batch has been asked at least once. */
+    public boolean isTaken() {
+        return works.stream().allMatch(Work::isTaken);
+    }
+
+    /** Forgets a batch: nothing of it is under way any more. */
+    public void remove(Work work) {
+        works.remove(work);
+        again.removeIf(it -> it.work() == work);
+    }
+
     public int inFlight() {
-        return governor.inFlight();
+        return underWay;
     }
 
     /** Whether nothing is under way and nothing will start. */
     public boolean isIdle() {
-        var over = closed || trouble.isPresent();
-        return governor.inFlight() == 0 && back.isEmpty() && (over || again.isEmpty() && works.isEmpty());
+        return underWay == 0 && (isOver() || again.isEmpty() && works.isEmpty());
     }
 
     /** When something can happen next while nothing is under way. */
     public Instant nextDue() {
         var now = clock.instant();
+        // It goes first once it is due, so what it needs decides, however little the others need.
+        if (hasDue(now)) return opensAt(now, again.peek().request());
         var ready = works.stream().flatMap(it -> it.peek().stream()).findFirst();
-        if (ready.isPresent()) return governor.opensAt(now, ready.get().tokens());
+        if (ready.isPresent()) return opensAt(now, ready.get());
         return again.isEmpty()
                 ? now
-                : latest(
-                        again.peek().at(),
-                        governor.opensAt(now, again.peek().request().tokens()));
+                : latest(again.peek().at(), opensAt(now, again.peek().request()));
+    }
+
+    private boolean hasDue(Instant now) {
+        return !again.isEmpty() && !again.peek().at().isAfter(now);
+    }
+
+    private Instant opensAt(Instant now, Request request) {
+        return governor.opensAt(now, request.tokens());
     }
 
     private static Instant latest(Instant one, Instant other) {
@@ -118,37 +165,43 @@ public final class Realtime {
     }
 
     /**
-     * Takes what came back, makes it durable, and only then starts what there is room for.
+     * Takes what came back, makes it durable, and only then starts what there is room for. Waits for nothing.
      *
-     * @param longest how long to wait for an answer where none is there yet
      * @return how many requests came back
      */
-    public int turn(Duration longest) throws InterruptedException {
-        var arrived = arrived(longest);
+    public int turn() {
         var touched = new LinkedHashSet<Work>();
-        for (var it : arrived) {
+        var arrived = 0;
+        for (var it = back.poll(); it != null; it = back.poll()) {
             touched.add(it.asked().work());
             take(it);
+            arrived++;
         }
         var starting = starting(touched);
-        touched.forEach(Work::commit);
-        starting.forEach(this::send);
+        try {
+            touched.forEach(Work::commit);
+            while (!starting.isEmpty()) {
+                send(starting.peek());
+                starting.remove();
+            }
+        } catch (RuntimeException e) {
+            starting.forEach(this::stay);
+            throw e;
+        }
         works.removeIf(Work::isTaken);
-        return arrived.size();
-    }
-
-    private List<Back> arrived(Duration longest) throws InterruptedException {
-        var arrived = new ArrayList<Back>();
-        if (governor.inFlight() == 0 && back.isEmpty()) return arrived;
-        var first = back.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) arrived.add(first);
-        back.drainTo(arrived);
         return arrived;
     }
 
-    private List<Asked> starting(Set<Work> touched) {
-        var starting = new ArrayList<Asked>();
-        if (closed || trouble.isPresent()) return starting;
+    /** It was about to be asked, and never set out. */
+    private void stay(Asked due) {
+        governor.failed();
+        due.work().comeToNothing(due.request());
+        later(due, due.tries(), due.at());
+    }
+
+    private Deque<Asked> starting(Set<Work> touched) {
+        var starting = new ArrayDeque<Asked>();
+        if (isOver()) return starting;
         for (var next = next(); next.isPresent(); next = next()) {
             var it = next.get();
             governor.started(it.request().tokens());
@@ -162,87 +215,108 @@ public final class Realtime {
     /** The next request that may start now. */
     private Optional<Asked> next() {
         var now = clock.instant();
-        if (!again.isEmpty() && !again.peek().at().isAfter(now)) {
+        if (hasDue(now)) {
             var first = again.peek();
             if (!governor.mayStart(now, first.request().tokens())) return Optional.empty();
             again.remove();
-            return Optional.of(new Asked(first.work(), first.request(), first.tries(), now));
+            return Optional.of(first);
         }
         for (var work : works) {
             var request = work.peek();
             if (request.isEmpty()) continue;
             if (!governor.mayStart(now, request.get().tokens())) return Optional.empty();
-            return work.take().map(it -> new Asked(work, it, 0, now));
+            // What failed under an earlier process does not begin anew: a row that always fails has to come to an end.
+            return work.take().map(it -> new Asked(work, it, Math.min(TRIES - 1, work.failures(it)), now, now));
         }
         return Optional.empty();
     }
 
-    private void send(Asked asked) {
-        wire.start(asked.request().call())
-                .whenComplete((reply, lost) ->
-                        back.add(new Back(asked, Optional.ofNullable(reply), Optional.ofNullable(lost))));
+    private void send(Asked due) {
+        var asked = new Asked(due.work(), due.request(), due.tries(), due.first(), clock.instant());
+        var call = wire.start(due.request().call());
+        underWay++;
+        call.whenComplete((reply, lost) -> {
+            // The time is taken here: how long an answer then waits to be taken says nothing about the provider.
+            back.add(new Back(asked, clock.instant(), Optional.ofNullable(reply), Optional.ofNullable(lost)));
+            bell.ring();
+        });
     }
 
     private void take(Back it) {
-        if (it.reply().isPresent()) replied(it.asked(), it.reply().get());
-        else lost(it.asked(), it.lost().orElseThrow());
+        underWay--;
+        if (it.reply().isPresent()) replied(it.asked(), it.at(), it.reply().get());
+        else lost(it.asked(), it.at(), it.lost().orElseThrow());
     }
 
-    private void replied(Asked asked, Reply reply) {
-        var now = clock.instant();
+    private void replied(Asked asked, Instant at, Reply reply) {
+        Headroom.pause(reply).ifPresent(it -> governor.pause(at.plus(it)));
         if (reply.isOk()) {
-            governor.answered(asked.at(), now);
+            governor.answered(asked.at(), at);
             failing = Optional.empty();
+            if (at.isAfter(lastAnswer)) lastAnswer = at;
             answer(asked, reply);
             return;
         }
-        var no = dialect.trouble(reply);
-        if (no instanceof Declined it) declined(asked, reply, it);
-        else busy(asked, reply, no);
+        var no = dialect.refusal(reply);
+        if (no instanceof Declined it) declined(asked, at, reply, it);
+        else busy(asked, at, reply, no);
     }
 
     /** What is wrong with the request is the row's answer; what is wrong with the account stops everything. */
-    private void declined(Asked asked, Reply reply, Declined no) {
+    private void declined(Asked asked, Instant at, Reply reply, Declined no) {
+        // Refused at once: its time says nothing about answers.
+        governor.failed();
         switch (no.kind()) {
             case REQUEST, GONE -> {
-                governor.answered(asked.at(), clock.instant());
                 failing = Optional.empty();
-                answer(asked, reply);
+                record(asked, dialect.line(asked.request().customId(), reply));
             }
-            case KEY, BILLING, MODEL, ADDRESS -> {
-                governor.failed();
-                trouble = Optional.of(no);
-                later(asked, asked.tries(), Duration.ZERO);
-            }
+            case KEY, BILLING, MODEL, ADDRESS -> stop(asked, at, no);
         }
     }
 
-    private void busy(Asked asked, Reply reply, CallException why) {
-        var now = clock.instant();
+    private void stop(Asked asked, Instant at, Declined no) {
+        trouble = Optional.of(no);
+        asked.work().comeToNothing(asked.request());
+        later(asked, asked.tries(), at);
+    }
+
+    private void busy(Asked asked, Instant at, Reply reply, CallException why) {
         var asks = why instanceof CallException.Busy it ? it.retryAfterSeconds().orElse(0) : 0;
-        var pause = asks > 0 ? Duration.ofSeconds(asks) : pause(asked.tries());
-        if (reply.status() == 429 || reply.status() == 503 || reply.status() == 529) {
-            governor.refused(asked.at(), now, asks > 0 ? pause : Duration.ZERO);
+        var pause = asks > 0 ? Duration.ofSeconds(asks) : backoff.after(asked.tries());
+        if (reply.status() == TOO_MANY || reply.status() == 503 || reply.status() == 529) {
+            governor.refused(asked.at(), at, asks > 0 ? pause : Duration.ZERO);
         } else {
             governor.failed();
         }
-        failing(now, why.getMessage());
-        // Too many requests is no fault of this one: it goes on waiting for its turn.
-        if (reply.status() == 429) later(asked, Math.min(asked.tries() + 1, TRIES - 1), pause);
-        else if (asked.tries() + 1 < TRIES) later(asked, asked.tries() + 1, pause);
-        else answer(asked, reply);
+        failing(at, why.getMessage());
+        var inDoubt = Gateway.mayHaveArrived(reply);
+        if (Gateway.gaveUp(reply) || asked.tries() + 1 >= mostTries(asked, reply)) {
+            if (inDoubt) asked.work().doubt(asked.request());
+            record(asked, dialect.line(asked.request().customId(), reply));
+            return;
+        }
+        if (inDoubt) asked.work().lose();
+        else asked.work().comeToNothing(asked.request());
+        later(asked, asked.tries() + 1, at.plus(pause));
     }
 
-    private void lost(Asked asked, Throwable lost) {
+    private int mostTries(Asked asked, Reply reply) {
+        if (reply.status() == TOO_MANY) return TURNS;
+        return lastAnswer.isAfter(asked.first()) ? TRIES : TRIES_IN_AN_OUTAGE;
+    }
+
+    private void lost(Asked asked, Instant at, Throwable lost) {
         governor.failed();
-        var cause = lost instanceof java.util.concurrent.CompletionException ? lost.getCause() : lost;
+        var cause = lost instanceof CompletionException ? lost.getCause() : lost;
         var arrived = !(cause instanceof NoAnswerException it) || it.mayHaveArrived();
-        failing(clock.instant(), String.valueOf(cause.getMessage()));
+        failing(at, String.valueOf(cause.getMessage()));
         if (arrived) {
             asked.work().doubt(asked.request());
-            answer(asked, new Reply(NO_ANSWER, java.util.Map.of(), ""));
+            record(asked, dialect.line(asked.request().customId(), new Reply(NO_ANSWER, Map.of(), "")));
         } else {
-            later(asked, Math.min(asked.tries() + 1, TRIES), pause(asked.tries()));
+            asked.work().comeToNothing(asked.request());
+            later(asked, asked.tries() + 1, at.plus(backoff.after(asked.tries())));
         }
     }
 
@@ -250,20 +324,19 @@ public final class Realtime {
         failing = Optional.of(new Failing(failing.map(Failing::since).orElse(now), why));
     }
 
+    /** A provider's answer. One that reports success and is none, such as a web page, may have been paid for. */
     private void answer(Asked asked, Reply reply) {
-        asked.work().answer(asked.request(), dialect.line(asked.request().customId(), reply));
+        var line = dialect.line(asked.request().customId(), reply);
+        var isNone = reply.isOk() && !(dialect.read(line).outcome() instanceof Outcome.Answered);
+        if (isNone) asked.work().doubt(asked.request());
+        record(asked, line);
     }
 
-    private void later(Asked asked, int tries, Duration pause) {
-        asked.work().comeToNothing(asked.request());
-        again.add(
-                new Asked(asked.work(), asked.request(), tries, clock.instant().plus(pause)));
+    private static void record(Asked asked, String line) {
+        asked.work().answer(asked.request(), line);
     }
 
-    /** Half a second, doubled with each try, between half of it and all of it. */
-    private Duration pause(int tries) {
-        var whole = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 10));
-        var capped = whole.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : whole;
-        return Duration.ofMillis((long) (capped.toMillis() * (0.5 + chance.nextDouble() / 2)));
+    private void later(Asked asked, int tries, Instant at) {
+        again.add(new Asked(asked.work(), asked.request(), tries, asked.first(), at));
     }
 }

@@ -1,16 +1,14 @@
 package route.realtime;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,10 +25,13 @@ public final class Work implements AutoCloseable {
     private final int rows;
     private final BufferedReader requests;
     private final Set<String> answered = new HashSet<>();
+    private final Map<String, Integer> failures = new HashMap<>();
     private final Journal answers;
     private final Journal asked;
     private int doubtful;
     private int underWay;
+    private int asking;
+    private boolean doubting;
     private Optional<Request> next = Optional.empty();
 
     /**
@@ -39,7 +40,7 @@ public final class Work implements AutoCloseable {
      *
      * @param key names the batch
      * @param rows how many requests there are
-     * @param idOf reads the row's id from a line of answers
+     * @param idOf reads the row's id from a line of answers; empty where the line cannot be read
      */
     public static Work open(
             String key, int rows, Path requests, Path answers, Path asked, Function<String, String> idOf) {
@@ -54,11 +55,18 @@ public final class Work implements AutoCloseable {
             throws IOException {
         this.key = key;
         this.rows = rows;
-        this.answers = new Journal(answers);
-        this.asked = new Journal(asked);
-        this.answers.forEach(line -> answered.add(idOf.apply(line)));
+        this.answers = Journal.open(answers);
+        this.asked = Journal.open(asked);
+        this.answers.forEach(line -> {
+            // What nobody can read answers no row.
+            var id = idOf.apply(line);
+            if (!id.isEmpty()) answered.add(id);
+        });
         var marks = new int[1];
-        this.asked.forEach(mark -> marks[0] += mark.startsWith("-") ? -1 : 1);
+        this.asked.forEach(mark -> {
+            marks[0] += mark.startsWith("-") ? -1 : 1;
+            if (mark.startsWith("-")) failures.merge(mark.substring(1), 1, Integer::sum);
+        });
         // Each answer had one call of its own; what is left over was asked without one. A "?" had an error for answer.
         this.doubtful = Math.max(0, marks[0] - answered.size());
         this.requests = Files.newBufferedReader(requests, StandardCharsets.UTF_8);
@@ -74,13 +82,23 @@ public final class Work implements AutoCloseable {
         return answered.size();
     }
 
-    /** How many calls may have been paid for without an answer. */
+    /** How many calls may have been paid for without an answer; those that are still under way not counted. */
     public int doubtful() {
         return doubtful;
     }
 
+    /** How many calls are under way. */
+    public int asking() {
+        return asking;
+    }
+
     public boolean isDone() {
         return answered.size() >= rows || next.isEmpty() && underWay == 0;
+    }
+
+    /** How often a request came to nothing in earlier processes. */
+    int failures(Request request) {
+        return failures.getOrDefault(request.customId(), 0);
     }
 
     /** Whether every request that is left has been taken. */
@@ -120,16 +138,25 @@ public final class Work implements AutoCloseable {
     /** Notes that a request is about to be asked. */
     void ask(Request request) {
         asked.add("+" + request.customId());
+        asking++;
     }
 
     /** Notes that it certainly came to nothing, and may be asked again. */
     void comeToNothing(Request request) {
         asked.add("-" + request.customId());
+        asking--;
     }
 
-    /** Notes that a call may have been paid for without an answer. */
+    /** A call may have been paid for, and its request is asked again: whoever counts finds one more than answers. */
+    void lose() {
+        asking--;
+        doubtful++;
+    }
+
+    /** Notes that a call may have been paid for without an answer, of which {@link #answer} tells. */
     void doubt(Request request) {
         asked.add("?" + request.customId());
+        doubting = true;
         doubtful++;
     }
 
@@ -137,15 +164,18 @@ public final class Work implements AutoCloseable {
     void answer(Request request, String line) {
         answers.add(line);
         answered.add(request.customId());
+        asking--;
         underWay--;
     }
 
     /** Makes everything noted so far durable. */
     void commit() {
         try {
-            // What was answered is known to have been asked even if only one of the two files survives.
+            // An answer whose doubt is lost would pass for a good one; what is about to be asked comes last.
+            if (doubting) asked.commit();
             answers.commit();
             asked.commit();
+            doubting = false;
         } catch (IOException e) {
             throw new UncheckedIOException("the answers of " + key + " cannot be written", e);
         }
@@ -153,69 +183,12 @@ public final class Work implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            requests.close();
-            answers.close();
-            asked.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A file of lines that grows at its end. */
-    private static final class Journal implements AutoCloseable {
-        private final FileChannel channel;
-        private final Path file;
-        private final ByteArrayOutputStream pending = new ByteArrayOutputStream(1 << 16);
-
-        Journal(Path file) throws IOException {
-            this.file = file;
-            if (file.getParent() != null) Files.createDirectories(file.getParent());
-            this.channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel.truncate(wholeLines());
-            channel.position(channel.size());
-        }
-
-        private long wholeLines() throws IOException {
-            var buffer = ByteBuffer.allocate(1 << 16);
-            for (var end = channel.size(); end > 0; ) {
-                var start = Math.max(0, end - buffer.capacity());
-                buffer.clear().limit((int) (end - start));
-                for (var read = 0; read >= 0 && buffer.hasRemaining(); ) {
-                    read = channel.read(buffer, start + buffer.position());
-                }
-                for (var at = buffer.position() - 1; at >= 0; at--) {
-                    if (buffer.get(at) == '\n') return start + at + 1;
-                }
-                end = start;
-            }
-            return 0;
-        }
-
-        void forEach(java.util.function.Consumer<String> take) throws IOException {
-            try (var lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) take.accept(line);
-            }
-        }
-
-        void add(String line) {
-            pending.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-            pending.write('\n');
-        }
-
-        void commit() throws IOException {
-            if (pending.size() == 0) return;
-            var bytes = ByteBuffer.wrap(pending.toByteArray());
-            while (bytes.hasRemaining()) channel.write(bytes);
-            channel.force(false);
-            pending.reset();
-        }
-
-        @Override
-        public void close() throws IOException {
+        try (requests;
+                answers;
+                asked) {
             commit();
-            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of " + key + " cannot be closed", e);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param dialect openai or anthropic
  * @param endpoint the path its requests go to
  * @param version the {@code anthropic-version} it was made with; empty for openai
- * @param inputFile id of the file with its requests, one a line
+ * @param inputFile id of the file with its requests, one a line; empty for anthropic, whose requests are not kept
  * @param models in the order they first appear
  * @param tally what its rows come to if all are worked on
  * @param losesRow whether its results lack a row (a fault that was asked for)

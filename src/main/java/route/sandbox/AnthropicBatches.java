@@ -1,9 +1,7 @@
 package route.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,22 +38,18 @@ final class AnthropicBatches {
         if (visit.declaredBytes() > MOST_BYTES) throw Visit.tooLarge().asCall();
         stage.checkCreation();
         if (stage.faults().strikes(Fault.Kind.QUEUE_FULL)) throw Stage.busy().asCall();
-        var draft =
-                stage.draft(stage.newId("msgbatch_01"), "anthropic", "/v1/messages", version, stage.newId("requests-"));
-        var assay = new Assay(draft, stage.batches().history());
-        var aside = stage.uploads().aside();
-        try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
-                new AnthropicIntake(assay, out).read(new LimitedStream(visit.body(), MOST_BYTES));
-            }
-            stage.uploads().keep(draft.inputFile(), aside);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
-        var batch = stage.finished(draft, assay, Map.of(), Complaint.NONE);
-        stage.batches().save(batch, assay.sightings());
+        var batch = made(visit, stage.draft(stage.newId("msgbatch_01"), "anthropic", "/v1/messages", version, ""));
         stage.checkAnswer();
         visit.reply(200, shown(visit, batch));
+    }
+
+    private AcceptedBatch made(Visit visit, AcceptedBatch draft) throws IOException {
+        var taken = new Taking(stage).take(draft, Map.of(), assay -> {
+            new AnthropicIntake(assay).read(new LimitedStream(visit.body(), MOST_BYTES));
+            return Complaint.NONE;
+        });
+        stage.batches().save(taken.batch(), taken.sightings());
+        return taken.batch();
     }
 
     private void list(Visit visit) throws IOException {

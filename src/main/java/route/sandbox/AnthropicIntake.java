@@ -6,13 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code {"requests":[...]}} one request at a time and writes each as a line. Only ids are checked here, as
+ * Reads {@code {"requests":[...]}} one request at a time. Only ids are checked here, as
  * Anthropic does; what is wrong with a request shows in its result (Claude batch guide, 2026-09).
  */
 final class AnthropicIntake {
@@ -20,12 +19,10 @@ final class AnthropicIntake {
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     private final Assay assay;
-    private final OutputStream lines;
     private final Set<String> ids = new HashSet<>();
 
-    AnthropicIntake(Assay assay, OutputStream lines) {
+    AnthropicIntake(Assay assay) {
         this.assay = assay;
-        this.lines = lines;
     }
 
     void read(InputStream body) throws IOException {
@@ -49,7 +46,6 @@ final class AnthropicIntake {
             JsonNode request = Json.MAPPER.reader().readTree(parser);
             check(request);
             assay.add(request);
-            lines.write(Json.line(request));
         }
     }
 

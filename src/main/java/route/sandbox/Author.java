@@ -92,7 +92,8 @@ final class Author {
         var words = 0;
         var inside = false;
         for (var i = 0; i < text.length(); i++) {
-            var blank = Character.isWhitespace(text.charAt(i));
+            var unit = text.charAt(i);
+            var blank = (unit <= ' ' || unit > '~') && Character.isWhitespace(unit);
             if (!blank && !inside) words++;
             inside = !blank;
         }
@@ -101,8 +102,24 @@ final class Author {
 
     private static String quoted(String text, int words) {
         var start = TokenGuess.cut(text, QUOTED_TOKENS);
-        var first = start.strip().split("\\s+", QUOTED_WORDS + 1);
-        var quoted = String.join(" ", List.of(first).subList(0, Math.min(QUOTED_WORDS, first.length)));
+        var quoted = firstWords(start.strip());
         return words > QUOTED_WORDS || start.length() < text.length() ? quoted + "..." : quoted;
+    }
+
+    /** With one space between them. */
+    private static String firstWords(String text) {
+        var words = new StringBuilder();
+        var at = 0;
+        for (var count = 0; count < QUOTED_WORDS && at < text.length(); count++) {
+            var end = at;
+            while (end < text.length() && !isSpace(text.charAt(end))) end++;
+            words.append(count == 0 ? "" : " ").append(text, at, end);
+            for (at = end; at < text.length() && isSpace(text.charAt(at)); ) at++;
+        }
+        return words.toString();
+    }
+
+    private static boolean isSpace(char unit) {
+        return unit == ' ' || unit >= '\t' && unit <= '\r';
     }
 }

@@ -2,6 +2,8 @@ package route.sandbox;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,7 +14,8 @@ import java.util.OptionalLong;
 
 /**
  * The batches: a record for each, and beside it files for what happened later. {@code .sightings} lists its troubled
- * requests by digest, each with what becomes of it: {@code 0} fails, {@code 1} passes.
+ * requests by digest, each with what becomes of it: {@code 0} fails, {@code 1} passes; {@code .results} holds a
+ * {@link KeptLine} for each row.
  */
 final class Batches {
     private static final String RECORD = ".json";
@@ -20,11 +23,29 @@ final class Batches {
     private static final String CANCELLED = ".cancelled";
     private static final String DELETED = ".deleted";
     private static final String STOPPED = ".stopped";
+    private static final String RESULTS = ".results";
 
     private final Disk disk;
 
     Batches(Disk disk) {
         this.disk = disk;
+    }
+
+    Path aside() throws IOException {
+        return disk.aside();
+    }
+
+    /** Takes in the results of a batch about to be saved, written aside. */
+    void keepResults(String id, Path aside) throws IOException {
+        disk.settle(aside, id + RESULTS);
+    }
+
+    Path results(String id) {
+        return disk.path(id + RESULTS);
+    }
+
+    void sweep(Instant before) throws IOException {
+        disk.sweep(before);
     }
 
     /** From here on the batch exists. */
@@ -41,7 +62,14 @@ final class Batches {
     Optional<AcceptedBatch> find(String id) throws IOException {
         if (!Disk.isName(id)) return Optional.empty();
         var bytes = disk.read(id + RECORD);
-        return bytes.isEmpty() ? Optional.empty() : Optional.of(Json.read(bytes.get(), AcceptedBatch.class));
+        return bytes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Json.read(bytes.get(), AcceptedBatch.class)).filter(this::canBeAnswered);
+    }
+
+    /** An older program kept no results: of its batches nothing can be told any more, so they are not known here. */
+    private boolean canBeAnswered(AcceptedBatch batch) {
+        return batch.rows() == 0 || batch.complaint().isReal() || disk.has(batch.id() + RESULTS);
     }
 
     /** Deleted ones too: the books forget nothing. */

@@ -23,16 +23,53 @@ final class Labels {
     /** At least two, or none at all. */
     static List<String> offeredIn(String prompt) {
         var text = prompt.substring(0, Math.min(SEARCHED, prompt.length()));
-        for (var i = 0; i < text.length(); i++) {
-            if (text.charAt(i) != ':' && text.charAt(i) != '(') continue;
-            var line = text.substring(Math.max(text.lastIndexOf('\n', i) + 1, i - ANNOUNCED), i);
-            if (!WORD.matcher(line).find()) continue;
+        var announced = -1;
+        var seen = 0;
+        for (var i = offer(text, 0); i < text.length(); i = offer(text, i + 1)) {
+            var from = announcement(text, i);
+            for (seen = Math.max(seen, from); seen < i; seen++) if (mayAnnounce(text, seen)) announced = seen;
+            if (announced < from || !WORD.matcher(text.substring(from, i)).find()) continue;
             var list = text.substring(i + 1, Math.min(text.length(), i + LONGEST_LIST))
                     .stripLeading();
             var labels = split(END.split(list, 2)[0]);
             if (labels.size() >= 2) return labels;
         }
         return text.contains("yes or no") || text.contains("Yes or no") ? List.of("yes", "no") : List.of();
+    }
+
+    /** Where the next list may begin; the end of the text where none does. */
+    private static int offer(String text, int from) {
+        var at = from;
+        while (at < text.length() && text.charAt(at) != ':' && text.charAt(at) != '(') at++;
+        return at;
+    }
+
+    /** Where the words begin that may announce it. */
+    private static int announcement(String text, int offer) {
+        var at = offer;
+        while (at > 0 && at > offer - ANNOUNCED && text.charAt(at - 1) != '\n') at--;
+        return at;
+    }
+
+    /** Whether a word of {@link #WORD} may begin here: most texts have none, and looking closely is dear. */
+    private static boolean mayAnnounce(String text, int at) {
+        if (at + 1 == text.length()) return false;
+        var next = text.charAt(at + 1) | 0x20;
+        return switch (text.charAt(at) | 0x20) {
+            case 'o' -> next == 'n' && begins(text, at, "one of") || next == 'p' && begins(text, at, "options");
+            case 'l' -> next == 'a' && begins(text, at, "label");
+            case 'c' ->
+                next == 'a' && begins(text, at, "categor")
+                        || next == 'h' && begins(text, at, "choose")
+                        || next == 'l' && begins(text, at, "classify");
+            case 'p' -> next == 'i' && begins(text, at, "pick");
+            case 'a' -> next == 'n' && begins(text, at, "answer with") || next == 's' && begins(text, at, "as either");
+            default -> false;
+        };
+    }
+
+    private static boolean begins(String text, int at, String word) {
+        return text.regionMatches(true, at, word, 0, word.length());
     }
 
     private static List<String> split(String list) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A file of JSON lines that can be read in any order; keeps where its lines begin, eight bytes a line. */
+/** A file of lines that can be read in any order; keeps where its lines begin, eight bytes a line. */
 final class LineFile implements Closeable {
     private final FileChannel channel;
     private long[] starts = new long[1024];
@@ -22,36 +22,38 @@ final class LineFile implements Closeable {
 
     private void index() throws IOException {
         var buffer = ByteBuffer.allocate(1 << 16);
-        var fresh = true;
-        for (long at = 0; channel.read(buffer.clear()) >= 0; ) {
-            buffer.flip();
-            for (; buffer.hasRemaining(); at++) {
-                if (fresh) begin(at);
-                fresh = buffer.get() == '\n';
+        var bytes = buffer.array();
+        var begins = 0L;
+        var offset = 0L;
+        for (var read = channel.read(buffer); read >= 0; read = channel.read(buffer.clear())) {
+            for (var at = 0; at < read; at++) {
+                if (bytes[at] != '\n') continue;
+                add(begins);
+                begins = offset + at + 1;
             }
+            offset += read;
         }
+        if (begins < offset) add(begins);
+        starts[rows] = offset;
     }
 
-    private void begin(long at) {
+    private void add(long start) {
         // one place is kept for the end of the last line
         if (rows + 1 == starts.length) starts = Arrays.copyOf(starts, starts.length * 2);
-        starts[rows++] = at;
+        starts[rows++] = start;
     }
 
     int rows() {
         return rows;
     }
 
-    /** The line without its end. */
-    byte[] row(int number) throws IOException {
-        var end = number + 1 < rows ? starts[number + 1] : channel.size();
-        var bytes = ByteBuffer.allocate(Math.toIntExact(end - starts[number]));
+    /** The line with its end, where it has one. */
+    byte[] line(int number) throws IOException {
+        var bytes = ByteBuffer.allocate(Math.toIntExact(starts[number + 1] - starts[number]));
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, starts[number] + bytes.position()) < 0) throw new EOFException("the file shrank");
         }
-        var array = bytes.array();
-        var length = array.length > 0 && array[array.length - 1] == '\n' ? array.length - 1 : array.length;
-        return length == array.length ? array : Arrays.copyOf(array, length);
+        return bytes.array();
     }
 
     /** All row numbers in an order that is not the file's own, the same for the same seed and number of rows. */

@@ -21,7 +21,7 @@ final class Live {
         var model = request.path("model").asText();
         int status = upshot.fold(answer -> 200, Refusal::status);
         stage.calls().add(new Calls.Entry(dialect, model, digest.hex(), status, stage.now()));
-        var slip = new Slip("", endpoint, request, digest, stage.now() / 1_000_000, false);
+        var slip = Slip.live(endpoint, request, digest, stage.now() / 1_000_000);
         return upshot.fold(answer -> speech.answer(answer, slip), refusal -> {
             throw refusal.asCall();
         });

@@ -9,9 +9,11 @@ final class OpenAiBatchView {
     private static final long SECOND = 1_000_000;
 
     private final Stage stage;
+    private final OpenAiKin kin;
 
-    OpenAiBatchView(Stage stage) {
+    OpenAiBatchView(Stage stage, OpenAiKin kin) {
         this.stage = stage;
+        this.kin = kin;
     }
 
     static String word(Life.Phase phase) {
@@ -42,7 +44,9 @@ final class OpenAiBatchView {
                 .put("completion_window", "24h")
                 .put("status", word(phase))
                 .put("output_file_id", ended && tally.outputBytes() > 0 ? batch.outputFile() : null)
-                .put("error_file_id", ended && tally.errorBytes() > 0 ? batch.errorFile() : null)
+                .put(
+                        "error_file_id",
+                        ended && (tally.errorBytes() > 0 || kin.emptyErrorFiles()) ? batch.errorFile() : null)
                 .put("created_at", batch.createdMicros() / SECOND);
         addTimes(body, batch, life);
         addCounts(body, batch, life, tally);
@@ -92,7 +96,11 @@ final class OpenAiBatchView {
         else body.putNull(name);
     }
 
-    private static void addCounts(ObjectNode body, AcceptedBatch batch, Life life, Tally tally) {
+    private void addCounts(ObjectNode body, AcceptedBatch batch, Life life, Tally tally) {
+        if (kin.nullCounts() && life.phase() == Life.Phase.QUEUED) {
+            body.putNull("request_counts");
+            return;
+        }
         var counts = body.putObject("request_counts");
         var started = life.phase() != Life.Phase.QUEUED && life.phase() != Life.Phase.FAILED;
         var whole = life.phase().hasEnded();

@@ -11,11 +11,13 @@ final class OpenAiBatches {
     static final List<String> ENDPOINTS = List.of("/v1/chat/completions", "/v1/responses", "/v1/embeddings");
 
     private final Stage stage;
+    private final OpenAiKin kin;
     private final OpenAiBatchView view;
 
-    OpenAiBatches(Stage stage) {
+    OpenAiBatches(Stage stage, OpenAiKin kin) {
         this.stage = stage;
-        this.view = new OpenAiBatchView(stage);
+        this.kin = kin;
+        this.view = new OpenAiBatchView(stage, kin);
     }
 
     void serve(Visit visit, List<String> path) throws IOException {
@@ -44,22 +46,26 @@ final class OpenAiBatches {
             throw Refusal.invalid("invalid_value", "completion_window", "The only completion window is 24h.")
                     .asCall();
         }
+        checkProcessed(file);
         var metadata = metadata(request.path("metadata"));
-        var batch = made(stage.draft(stage.newId("batch_"), "openai", endpoint, "", file), metadata);
+        var batch = made(stage.draft(stage.newId("batch_"), kin.dialect(), endpoint, "", file), metadata);
         stage.checkAnswer();
         visit.reply(200, view.of(batch));
     }
 
+    private void checkProcessed(String file) throws IOException {
+        var upload = stage.uploads().find(file);
+        if (upload.isEmpty() || OpenAiFiles.isProcessed(upload.get(), kin, stage.now())) return;
+        throw Refusal.invalid("invalid_value", "input_file_id", "The file is not processed yet.")
+                .asCall();
+    }
+
     private AcceptedBatch made(AcceptedBatch draft, Map<String, String> metadata) throws IOException {
-        var assay = new Assay(draft, stage.batches().history());
-        var complaint = checked(draft, assay);
-        // of a batch that was turned down nothing is counted
-        var counted = complaint.isReal() ? new Assay(draft, Map.of()) : assay;
-        var batch = stage.finished(draft, counted, metadata, complaint);
-        stage.uploads().save(result(batch, batch.outputFile(), "output", false));
-        stage.uploads().save(result(batch, batch.errorFile(), "error", true));
-        stage.batches().save(batch, counted.sightings());
-        return batch;
+        var taken = new Taking(stage).take(draft, metadata, assay -> checked(draft, assay));
+        stage.uploads().save(result(taken.batch(), taken.batch().outputFile(), "output", false));
+        stage.uploads().save(result(taken.batch(), taken.batch().errorFile(), "error", true));
+        stage.batches().save(taken.batch(), taken.sightings());
+        return taken.batch();
     }
 
     private Complaint checked(AcceptedBatch draft, Assay assay) throws IOException {
@@ -71,7 +77,8 @@ final class OpenAiBatches {
         if (!file.get().purpose().equals("batch")) {
             return new Complaint("invalid_request", "The input file does not have the purpose 'batch'.", "", 0);
         }
-        return new OpenAiIntake(draft.endpoint(), assay).read(stage.uploads().content(draft.inputFile()));
+        return new OpenAiIntake(draft.endpoint(), assay, kin)
+                .read(stage.uploads().content(draft.inputFile()));
     }
 
     private static FileRecord result(AcceptedBatch batch, String id, String kind, boolean errors) {
@@ -105,9 +112,15 @@ final class OpenAiBatches {
     }
 
     private void list(Visit visit) throws IOException {
-        var page = Page.after(visit, "after", stage.batches().newestFirst("openai"), AcceptedBatch::id, 20, 100);
+        var all = stage.batches().newestFirst(kin.dialect());
         var list = Json.object().put("object", "list");
         var data = list.putArray("data");
+        if (!kin.pages()) {
+            for (var batch : all) data.add(view.of(batch));
+            visit.reply(200, list);
+            return;
+        }
+        var page = Page.after(visit, "after", all, AcceptedBatch::id, 20, 100);
         for (var batch : page.items()) data.add(view.of(batch));
         visit.reply(200, page.close(list, AcceptedBatch::id));
     }
@@ -130,7 +143,7 @@ final class OpenAiBatches {
     private AcceptedBatch required(String id) throws IOException {
         return stage.batches()
                 .find(id)
-                .filter(it -> it.dialect().equals("openai"))
+                .filter(it -> it.dialect().equals(kin.dialect()))
                 .orElseThrow(
                         () -> new Refusal(404, "invalid_request_error", "", "", "No batch found with id '" + id + "'.")
                                 .asCall());

@@ -19,10 +19,14 @@ final class OpenAiFiles {
             List.of("assistants", "batch", "fine-tune", "vision", "user_data", "evals");
     private static final int KEPT_SECONDS = 30 * 24 * 3600;
 
-    private final Stage stage;
+    private static final long PENDING_MICROS = 50_000;
 
-    OpenAiFiles(Stage stage) {
+    private final Stage stage;
+    private final OpenAiKin kin;
+
+    OpenAiFiles(Stage stage, OpenAiKin kin) {
         this.stage = stage;
+        this.kin = kin;
     }
 
     void serve(Visit visit, List<String> path) throws IOException {
@@ -121,7 +125,16 @@ final class OpenAiFiles {
 
     /** Result files are there once their batch has ended, and only where they hold a line. */
     private boolean isThere(FileRecord file) throws IOException {
-        return file.isUpload() || bytes(file) > 0;
+        return file.isUpload() || bytes(file) > 0 || kin.emptyErrorFiles() && hasEnded(file);
+    }
+
+    private boolean hasEnded(FileRecord file) throws IOException {
+        return stage.life(batchOf(file)).phase().hasEnded();
+    }
+
+    /** Whether a batch may be made of it. */
+    static boolean isProcessed(FileRecord file, OpenAiKin kin, long now) {
+        return !kin.slowFiles() || now >= file.createdMicros() + PENDING_MICROS;
     }
 
     private long bytes(FileRecord file) throws IOException {
@@ -151,6 +164,6 @@ final class OpenAiFiles {
                 .put("bytes", bytes(file))
                 .put("created_at", created)
                 .put("expires_at", created + KEPT_SECONDS)
-                .put("status", "processed");
+                .put("status", isProcessed(file, kin, stage.now()) ? "processed" : "pending");
     }
 }

@@ -4,18 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 
-/** OpenAI's gate: keys, paths and the shape of errors (OpenAI API reference, 2026-11). */
+/** The gate of OpenAI and its kin: keys, paths and the shape of errors (OpenAI API reference, 2026-11). */
 final class OpenAiGate implements Gate {
     private static final List<String> MODELS = List.of("gpt-6-luna", "gpt-6.1-terra", "gpt-6.1-sol", "gpt-4.1-mini");
 
     private final Stage stage;
+    private final OpenAiKin kin;
     private final OpenAiFiles files;
     private final OpenAiBatches batches;
 
-    OpenAiGate(Stage stage) {
+    OpenAiGate(Stage stage, OpenAiKin kin) {
         this.stage = stage;
-        this.files = new OpenAiFiles(stage);
-        this.batches = new OpenAiBatches(stage);
+        this.kin = kin;
+        this.files = new OpenAiFiles(stage, kin);
+        this.batches = new OpenAiBatches(stage, kin);
     }
 
     @Override
@@ -41,7 +43,7 @@ final class OpenAiGate implements Gate {
             throw Refusal.invalid("unsupported_value", "stream", "The sandbox does not stream.")
                     .asCall();
         }
-        visit.reply(200, new Live(stage).answer("openai", endpoint, "", request));
+        visit.reply(200, new Live(stage).answer(kin.dialect(), endpoint, "", request));
     }
 
     private void models(Visit visit, List<String> path) throws IOException {
@@ -73,9 +75,9 @@ final class OpenAiGate implements Gate {
     }
 
     private void checkKey(Visit visit) {
-        var header = visit.header("Authorization").orElse("");
-        var key = header.startsWith("Bearer ")
-                ? header.substring("Bearer ".length()).strip()
+        var header = visit.header(kin.keyHeader()).orElse("");
+        var key = header.startsWith(kin.keyPrefix())
+                ? header.substring(kin.keyPrefix().length()).strip()
                 : "";
         if (key.isEmpty() && stage.options().requireKey()) {
             throw new Refusal(401, "invalid_request_error", "", "", "You didn't provide an API key.").asCall();

@@ -10,28 +10,29 @@ import java.util.Set;
 
 /** Checks a batch file as OpenAI does before anything runs: it stops at the first bad line (OpenAI batch guide). */
 final class OpenAiIntake {
-    private static final int MOST_ROWS = 50_000;
-    private static final long MOST_BYTES = 200L << 20;
-
     private final String endpoint;
     private final Assay assay;
+    private final OpenAiKin kin;
     private final Set<String> ids = new HashSet<>();
     private String model = "";
 
-    OpenAiIntake(String endpoint, Assay assay) {
+    OpenAiIntake(String endpoint, Assay assay, OpenAiKin kin) {
         this.endpoint = endpoint;
         this.assay = assay;
+        this.kin = kin;
     }
 
     Complaint read(Path file) throws IOException {
-        if (Files.size(file) > MOST_BYTES) return complaint("invalid_request", "The file is larger than 200 MB.", 0);
+        if (Files.size(file) > kin.mostBytes()) {
+            return complaint("invalid_request", "The file is larger than " + (kin.mostBytes() >> 20) + " MB.", 0);
+        }
         try (var rows = new LineFile(file)) {
             if (rows.rows() == 0) return complaint("empty_file", "The file holds no requests.", 0);
-            if (rows.rows() > MOST_ROWS) {
-                return complaint("too_many_tasks", "The file holds more than 50,000 requests.", 0);
+            if (rows.rows() > kin.mostRows()) {
+                return complaint("too_many_tasks", "The file holds more than " + kin.mostRows() + " requests.", 0);
             }
             for (var number = 0; number < rows.rows(); number++) {
-                var line = parsed(rows.row(number));
+                var line = parsed(rows.line(number));
                 if (line.isEmpty()) {
                     return complaint("invalid_json_line", "This line is not parseable as valid JSON.", number + 1);
                 }

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 final class OpenAiQuestions {
     private static final Pattern LARGE = Pattern.compile(".*(?:sol|astra|pro|opus)\\b.*|o\\d.*");
 
+    private static final List<String> CAPS = List.of("max_completion_tokens", "max_output_tokens", "max_tokens");
+
     private OpenAiQuestions() {}
 
     static Question read(JsonNode request, String endpoint) {
@@ -56,11 +58,11 @@ final class OpenAiQuestions {
     }
 
     private static int cap(JsonNode request) {
-        return List.of("max_completion_tokens", "max_output_tokens", "max_tokens").stream()
-                .mapToInt(it -> request.path(it).asInt(0))
-                .filter(it -> it > 0)
-                .findFirst()
-                .orElse(0);
+        for (var name : CAPS) {
+            var cap = request.path(name).asInt(0);
+            if (cap > 0) return cap;
+        }
+        return 0;
     }
 
     /** Chat says {@code response_format}, Responses say {@code text.format}. */

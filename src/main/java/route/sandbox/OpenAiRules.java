@@ -22,8 +22,7 @@ final class OpenAiRules {
 
     static Optional<Refusal> fault(JsonNode request) {
         if (request.path("model").asText().isEmpty()) return missing("model");
-        var input = List.of("messages", "input").stream().anyMatch(request::has);
-        if (!input) return missing("messages");
+        if (!request.has("messages") && !request.has("input")) return missing("messages");
         if (request.has("messages") && !areMessages(request.get("messages"))) {
             return Optional.of(Refusal.invalid("invalid_value", "messages", "messages is not a list of messages"));
         }
@@ -49,11 +48,12 @@ final class OpenAiRules {
                     "Unsupported parameter: 'max_tokens' is not supported with this model. Use"
                             + " 'max_completion_tokens' instead."));
         }
-        return SAMPLING.stream()
-                .filter(it -> request.has(it) && !isDefault(request.get(it)))
-                .map(it -> Refusal.invalid(
-                        "unsupported_value", it, "Unsupported value: '" + it + "' is not supported with this model."))
-                .findFirst();
+        for (var name : SAMPLING) {
+            if (!request.has(name) || isDefault(request.get(name))) continue;
+            return Optional.of(Refusal.invalid(
+                    "unsupported_value", name, "Unsupported value: '" + name + "' is not supported with this model."));
+        }
+        return Optional.empty();
     }
 
     private static boolean isDefault(JsonNode value) {

@@ -2,16 +2,17 @@ package route.sandbox;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.function.UnaryOperator;
+import java.util.List;
 
-/** Makes the results of a batch again from its requests, in an order that is not theirs; keeps none of them. */
+/** Hands out the results of a batch, as they were written down when it was made, in an order that is not its own. */
 final class Results {
-    private final Batches batches;
-    private final Uploads uploads;
+    /** What the protocols call a row's id in a result. */
+    private static final List<String> ID_FIELDS = List.of("custom_id", "key", "batch_request_id");
 
-    Results(Batches batches, Uploads uploads) {
+    private final Batches batches;
+
+    Results(Batches batches) {
         this.batches = batches;
-        this.uploads = uploads;
     }
 
     /** Which lines are wanted. */
@@ -23,8 +24,13 @@ final class Results {
 
     /** Streams the result lines of a batch that has ended. */
     void write(AcceptedBatch batch, Life life, Part part, OutputStream out) throws IOException {
-        each(batch, life, line -> {
-            if (part == Part.ALL || part == line.part()) out.write(line.bytes());
+        each(batch, life, (line, worked) -> {
+            if (!worked) {
+                if (part != Part.ANSWERED) out.write(unserved(batch, life, KeptLine.read(line)));
+            } else if (part == Part.ALL || KeptLine.isAnswered(line) == (part == Part.ANSWERED)) {
+                var start = KeptLine.start(line);
+                out.write(line, start, line.length - start);
+            }
         });
     }
 
@@ -34,45 +40,36 @@ final class Results {
         var known = batches.stopped(batch.id());
         if (known.isPresent()) return known.get();
         var count = new Tally[] {Tally.NONE};
-        each(batch, life, line -> count[0] = line.counted().apply(count[0]));
+        each(batch, life, (line, worked) -> {
+            var kept = KeptLine.read(line);
+            count[0] = worked ? count[0].with(kept) : count[0].unserved(unserved(batch, life, kept).length);
+        });
         batches.keepStopped(batch.id(), count[0]);
         return count[0];
     }
 
-    /** A result line, where it belongs, and how it is counted. */
-    private record Line(Part part, byte[] bytes, UnaryOperator<Tally> counted) {}
-
     private interface Sink {
-        void take(Line line) throws IOException;
+        void take(byte[] line, boolean worked) throws IOException;
     }
 
     private void each(AcceptedBatch batch, Life life, Sink sink) throws IOException {
-        var speech = Speech.of(batch.dialect());
-        var oracle = new Oracle(speech, batch.errorRate());
-        var fates = batches.fates(batch.id());
-        var seconds = batch.createdMicros() / 1_000_000;
-        try (var rows = new LineFile(uploads.content(batch.inputFile()))) {
-            var order = rows.shuffled(batch.seed());
+        try (var lines = new LineFile(batches.results(batch.id()))) {
+            var order = lines.shuffled(batch.seed());
             for (var place = batch.losesRow() ? 1 : 0; place < order.length; place++) {
-                var row = Json.parse(rows.row(order[place]));
-                var slip = Slip.of(row, speech.request(row), batch.endpoint(), batch.seed(), seconds);
-                if (place < life.done()) {
-                    var upshot = oracle.judge(slip.request(), batch.endpoint(), batch.version(), slip.digest(), fates);
-                    sink.take(worked(upshot, Json.line(oracle.line(upshot, slip))));
-                } else {
-                    sink.take(unserved(Json.line(speech.unserved(life.phase() == Life.Phase.EXPIRED, slip))));
-                }
+                sink.take(lines.line(order[place]), place < life.done());
             }
         }
     }
 
-    private static Line worked(Upshot upshot, byte[] bytes) {
-        return upshot.fold(
-                answer -> new Line(Part.ANSWERED, bytes, tally -> tally.answered(answer, bytes.length)),
-                refusal -> new Line(Part.REST, bytes, tally -> tally.failed(bytes.length)));
-    }
-
-    private static Line unserved(byte[] bytes) {
-        return new Line(Part.REST, bytes, tally -> tally.unserved(bytes.length));
+    /** The line of a row that nobody worked on, made of that of its answer. */
+    private static byte[] unserved(AcceptedBatch batch, Life life, KeptLine kept) throws IOException {
+        var result = Json.parse(kept.result());
+        var customId = ID_FIELDS.stream()
+                .map(it -> result.path(it).asText(""))
+                .filter(it -> !it.isEmpty())
+                .findFirst()
+                .orElse("");
+        var slip = Slip.of(customId, batch.endpoint(), kept.digest());
+        return Json.line(Speech.of(batch.dialect()).unserved(life.phase() == Life.Phase.EXPIRED, slip));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +24,12 @@ import route.domain.InputException;
  */
 public final class SandboxServer implements AutoCloseable {
     private static final int THREADS = 8;
+
+    /** Calls in real time come in hundreds at once; one that finds the queue full tries again after a second or more. */
+    private static final int BACKLOG = 4096;
+
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
-    private static final Map<String, String> PATHS = Map.of("openai", "/openai/v1", "anthropic", "/anthropic");
+    private static final Map<String, String> PATHS = paths();
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -34,8 +39,34 @@ public final class SandboxServer implements AutoCloseable {
     private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
         this.server = server;
         this.threads = threads;
-        this.gates = Map.of("openai", new OpenAiGate(stage), "anthropic", new AnthropicGate(stage));
+        this.gates = gates(stage);
         this.bookkeeper = new Bookkeeper(stage);
+    }
+
+    private static Map<String, String> paths() {
+        var paths = new HashMap<String, String>();
+        OpenAiKin.ALL.forEach(it -> paths.put(it.dialect(), "/" + it.dialect() + "/v1"));
+        paths.put("anthropic", "/anthropic");
+        paths.put("gemini", "/gemini");
+        paths.put("mistral", "/mistral/v1");
+        paths.put("xai", "/xai/v1");
+        paths.put("together", "/together/v1");
+        paths.put("fireworks", "/fireworks/v1/accounts/sandbox");
+        paths.put("openrouter", "/openrouter/api/v1");
+        return Map.copyOf(paths);
+    }
+
+    private static Map<String, Gate> gates(Stage stage) {
+        var gates = new HashMap<String, Gate>();
+        OpenAiKin.ALL.forEach(it -> gates.put(it.dialect(), new OpenAiGate(stage, it)));
+        gates.put("anthropic", new AnthropicGate(stage));
+        gates.put("gemini", new GeminiGate(stage));
+        gates.put("mistral", new MistralGate(stage));
+        gates.put("xai", new XaiGate(stage));
+        gates.put("together", new TogetherGate(stage));
+        gates.put("fireworks", new FireworksGate(stage));
+        gates.put("openrouter", new OpenRouterGate(stage));
+        return Map.copyOf(gates);
     }
 
     /**
@@ -49,7 +80,7 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     /** The same by another clock. */
-    static SandboxServer start(Path directory, int port, SandboxOptions options, InstantSource clock) {
+    public static SandboxServer start(Path directory, int port, SandboxOptions options, InstantSource clock) {
         prepare();
         try {
             var stage = Stage.on(
@@ -58,9 +89,11 @@ public final class SandboxServer implements AutoCloseable {
                     new Disk(directory.resolve("batches")),
                     options,
                     clock);
-            stage.uploads().sweep(Instant.now().minus(LEFTOVERS_KEPT));
+            var leftovers = Instant.now().minus(LEFTOVERS_KEPT);
+            stage.uploads().sweep(leftovers);
+            stage.batches().sweep(leftovers);
             var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-            var http = HttpServer.create(address, 0);
+            var http = HttpServer.create(address, BACKLOG);
             var threads = Executors.newFixedThreadPool(THREADS, SandboxServer::daemon);
             var sandbox = new SandboxServer(http, threads, stage);
             http.setExecutor(threads);
@@ -74,10 +107,14 @@ public final class SandboxServer implements AutoCloseable {
         }
     }
 
-    /** Small answers wait 40 ms otherwise, and lines that clients still believe in would be closed after 30 s. */
+    /**
+     * Small answers wait 40 ms otherwise. And lines that clients still believe in would be closed: all after 30 s, and,
+     * once 200 are idle, every other one as soon as it has its answer, which a next call on it takes for a broken line.
+     */
     private static void prepare() {
         System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
         System.getProperties().putIfAbsent("sun.net.httpserver.idleInterval", "600");
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxIdleConnections", String.valueOf(Integer.MAX_VALUE));
     }
 
     /** The server's own thread is a daemon only where the one that starts it is. */
@@ -157,7 +194,7 @@ public final class SandboxServer implements AutoCloseable {
                             "invalid_request_error",
                             "",
                             "",
-                            "The sandbox knows /openai/v1, /anthropic/v1 and /sandbox/books.")
+                            "The sandbox knows /sandbox/books and the addresses of its providers.")
                     .asCall();
         }
         gate.serve(visit, path.subList(1, path.size()));

@@ -8,8 +8,14 @@ interface Speech {
 
     static Speech of(String dialect) {
         return switch (dialect) {
-            case "openai" -> new OpenAiSpeech();
+            case "openai", "azure", "groq", "dashscope", "deepinfra", "doubleword" -> new OpenAiSpeech();
+            case "fireworks" -> new FireworksSpeech();
             case "anthropic" -> new AnthropicSpeech();
+            case "gemini" -> new GeminiSpeech();
+            case "mistral" -> new MistralSpeech();
+            case "xai" -> new XaiSpeech();
+            case "together" -> new TogetherSpeech();
+            case "openrouter" -> new OpenRouterSpeech();
             default -> throw new IllegalArgumentException("the sandbox does not speak " + dialect);
         };
     }

@@ -26,7 +26,7 @@ record Stage(
                 batches,
                 uploads,
                 new Calls(root),
-                new Results(batches, uploads),
+                new Results(batches),
                 options,
                 new Faults(options.faults()),
                 clock,

@@ -20,20 +20,18 @@ record Tally(
 
     static final Tally NONE = new Tally(0, 0, 0, 0, 0, 0, 0, 0);
 
-    Tally answered(Answer answer, long bytes) {
+    /** A row that was worked on. */
+    Tally with(KeptLine line) {
+        var answered = line.isAnswered() ? 1 : 0;
         return new Tally(
-                succeeded + 1,
-                failed,
-                input + answer.input(),
-                cached + answer.cached(),
-                output + answer.output(),
-                reasoning + answer.reasoning(),
-                outputBytes + bytes,
-                errorBytes);
-    }
-
-    Tally failed(long bytes) {
-        return new Tally(succeeded, failed + 1, input, cached, output, reasoning, outputBytes, errorBytes + bytes);
+                succeeded + answered,
+                failed + 1 - answered,
+                input + line.input(),
+                cached + line.cached(),
+                output + line.output(),
+                reasoning + line.reasoning(),
+                outputBytes + answered * line.result().length,
+                errorBytes + (1 - answered) * line.result().length);
     }
 
     /** A row nobody worked on: a line in the error file, and no failure. */

@@ -4,12 +4,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import route.domain.Finish;
-import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Outcome;
+import route.domain.RowState;
 import route.domain.Usage;
 
 /** The attempts: one row in one batch, the unit that is answered, judged and billed. */
@@ -17,9 +19,12 @@ public final class AttemptTable {
     private static final int ANSWERED = 0;
     private static final int ERRORED = 1;
     private static final int UNSERVED = 2;
+    private static final Finish[] FINISHES = Finish.values();
+    private static final RowState[] STATES = RowState.values();
 
     private final Sql sql;
     private final Labels labels;
+    private final Map<Long, BatchRef> batches = new HashMap<>();
 
     AttemptTable(Sql sql, Labels labels) {
         this.sql = sql;
@@ -28,22 +33,18 @@ public final class AttemptTable {
 
     /** Writes attempts down; those that already stand are left as they are, and their rows' numbers are returned. */
     public List<Long> add(long batch, List<AttemptRecord> attempts) {
+        var changed = sql.batch(
+                "INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                attempts,
+                (insert, attempt) -> {
+                    insert.setLong(1, batch);
+                    bind(insert, attempt);
+                });
         var doubled = new ArrayList<Long>();
-        try (var insert =
-                sql.prepare("INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING")) {
-            for (var attempt : attempts) {
-                insert.setLong(1, batch);
-                bind(insert, attempt);
-                insert.addBatch();
-            }
-            var counts = insert.executeBatch();
-            for (var i = 0; i < counts.length; i++) {
-                if (counts[i] == 0) doubled.add(attempts.get(i).row());
-            }
-            return doubled;
-        } catch (SQLException e) {
-            throw StoreException.of(e);
+        for (var i = 0; i < changed.length; i++) {
+            if (changed[i] == 0) doubled.add(attempts.get(i).row());
         }
+        return doubled;
     }
 
     private void bind(PreparedStatement insert, AttemptRecord attempt) throws SQLException {
@@ -74,111 +75,149 @@ public final class AttemptTable {
         insert.setLong(17, attempt.baseline().picodollars());
     }
 
-    /** An attempt whose row waits for the judge, with how many attempts the row has behind it since it was last opened. */
-    public record Returned(AttemptRecord attempt, int tries) {}
+    /** What an attempt brought whose row waits for the judge, and how many the row has behind it since it was last opened. */
+    public record Returned(long row, Outcome outcome, int tries) {}
 
     /** At most {@code limit} attempts of a batch whose rows are RETURNED, after the row {@code after}. */
     public List<Returned> returned(long job, long batch, long after, int limit) {
         return sql.list(
                 """
-                SELECT a.*, r.tries AS tries FROM attempt a JOIN row r ON r.id = ? + a.row
+                SELECT a.row, r.tries, a.kind, a.finish, a.retryable, a.code, a.message,
+                       a.input_tok, a.cached_tok, a.write_tok, a.output_tok, a.reason_tok
+                FROM attempt a JOIN row r ON r.id = ? + a.row
                 WHERE a.batch = ? AND a.row > ? AND r.state = ? AND r.batch = a.batch ORDER BY a.row LIMIT ?
                 """,
-                row -> new Returned(read(row, "offset", "length", usage(row, "", "_tok")), row.getInt("tries")),
+                row -> new Returned(row.getLong(1), outcome(row, 3, usage(row, 8)), row.getInt(2)),
                 RowTable.id(job, 0),
                 batch,
                 after,
-                route.domain.RowState.RETURNED.ordinal(),
+                RowState.RETURNED.ordinal(),
                 limit);
     }
 
     /**
      * A row as the output shows it.
      *
-     * @param last its last attempt; empty where it has none yet
-     * @param batch the batch of that attempt
+     * @param model of its last attempt, or the planned one
      * @param usage tokens billed for it, over all attempts
      * @param cost charged for it, over all attempts
+     * @param last what its last attempt brought, without the text; empty where it has none yet
+     * @param answer where that lies; {@link Place#NOWHERE} where nothing does
      */
     public record Merged(
-            RowRecord row, Optional<AttemptRecord> last, Optional<BatchRef> batch, Usage usage, Money cost) {}
+            long number,
+            long line,
+            long offset,
+            int length,
+            RowState state,
+            String tier,
+            String model,
+            int score,
+            String task,
+            int attempts,
+            String problem,
+            Usage usage,
+            Money cost,
+            Optional<Outcome> last,
+            Place answer) {}
 
-    /** Which batch an attempt belongs to. */
-    public record BatchRef(long n, String key, ModelRef model) {}
+    /** A line of a result file: the file's number among those of a batch, and where the line lies in it, in bytes. */
+    public record Place(String batchKey, int file, long offset, int length) {
+        public static final Place NOWHERE = new Place("", -1, 0, 0);
+    }
 
     /** At most {@code limit} rows in input order after the row {@code after}, each with what came of it. */
     public List<Merged> page(long job, long after, int limit) {
-        var rows = new RowTable(sql, labels);
-        return sql.list(
-                """
-                SELECT r.*, a.row, a.kind, a.file, a.offset AS answer_offset, a.length AS answer_length, a.finish,
-                       a.retryable, a.code, a.message, a.input_tok AS u_input, a.cached_tok AS u_cached,
-                       a.write_tok AS u_write, a.output_tok AS u_output, a.reason_tok AS u_reason, a.cost, a.baseline,
-                       b.n AS batch_n, b.key AS batch_key, b.model AS batch_model
-                FROM row r
-                LEFT JOIN attempt a ON a.batch = r.batch AND a.row = (r.id & 4294967295)
-                LEFT JOIN batch b ON b.n = a.batch
+        return sql.list("""
+                SELECT r.id, r.line, r.offset, r.length, r.state, r.tier, r.model, r.score, r.task, r.attempts, r.problem,
+                       a.batch, a.file, a.offset, a.length, a.kind, a.finish, a.retryable, a.code, a.message,
+                       a.input_tok, a.cached_tok, a.write_tok, a.output_tok, a.reason_tok, a.cost
+                FROM row r LEFT JOIN attempt a ON a.batch = r.batch AND a.row = (r.id & 4294967295)
                 WHERE r.id > ? AND r.id < ? ORDER BY r.id LIMIT ?
-                """, it -> merged(job, rows.read(it), it), RowTable.id(job, after), RowTable.id(job + 1, 0), limit);
+                """, it -> merged(job, it), RowTable.id(job, after), RowTable.id(job + 1, 0), limit);
     }
 
-    private Merged merged(long job, RowRecord row, ResultSet it) throws SQLException {
-        if (it.getString("batch_key") == null) {
-            return new Merged(row, Optional.empty(), Optional.empty(), Usage.NONE, Money.ZERO);
-        }
-        var last = read(it, "answer_offset", "answer_length", usage(it, "u_", ""));
-        var batch = new BatchRef(
-                it.getLong("batch_n"), it.getString("batch_key"), ModelRef.parse(it.getString("batch_model")));
-        var usage = last.outcome().fold(Outcome.Answered::usage, errored -> Usage.NONE, unserved -> Usage.NONE);
-        if (row.attempts() < 2) {
-            return new Merged(row, Optional.of(last), Optional.of(batch), usage, last.cost());
-        }
-        return sql.one(
-                        """
-                        SELECT coalesce(sum(input_tok), 0) AS input_tok, coalesce(sum(cached_tok), 0) AS cached_tok,
-                               coalesce(sum(write_tok), 0) AS write_tok, coalesce(sum(output_tok), 0) AS output_tok,
-                               coalesce(sum(reason_tok), 0) AS reason_tok, coalesce(sum(cost), 0) AS cost
+    private Merged merged(long job, ResultSet it) throws SQLException {
+        var number = it.getLong(1) & 0xFFFFFFFFL;
+        var attempts = it.getInt(10);
+        var batch = it.getLong(12);
+        var usage = batch == 0 ? Usage.NONE : usage(it, 21);
+        Optional<Outcome> last = batch == 0 ? Optional.empty() : Optional.of(outcome(it, 16, usage));
+        var known = batch == 0 ? BatchRef.NONE : batches.computeIfAbsent(batch, this::batch);
+        var sum = attempts > 1 && batch > 0
+                ? sum(job, number)
+                : new Sum(usage, batch == 0 ? Money.ZERO : Money.ofPicodollars(it.getLong(26)));
+        var problem = it.getString(11);
+        return new Merged(
+                number,
+                it.getLong(2),
+                it.getLong(3),
+                it.getInt(4),
+                STATES[it.getInt(5)],
+                labels.text(it.getLong(6)),
+                batch == 0 ? labels.text(it.getLong(7)) : known.model(),
+                it.getInt(8),
+                labels.text(it.getLong(9)),
+                attempts,
+                problem == null ? "" : problem,
+                sum.usage(),
+                sum.cost(),
+                last,
+                batch == 0 ? Place.NOWHERE : new Place(known.key(), it.getInt(13), it.getLong(14), it.getInt(15)));
+    }
+
+    /** What the attempts of a row come to together. */
+    private record Sum(Usage usage, Money cost) {}
+
+    private Sum sum(long job, long row) {
+        return sql.one("""
+                        SELECT coalesce(sum(input_tok), 0), coalesce(sum(cached_tok), 0), coalesce(sum(write_tok), 0),
+                               coalesce(sum(output_tok), 0), coalesce(sum(reason_tok), 0), coalesce(sum(cost), 0)
                         FROM attempt WHERE batch IN (SELECT n FROM batch WHERE job = ?) AND row = ? AND kind = 0
-                        """,
-                        sum -> new Merged(
-                                row,
-                                Optional.of(last),
-                                Optional.of(batch),
-                                usage(sum, "", "_tok"),
-                                Money.ofPicodollars(sum.getLong("cost"))),
-                        job,
-                        row.number())
+                        """, it -> new Sum(usage(it, 1), Money.ofPicodollars(it.getLong(6))), job, row)
                 .orElseThrow();
     }
 
-    private static Usage usage(ResultSet row, String before, String after) throws SQLException {
+    /** What the output says of a batch. */
+    private record BatchRef(String key, String model) {
+        static final BatchRef NONE = new BatchRef("", "");
+    }
+
+    private BatchRef batch(long n) {
+        return sql.one(
+                        "SELECT key, model FROM batch WHERE n = ?",
+                        it -> new BatchRef(it.getString(1), it.getString(2)),
+                        n)
+                .orElseThrow();
+    }
+
+    /** The five counts from a column on. */
+    private static Usage usage(ResultSet row, int first) throws SQLException {
         return new Usage(
-                row.getLong(before + "input" + after),
-                row.getLong(before + "cached" + after),
-                row.getLong(before + "write" + after),
-                row.getLong(before + "output" + after),
-                row.getLong(before + "reason" + after));
+                row.getLong(first),
+                row.getLong(first + 1),
+                row.getLong(first + 2),
+                row.getLong(first + 3),
+                row.getLong(first + 4));
     }
 
-    private AttemptRecord read(ResultSet row, String offset, String length, Usage usage) throws SQLException {
-        return new AttemptRecord(
-                row.getLong("row"),
-                outcome(row, usage),
-                row.getInt("file"),
-                row.getLong(offset),
-                row.getInt(length),
-                Money.ofPicodollars(row.getLong("cost")),
-                Money.ofPicodollars(row.getLong("baseline")));
-    }
-
-    private Outcome outcome(ResultSet row, Usage usage) throws SQLException {
-        var code = labels.text(row.getLong("code"));
-        var message = row.getString("message");
-        return switch (row.getInt("kind")) {
-            case ANSWERED -> new Outcome.Answered("", Finish.values()[row.getInt("finish")], usage);
-            case ERRORED -> new Outcome.Errored(code, message == null ? "" : message, row.getInt("retryable") == 1);
-            case UNSERVED -> new Outcome.Unserved(Outcome.Reason.valueOf(code));
-            default -> throw new IllegalStateException("an attempt of kind " + row.getInt("kind"));
-        };
+    /** Kind, finish, whether it may be tried again, code and message, from a column on. */
+    private Outcome outcome(ResultSet row, int first, Usage usage) throws SQLException {
+        switch (row.getInt(first)) {
+            case ANSWERED -> {
+                return new Outcome.Answered("", FINISHES[row.getInt(first + 1)], usage);
+            }
+            case ERRORED -> {
+                var message = row.getString(first + 4);
+                return new Outcome.Errored(
+                        labels.text(row.getLong(first + 3)),
+                        message == null ? "" : message,
+                        row.getInt(first + 2) == 1);
+            }
+            case UNSERVED -> {
+                return new Outcome.Unserved(Outcome.Reason.valueOf(labels.text(row.getLong(first + 3))));
+            }
+            default -> throw new IllegalStateException("an attempt of kind " + row.getInt(first));
+        }
     }
 }

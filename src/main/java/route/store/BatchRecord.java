@@ -38,6 +38,11 @@ import route.domain.Money;
  * @param expiresAt when the provider gives up on it
  * @param intentAt when the decision to create it was written down
  * @param dueAt when to look after it next
+ * @param doubtful calls of a real-time batch that may have been paid for without an answer
+ * @param deadline the earliest of its rows'; empty where they have none
+ * @param calledOff when it was cancelled because it would have missed that
+ * @param discount per cent off the lane's price: its rows are asked at the provider's cheaper hours only
+ * @param worstRow what the dearest of its rows may cost
  */
 public record BatchRecord(
         long n,
@@ -75,4 +80,9 @@ public record BatchRecord(
         Optional<Instant> intentAt,
         Optional<Instant> sentAt,
         Optional<Instant> endedAt,
-        Instant dueAt) {}
+        Instant dueAt,
+        int doubtful,
+        Optional<Instant> deadline,
+        Optional<Instant> calledOff,
+        int discount,
+        Money worstRow) {}

@@ -3,7 +3,9 @@ package route.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.Endpoint;
@@ -17,7 +19,8 @@ public final class BatchTable {
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
-                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at
+                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at, doubtful,
+                   deadline, called_off, discount, worst_row
             FROM batch
             """;
 
@@ -30,23 +33,31 @@ public final class BatchTable {
     /** What went into a batch's request file: how many rows, between which numbers, how many bytes, and their digest. */
     public record Cut(int rows, long firstRow, long lastRow, long bytes, String digest) {}
 
+    /**
+     * How a batch is bought.
+     *
+     * @param discount per cent off the lane's price
+     * @param due when it may be sent
+     */
+    public record Terms(Lane lane, int discount, Optional<Instant> deadline, Instant due) {}
+
+    /**
+     * What a batch amounts to.
+     *
+     * @param worst what it may cost
+     * @param worstRow what the dearest of its rows may cost
+     */
+    public record Size(long inputTokens, Money worst, Money worstRow) {}
+
     /** Writes a new batch down, PLANNED; its number. */
     public long add(
-            long job,
-            String key,
-            int round,
-            ModelRef model,
-            Endpoint endpoint,
-            Lane lane,
-            Cut cut,
-            long inputTokens,
-            Money worstCost,
-            Instant due) {
+            long job, String key, int round, ModelRef model, Endpoint endpoint, Terms terms, Cut cut, Size size) {
         return sql.one(
                         """
                         INSERT INTO batch (job, key, round, model, endpoint, lane, state, rows, first_row, last_row,
-                                           bytes, digest, input_tok, worst_cost, due_at)
-                        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n
+                                           bytes, digest, input_tok, worst_cost, worst_row, discount, deadline,
+                                           due_at)
+                        VALUES (?, ?, ?, ?, ?, ?, 'PLANNED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n
                         """,
                         row -> row.getLong(1),
                         job,
@@ -54,15 +65,18 @@ public final class BatchTable {
                         round,
                         model.toString(),
                         endpoint.name(),
-                        lane.name(),
+                        terms.lane().name(),
                         cut.rows(),
                         cut.firstRow(),
                         cut.lastRow(),
                         cut.bytes(),
                         cut.digest(),
-                        inputTokens,
-                        worstCost.picodollars(),
-                        due.toEpochMilli())
+                        size.inputTokens(),
+                        size.worst().picodollars(),
+                        size.worstRow().picodollars(),
+                        terms.discount(),
+                        terms.deadline().map(Instant::toEpochMilli).orElse(null),
+                        terms.due().toEpochMilli())
                 .orElseThrow();
     }
 
@@ -102,6 +116,18 @@ public final class BatchTable {
                         """, row -> row.getLong(1), job).filter(it -> it > 0).map(Instant::ofEpochMilli);
     }
 
+    /** The same for all open jobs at once, by the job's number. */
+    public Map<Long, Instant> nextDues() {
+        var dues = new HashMap<Long, Instant>();
+        sql.each("""
+                SELECT job, min(due_at) AS due_at FROM batch
+                WHERE job IN (SELECT n FROM job WHERE state NOT IN ('CANCELLED', 'DELIVERED'))
+                  AND state IN ('PLANNED', 'SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING', 'ENDED')
+                GROUP BY job
+                """, row -> dues.put(row.getLong("job"), Instant.ofEpochMilli(row.getLong("due_at"))));
+        return dues;
+    }
+
     /** How many rows are in batches that the judge is not done with. */
     public long rowsUnderWay(long job) {
         return sql.number(
@@ -116,10 +142,13 @@ public final class BatchTable {
                 provider);
     }
 
-    /** The real (or the simulated) batches of this home at a provider, whatever their jobs, between intention and end. */
+    /**
+     * The real (or the simulated) batches of this home that lie at a provider, whatever their jobs, between intention and
+     * end. What is asked in real time lies nowhere, and takes no room there.
+     */
     public List<BatchRecord> openAt(String provider, boolean sandbox) {
         return sql.list(COLUMNS + """
-                WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING')
+                WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING') AND lane = 'BATCH'
                   AND substr(model, 1, length(?1) + 1) = ?1 || '/' AND job IN (SELECT n FROM job WHERE sandbox = ?2)
                 """, BatchTable::read, provider, sandbox ? 1 : 0);
     }
@@ -141,6 +170,11 @@ public final class BatchTable {
 
     public void due(long n, Instant due, int tries) {
         sql.update("UPDATE batch SET due_at = ?, tries = ? WHERE n = ?", due.toEpochMilli(), tries, n);
+    }
+
+    /** It is due at that moment at the latest. */
+    public void dueBefore(long n, Instant latest) {
+        sql.update("UPDATE batch SET due_at = min(due_at, ?) WHERE n = ?", latest.toEpochMilli(), n);
     }
 
     /** A person has mended something: batches that waited for it are due at once. */
@@ -227,6 +261,25 @@ public final class BatchTable {
         sql.update("UPDATE batch SET ended_at = ? WHERE n = ?", now.toEpochMilli(), n);
     }
 
+    /** How many of its calls may have been paid for without an answer. */
+    public void doubtful(long n, int calls) {
+        sql.update("UPDATE batch SET doubtful = ? WHERE n = ?", calls, n);
+    }
+
+    /** It is about to be cancelled because it would miss its deadline. */
+    public void callOff(long n, Instant now) {
+        sql.update("UPDATE batch SET called_off = coalesce(called_off, ?) WHERE n = ?", now.toEpochMilli(), n);
+    }
+
+    /** Whether a batch of this model was called off in this job. */
+    public boolean wasCalledOff(long job, ModelRef model) {
+        return sql.number(
+                        "SELECT count(*) FROM batch WHERE job = ? AND model = ? AND called_off IS NOT NULL",
+                        job,
+                        model.toString())
+                > 0;
+    }
+
     public void problem(long n, String problem) {
         sql.update("UPDATE batch SET problem = ? WHERE n = ?", problem, n);
     }
@@ -276,7 +329,12 @@ public final class BatchTable {
                 instant(row, "intent_at"),
                 instant(row, "sent_at"),
                 instant(row, "ended_at"),
-                Instant.ofEpochMilli(row.getLong("due_at")));
+                Instant.ofEpochMilli(row.getLong("due_at")),
+                row.getInt("doubtful"),
+                instant(row, "deadline"),
+                instant(row, "called_off"),
+                row.getInt("discount"),
+                Money.ofPicodollars(row.getLong("worst_row")));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -33,10 +33,10 @@ public final class Database implements AutoCloseable {
     private final Consumer<String> contacts;
     private boolean inTransaction;
 
-    private Database(Connection connection, Consumer<String> contacts) {
+    private Database(Connection connection, Consumer<String> contacts, Consumer<String> statements) {
         this.connection = connection;
         this.contacts = contacts;
-        this.sql = new Sql(connection);
+        this.sql = new Sql(connection, statements);
         this.labels = new Labels(sql);
     }
 
@@ -47,6 +47,11 @@ public final class Database implements AutoCloseable {
 
     /** @param contacts told before and after each commit */
     public static Database open(Path file, Consumer<String> contacts) {
+        return open(file, contacts, it -> {});
+    }
+
+    /** @param statements told of every SQL statement when it is made ready */
+    public static Database open(Path file, Consumer<String> contacts, Consumer<String> statements) {
         makePrivate(file);
         var config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
@@ -54,7 +59,7 @@ public final class Database implements AutoCloseable {
         config.setSynchronous(SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setCacheSize(-CACHE_KIB);
-        var database = new Database(connect(file, config), contacts);
+        var database = new Database(connect(file, config), contacts, statements);
         new Migrations(database, file).run();
         return database;
     }
@@ -152,8 +157,16 @@ public final class Database implements AutoCloseable {
         return new RowTable(sql, labels);
     }
 
+    public WaitingRows waiting() {
+        return new WaitingRows(sql, labels);
+    }
+
     public BatchTable batches() {
         return new BatchTable(sql);
+    }
+
+    public PastBatches past() {
+        return new PastBatches(sql);
     }
 
     public AttemptTable attempts() {

@@ -127,9 +127,13 @@ public final class JobTable {
                 n);
     }
 
-    /** Begins or ends the planning of a round. */
+    /** Begins or ends the planning of a round. What begins to hurry meanwhile hurries on: the next round is for it. */
     public void plan(long n, int round, boolean planning) {
-        sql.update("UPDATE job SET round = ?, planning = ?, hurry = 0 WHERE n = ?", round, planning ? 1 : 0, n);
+        sql.update(
+                "UPDATE job SET round = ?1, planning = ?2, hurry = CASE ?2 WHEN 1 THEN 0 ELSE hurry END WHERE n = ?3",
+                round,
+                planning ? 1 : 0,
+                n);
     }
 
     /** Rows wait that should not wait for the end of the round. */
@@ -197,6 +201,11 @@ public final class JobTable {
         sql.update("DELETE FROM job WHERE n = ? AND state = 'CREATED'", n);
     }
 
+    /** Most jobs have none. */
+    private static List<String> lines(String text) {
+        return text.isEmpty() ? List.of() : text.lines().toList();
+    }
+
     private static JobRecord read(ResultSet row) throws SQLException {
         var ended = row.getLong("ended_at");
         var endedAt = row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(ended));
@@ -212,8 +221,8 @@ public final class JobTable {
                 row.getString("input"),
                 row.getString("output"),
                 row.getString("held"),
-                row.getString("notes").lines().toList(),
-                row.getString("written").lines().toList(),
+                lines(row.getString("notes")),
+                lines(row.getString("written")),
                 Money.ofPicodollars(row.getLong("estimate")),
                 row.getLong("rows"),
                 row.getLong("accepted"),

@@ -1,5 +1,7 @@
 package route.store;
 
+import java.time.Instant;
+import java.util.Optional;
 import route.domain.Endpoint;
 import route.domain.RowState;
 
@@ -19,6 +21,7 @@ import route.domain.RowState;
  * @param problem why it failed or was left out; empty for none
  * @param pinned whether the row or a rule names its model, so that no other may answer it
  * @param lot rows of one lot travel apart from others; 0 for the usual
+ * @param deadline when its answer is wanted; empty where that does not matter
  */
 public record RowRecord(
         long number,
@@ -39,4 +42,5 @@ public record RowRecord(
         int attempts,
         String problem,
         boolean pinned,
-        long lot) {}
+        long lot,
+        Optional<Instant> deadline) {}

@@ -3,16 +3,24 @@ package route.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import route.domain.Endpoint;
 import route.domain.RowState;
 
 /** The rows: where each lies in its job's copy of the input, what was decided, and where it stands. */
 public final class RowTable {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             SELECT id, state, line, offset, length, tier, model, endpoint, task, tag, hardness, score,
-                   input_tok, output_tok, max_tok, attempts, problem, pinned, lot
+                   input_tok, output_tok, max_tok, attempts, problem, pinned, lot, deadline
             FROM row
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO row (id, state, line, offset, length, tier, model, endpoint, task, tag, hardness, score,
+                             input_tok, output_tok, max_tok, attempts, problem, pinned, lot, deadline)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             """;
 
     private final Sql sql;
@@ -28,20 +36,9 @@ public final class RowTable {
         return (job << 32) + number;
     }
 
-    /** A model, a request form and a lot, with how many rows wait for it. */
-    public record Waiting(String model, Endpoint endpoint, long lot, long rows) {}
-
     /** Writes new rows down. */
     public void add(long job, List<RowRecord> rows) {
-        try (var insert = sql.prepare("INSERT INTO row VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0,NULL,?,?,?)")) {
-            for (var row : rows) {
-                bind(insert, job, row);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        } catch (SQLException e) {
-            throw StoreException.of(e);
-        }
+        sql.batch(INSERT, rows, (insert, row) -> bind(insert, job, row));
     }
 
     private void bind(PreparedStatement insert, long job, RowRecord row) throws SQLException {
@@ -64,6 +61,8 @@ public final class RowTable {
         insert.setString(17, row.problem().isEmpty() ? null : row.problem());
         insert.setInt(18, row.pinned() ? 1 : 0);
         insert.setLong(19, row.lot());
+        if (row.deadline().isEmpty()) insert.setNull(20, java.sql.Types.INTEGER);
+        else insert.setLong(20, row.deadline().get().toEpochMilli());
     }
 
     private void label(PreparedStatement insert, int place, String text) throws SQLException {
@@ -74,56 +73,6 @@ public final class RowTable {
     /** Forgets all rows of a job whose ingest has to begin again. */
     public void removeAll(long job) {
         sql.update("DELETE FROM row WHERE id >= ? AND id < ?", id(job, 0), id(job + 1, 0));
-    }
-
-    /** What waits for a batch, in the order of the input. */
-    public List<Waiting> waiting(long job) {
-        return sql.list(
-                """
-                SELECT model, endpoint, lot, count(*) FROM row WHERE id >= ? AND id < ? AND state = ?
-                GROUP BY model, endpoint, lot ORDER BY min(id)
-                """,
-                row -> new Waiting(
-                        labels.text(row.getLong(1)), Endpoint.values()[row.getInt(2)], row.getLong(3), row.getLong(4)),
-                id(job, 0),
-                id(job + 1, 0),
-                RowState.CLASSIFIED.ordinal());
-    }
-
-    /** At most {@code limit} rows of a group that wait, in input order, after the row {@code after}. */
-    public List<RowRecord> waiting(long job, Waiting group, long after, int limit) {
-        return sql.list(
-                COLUMNS + """
-                WHERE id > ? AND id < ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
-                  AND lot = ?
-                ORDER BY id LIMIT ?
-                """,
-                this::read,
-                id(job, after),
-                id(job + 1, 0),
-                RowState.CLASSIFIED.ordinal(),
-                group.model(),
-                group.endpoint().ordinal(),
-                group.lot(),
-                limit);
-    }
-
-    /** Puts the waiting rows of a group between two numbers (both inclusive) into a batch; how many. */
-    public int assign(long job, Waiting group, long first, long last, long batch) {
-        return sql.update(
-                """
-                UPDATE row SET state = ?, batch = ?
-                WHERE id BETWEEN ? AND ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
-                  AND lot = ?
-                """,
-                RowState.PLANNED.ordinal(),
-                batch,
-                id(job, first),
-                id(job, last),
-                RowState.CLASSIFIED.ordinal(),
-                group.model(),
-                group.endpoint().ordinal(),
-                group.lot());
     }
 
     /** Gives a waiting row another model; it travels with the others that wait for that one. */
@@ -168,22 +117,43 @@ public final class RowTable {
                 from.ordinal());
     }
 
-    /** Marks rows as returned from their batch, one attempt more behind them. */
-    public void returned(BatchRecord batch, List<Long> numbers) {
-        try (var update = sql.prepare(
-                "UPDATE row SET state = ?, attempts = attempts + 1, tries = tries + 1 WHERE id = ? AND batch = ? AND state IN (?, ?)")) {
-            for (var number : numbers) {
-                update.setInt(1, RowState.RETURNED.ordinal());
-                update.setLong(2, id(batch.job(), number));
-                update.setLong(3, batch.n());
-                update.setInt(4, RowState.IN_FLIGHT.ordinal());
-                update.setInt(5, RowState.PLANNED.ordinal());
-                update.addBatch();
-            }
-            update.executeBatch();
-        } catch (SQLException e) {
-            throw StoreException.of(e);
-        }
+    /**
+     * Marks the rows of a batch for which an attempt is written down as returned, one attempt more behind them; harmless
+     * where that was done before. Being in a batch that was called off was no try for the rows it did not come to.
+     */
+    public void returned(BatchRecord batch) {
+        sql.update(
+                """
+                UPDATE row SET state = ?1, attempts = attempts + 1,
+                  tries = tries + CASE WHEN ?8 THEN
+                    (SELECT a.kind <> 2 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7) ELSE 1 END
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?6)
+                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7)
+                """,
+                RowState.RETURNED.ordinal(),
+                id(batch.job(), batch.firstRow()),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                RowState.IN_FLIGHT.ordinal(),
+                RowState.PLANNED.ordinal(),
+                id(batch.job(), 0),
+                batch.calledOff().isPresent() ? 1 : 0);
+    }
+
+    /** Accepts the rows of a batch that returned with an answer; how many. */
+    public int accept(BatchRecord batch) {
+        return sql.update(
+                """
+                UPDATE row SET state = ?1, problem = NULL, lot = 0
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state = ?5
+                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?6 AND a.kind = 0)
+                """,
+                RowState.ACCEPTED.ordinal(),
+                id(batch.job(), batch.firstRow()),
+                id(batch.job(), batch.lastRow()),
+                batch.n(),
+                RowState.RETURNED.ordinal(),
+                id(batch.job(), 0));
     }
 
     /** How many rows of a batch stand in this state. */
@@ -213,19 +183,15 @@ public final class RowTable {
 
     /** Moves judged rows on; each must still be RETURNED. */
     public void judged(long job, List<Judged> rows) {
-        try (var update = sql.prepare("UPDATE row SET state = ?, problem = ?, lot = 0 WHERE id = ? AND state = ?")) {
-            for (var row : rows) {
-                update.setInt(1, row.to().ordinal());
-                update.setString(2, row.problem().isEmpty() ? null : row.problem());
-                update.setLong(3, id(job, row.number()));
-                update.setInt(4, RowState.RETURNED.ordinal());
-                update.addBatch();
-            }
-            for (var changed : update.executeBatch()) {
-                if (changed != 1) throw new IllegalStateException("a judged row was no longer RETURNED");
-            }
-        } catch (SQLException e) {
-            throw StoreException.of(e);
+        var changed = sql.batch(
+                "UPDATE row SET state = ?, problem = ?, lot = 0 WHERE id = ? AND state = ?", rows, (update, row) -> {
+                    update.setInt(1, row.to().ordinal());
+                    update.setString(2, row.problem().isEmpty() ? null : row.problem());
+                    update.setLong(3, id(job, row.number()));
+                    update.setInt(4, RowState.RETURNED.ordinal());
+                });
+        for (var it : changed) {
+            if (it != 1) throw new IllegalStateException("a judged row was no longer RETURNED");
         }
     }
 
@@ -274,13 +240,15 @@ public final class RowTable {
                 limit);
     }
 
-    /** Sends a failed row again, to this tier and model. */
-    public void reopen(long job, RowRecord row, String tier, String model) {
+    /** Sends a failed row again, to this tier and model; a deadline that has passed says nothing about this try. */
+    public void reopen(long job, RowRecord row, String tier, String model, Instant now) {
         var moved = sql.update(
-                "UPDATE row SET state = ?, problem = NULL, tier = ?, model = ?, tries = 0 WHERE id = ? AND state = ?",
+                "UPDATE row SET state = ?, problem = NULL, tier = ?, model = ?, tries = 0,"
+                        + " deadline = CASE WHEN deadline > ? THEN deadline END WHERE id = ? AND state = ?",
                 RowState.CLASSIFIED.ordinal(),
                 labels.number(tier),
                 labels.number(model),
+                now.toEpochMilli(),
                 id(job, row.number()),
                 RowState.FAILED.ordinal());
         if (moved != 1) throw new IllegalStateException("row " + row.number() + " is no longer FAILED");
@@ -307,6 +275,12 @@ public final class RowTable {
                 row.getInt("attempts"),
                 problem == null ? "" : problem,
                 row.getInt("pinned") == 1,
-                row.getLong("lot"));
+                row.getLong("lot"),
+                deadline(row, row.findColumn("deadline")));
+    }
+
+    static Optional<Instant> deadline(ResultSet row, int column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 }

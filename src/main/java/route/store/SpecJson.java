@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import route.domain.InputLayout;
@@ -60,12 +62,29 @@ final class SpecJson {
         json.set("kind", MAPPER.valueToTree(spec.source().kind()));
         json.set("delimiter", MAPPER.valueToTree(spec.source().delimiter()));
         json.set("encoding", MAPPER.valueToTree(spec.source().encoding()));
-        json.set("ask", MAPPER.valueToTree(spec.ask()));
+        json.set("ask", ask(spec));
         json.set("tiers", MAPPER.valueToTree(spec.tiers()));
-        json.set("rules", MAPPER.valueToTree(spec.rules()));
+        json.set("rules", rules(spec));
         json.set("aliases", MAPPER.valueToTree(spec.aliases()));
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
+        if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         return Migrations.sha256(json.toString());
+    }
+
+    private static JsonNode ask(JobSpec spec) {
+        var ask = (ObjectNode) MAPPER.<JsonNode>valueToTree(spec.ask());
+        if (spec.ask().jsonSchema().isEmpty()) ask.remove("jsonSchema");
+        if (!spec.ask().lenient()) ask.remove("lenient");
+        return ask;
+    }
+
+    /** A rule that names no region counts as it did before there were regions. */
+    private static JsonNode rules(JobSpec spec) {
+        JsonNode rules = MAPPER.valueToTree(spec.rules());
+        for (var rule : rules) {
+            if (rule.path("region").asText().isEmpty()) ((ObjectNode) rule).remove("region");
+        }
+        return rules;
     }
 }

@@ -3,6 +3,7 @@ package route.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,16 @@ public final class SpendTable {
     public BillLine total(long job) {
         return sql.one("SELECT " + SUMS + " FROM spend s WHERE s.job = ?", row -> line(row, List.of()), job)
                 .orElseThrow();
+    }
+
+    /** The totals of all jobs, or of all that are open, by the job's number; nothing where nothing was spent. */
+    public Map<Long, BillLine> totals(boolean all) {
+        var open = "WHERE s.job IN (SELECT n FROM job WHERE state NOT IN ('CANCELLED', 'DELIVERED')) ";
+        var totals = new HashMap<Long, BillLine>();
+        sql.each(
+                "SELECT s.job, " + SUMS + "FROM spend s " + (all ? "" : open) + "GROUP BY s.job",
+                row -> totals.put(row.getLong("job"), line(row, List.of())));
+        return totals;
     }
 
     /** The lines of a bill, dearest first; one line for everything where no dimension is asked for. */

@@ -9,16 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** JDBC in few words: statements with their values in order, checked exceptions turned into ours. */
 final class Sql {
     private static final int MOST_IDLE = 100;
+    private static final int PART = 500;
 
     private final Connection connection;
+    private final Consumer<String> statements;
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
 
-    Sql(Connection connection) {
+    /** @param statements told of every statement that is made ready */
+    Sql(Connection connection, Consumer<String> statements) {
         this.connection = connection;
+        this.statements = statements;
     }
 
     /** Reads one value or record from the row a result set stands on. */
@@ -44,8 +49,9 @@ final class Sql {
         }
     }
 
-    PreparedStatement prepare(String sql) {
-        return checked(() -> connection.prepareStatement(sql));
+    private PreparedStatement prepared(String sql) throws SQLException {
+        statements.accept(sql);
+        return connection.prepareStatement(sql);
     }
 
     int update(String sql, Object... values) {
@@ -59,7 +65,8 @@ final class Sql {
     }
 
     <T> Optional<T> one(String sql, Reader<T> reader, Object... values) {
-        return list(sql, reader, values).stream().findFirst();
+        var found = list(sql, reader, values);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
     }
 
     long number(String sql, Object... values) {
@@ -76,6 +83,31 @@ final class Sql {
         });
     }
 
+    /** Gives a statement the values of one item. */
+    interface Binding<T> {
+        void bind(PreparedStatement statement, T item) throws SQLException;
+    }
+
+    /**
+     * Runs a statement once for each item: in parts, since what is bound lies in memory until it is run.
+     *
+     * @return how many rows each changed
+     */
+    <T> int[] batch(String sql, List<T> items, Binding<T> binding) {
+        var changed = new int[items.size()];
+        return using(sql, new Object[0], statement -> {
+            for (var from = 0; from < changed.length; from += PART) {
+                var part = items.subList(from, Math.min(from + PART, changed.length));
+                for (var item : part) {
+                    binding.bind(statement, item);
+                    statement.addBatch();
+                }
+                System.arraycopy(statement.executeBatch(), 0, changed, from, part.size());
+            }
+            return changed;
+        });
+    }
+
     /** What a statement with its values is for. */
     private interface Use<T> {
         T of(PreparedStatement statement) throws SQLException;
@@ -85,7 +117,7 @@ final class Sql {
     private <T> T using(String sql, Object[] values, Use<T> use) {
         return checked(() -> {
             var known = idle.remove(sql);
-            var statement = known == null ? connection.prepareStatement(sql) : known;
+            var statement = known == null ? prepared(sql) : known;
             var done = false;
             try {
                 for (var i = 0; i < values.length; i++) statement.setObject(i + 1, values[i]);

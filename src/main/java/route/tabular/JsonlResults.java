@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,30 +31,40 @@ final class JsonlResults implements ResultWriter {
     private static final byte[] ESCAPE = "\\u".getBytes(UTF_8);
 
     private final BufferedOutputStream out;
+    private final InputLayout layout;
     private final boolean keepBytes;
-    private final boolean byteOrderMark;
     private final byte[] lineEnd;
     private final List<String> columns = new ArrayList<>();
     private final String tableKey;
     private final ByteArrayOutputStream member = new ByteArrayOutputStream();
-    private boolean begun;
 
-    JsonlResults(BufferedOutputStream out, InputLayout layout) {
+    private JsonlResults(BufferedOutputStream out, InputLayout layout) {
         this.out = out;
+        this.layout = layout;
         this.keepBytes = !layout.kind().isTable();
-        this.byteOrderMark = keepBytes && layout.byteOrderMark();
         this.lineEnd = layout.lineEnd().getBytes(UTF_8);
         layout.header().forEach(it -> columns.add(ResultColumns.beside(it, columns)));
         this.tableKey = ResultColumns.beside(KEY, columns);
     }
 
+    static JsonlResults begin(BufferedOutputStream out, InputLayout layout) {
+        var writer = new JsonlResults(out, layout);
+        try {
+            if (writer.keepBytes && layout.byteOrderMark()) out.write("\uFEFF".getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return writer;
+    }
+
+    @Override
+    public JsonlResults beside(OutputStream elsewhere) {
+        return new JsonlResults(new BufferedOutputStream(elsewhere, BUFFER_BYTES), layout);
+    }
+
     @Override
     public void write(RawRow raw, RowResult result, String userId) {
         try {
-            if (!begun && byteOrderMark) {
-                out.write("\uFEFF".getBytes(UTF_8));
-            }
-            begun = true;
             if (keepBytes && isObject(raw, result)) {
                 extend(raw, result);
             } else {

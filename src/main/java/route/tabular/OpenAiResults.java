@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,11 @@ final class OpenAiResults implements ResultWriter {
 
     OpenAiResults(BufferedOutputStream out) {
         this.out = out;
+    }
+
+    @Override
+    public OpenAiResults beside(OutputStream elsewhere) {
+        return new OpenAiResults(new BufferedOutputStream(elsewhere, BUFFER_BYTES));
     }
 
     @Override

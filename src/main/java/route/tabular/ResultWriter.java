@@ -27,10 +27,13 @@ public sealed interface ResultWriter permits TableResults, JsonlResults, OpenAiR
         var buffered = new BufferedOutputStream(out, BUFFER_BYTES);
         return switch (kind) {
             case CSV, TSV -> TableResults.begin(buffered, input, kind, safeCells);
-            case JSONL -> new JsonlResults(buffered, input.layout());
+            case JSONL -> JsonlResults.begin(buffered, input.layout());
             case OPENAI -> new OpenAiResults(buffered);
         };
     }
+
+    /** One that writes rows elsewhere, in the same form, without a head: for another thread, in parts of the same file. */
+    ResultWriter beside(OutputStream out);
 
     /**
      * Writes one row.

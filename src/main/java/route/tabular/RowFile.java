@@ -41,6 +41,11 @@ public final class RowFile implements AutoCloseable {
         return new RawRow(number, line, offset, bytes(offset, length), RawRow.UNSEEN, form);
     }
 
+    /** Reads rows that follow each other at no great distance, for one thread. */
+    public RowsInOrder inOrder() {
+        return new RowsInOrder(this);
+    }
+
     /** The fields of the row at a place that {@link RowReader} gave. */
     public Row read(long number, long line, long offset, int length) {
         return raw(number, line, offset, length).parse();
@@ -48,17 +53,23 @@ public final class RowFile implements AutoCloseable {
 
     /** The bytes at a place. */
     public byte[] bytes(long offset, int length) {
-        var buffer = ByteBuffer.allocate(length);
+        var bytes = new byte[length];
+        if (read(offset, ByteBuffer.wrap(bytes)) < length) {
+            throw new UncheckedIOException(new EOFException(copy + " ends before byte " + (offset + length)));
+        }
+        return bytes;
+    }
+
+    /** Fills a buffer from a place on, as far as the file goes; how many bytes that were. */
+    int read(long offset, ByteBuffer buffer) {
         try {
             while (buffer.hasRemaining()) {
-                if (channel.read(buffer, offset + buffer.position()) < 0) {
-                    throw new EOFException(copy + " ends before byte " + (offset + length));
-                }
+                if (channel.read(buffer, offset + buffer.position()) < 0) break;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return buffer.array();
+        return buffer.position();
     }
 
     InputLayout layout() {

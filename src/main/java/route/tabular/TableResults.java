@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,30 +27,40 @@ import route.domain.RowStatus;
  */
 final class TableResults implements ResultWriter {
 
+    // A builder that has once held other characters than Latin ones is slow for ever, so each row has its own.
+    private static final int ROW_CHARACTERS = 512;
+
     /** What a spreadsheet takes for the start of a formula (OWASP, CSV Injection). */
     private static final String FORMULA_STARTS = "=+-@\t\r";
 
     private final BufferedOutputStream out;
     private final InputLayout layout;
+    private final InputKind kind;
     private final List<String> columns;
     private final boolean keepBytes;
     private final boolean safeCells;
     private final CSVFormat format;
     private final byte[] lineEnd;
+    private final char between;
     private final byte[] delimiter;
-    private final StringBuilder text = new StringBuilder();
 
     private TableResults(
             BufferedOutputStream out, InputLayout layout, InputKind kind, List<String> columns, boolean safeCells) {
         this.out = out;
         this.layout = layout;
+        this.kind = kind;
         this.columns = columns;
         this.safeCells = safeCells;
         this.keepBytes = layout.kind() == kind;
-        char between = keepBytes ? layout.delimiter() : kind == InputKind.TSV ? '\t' : ',';
+        this.between = keepBytes ? layout.delimiter() : kind == InputKind.TSV ? '\t' : ',';
         this.format = CSVFormat.RFC4180.builder().setDelimiter(between).get();
         this.lineEnd = layout.lineEnd().getBytes(UTF_8);
         this.delimiter = String.valueOf(between).getBytes(UTF_8);
+    }
+
+    @Override
+    public TableResults beside(OutputStream elsewhere) {
+        return new TableResults(new BufferedOutputStream(elsewhere, BUFFER_BYTES), layout, kind, columns, safeCells);
     }
 
     static TableResults begin(BufferedOutputStream out, RowFile input, InputKind kind, boolean safeCells) {
@@ -165,16 +176,29 @@ final class TableResults implements ResultWriter {
 
     /** Our cells, after the input's, and the line end. */
     private void endRow(List<String> ours) throws IOException {
-        text.setLength(0);
+        var text = new StringBuilder(ROW_CHARACTERS);
         for (var it : ours) {
-            format.print(guarded(it), text, false);
+            if (!safeCells && isPlain(it)) text.append(between).append(it);
+            else format.print(guarded(it), text, false);
         }
         writeBytes(text.toString().getBytes(UTF_8));
         writeBytes(lineEnd);
     }
 
+    /** Whether a cell that is not the first is written as it is, seen at a glance: most of ours are words and numbers. */
+    private boolean isPlain(String cell) {
+        for (int i = 0; i < cell.length(); i++) {
+            char it = cell.charAt(i);
+            boolean word = it >= 'a' && it <= 'z' || it >= 'A' && it <= 'Z' || it >= '-' && it <= '9' || it == '_';
+            if (!word || it == between) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void writeCells(List<String> cells) throws IOException {
-        text.setLength(0);
+        var text = new StringBuilder(ROW_CHARACTERS);
         for (int i = 0; i < cells.size(); i++) {
             format.print(guarded(cells.get(i)), text, i == 0);
         }

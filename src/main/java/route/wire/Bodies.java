@@ -2,6 +2,7 @@ package route.wire;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +24,16 @@ final class Bodies {
         if (body instanceof Body.Json it) return new OnceBytes(it.text().getBytes(StandardCharsets.UTF_8), JSON);
         if (body instanceof Body.JsonFile it) return new OnceFile(it.file(), JSON);
         if (body instanceof Body.RawFile it) return new OnceFile(it.file(), MediaType.get(it.type()));
+        if (body instanceof Body.JsonPart it) return new OncePart(it);
         if (body instanceof Body.Form it) return form(it);
         throw new AssertionError(body);
     }
 
     static boolean isFile(Body body) {
-        return body instanceof Body.JsonFile || body instanceof Body.RawFile || body instanceof Body.Form;
+        return body instanceof Body.JsonFile
+                || body instanceof Body.RawFile
+                || body instanceof Body.JsonPart
+                || body instanceof Body.Form;
     }
 
     private static RequestBody form(Body.Form form) {
@@ -103,6 +108,43 @@ final class Bodies {
             try (var source = Okio.source(file)) {
                 sink.writeAll(source);
             }
+        }
+    }
+
+    private static final class OncePart extends RequestBody {
+        private final Body.JsonPart part;
+        private final byte[] head;
+        private final byte[] tail;
+
+        OncePart(Body.JsonPart part) {
+            this.part = part;
+            this.head = part.head().getBytes(StandardCharsets.UTF_8);
+            this.tail = part.tail().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public MediaType contentType() {
+            return JSON;
+        }
+
+        @Override
+        public long contentLength() {
+            return head.length + part.length() + tail.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(head);
+            try (var file = Files.newByteChannel(part.file())) {
+                file.position(part.start());
+                sink.write(Okio.source(Channels.newInputStream(file)), part.length());
+            }
+            sink.write(tail);
         }
     }
 }

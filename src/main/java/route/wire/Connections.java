@@ -1,5 +1,6 @@
 package route.wire;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.ConnectionPool;
@@ -58,7 +59,7 @@ public final class Connections implements AutoCloseable {
 
     /** The client for calls that nobody waits for; made when it is first needed. */
     synchronized Flights flights() {
-        if (flights == null) flights = new Flights(timeouts, userAgent);
+        if (flights == null) flights = new Flights(timeouts, userAgent, Optional.empty());
         return flights;
     }
 

@@ -14,7 +14,8 @@ public interface Wire {
 
     /**
      * Sends a small call without waiting: thousands may be under way at once. What is not answered completes with a {@link
-     * NoAnswerException}. A wire that is no network has the answer at once.
+     * NoAnswerException}; where this throws, it certainly did not set out. A wire that is no network has the answer at
+     * once.
      */
     default CompletableFuture<Reply> start(Call call) {
         try {

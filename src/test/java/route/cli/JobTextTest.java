@@ -73,4 +73,12 @@ class JobTextTest {
             assertTrue(shown.contains("key refused: ?]0;owned?"), shown);
         }
     }
+
+    @Test
+    void callsInDoubtAreSaidWithTheBill() {
+        var job = Sample.doubtful(Sample.job(JobState.DELIVERED, Sample.GOING, ""), 3, "0.02");
+        var line = "doubt     3 calls may have been paid for without an answer, at most $0.0200\n";
+        assertTrue(text.detail(job).contains(line), text.detail(job));
+        assertTrue(text.closing(job).contains(line), text.closing(job));
+    }
 }

@@ -50,8 +50,35 @@ final class Sample {
                 NOW.minusSeconds(90),
                 state.isOpen() ? Optional.empty() : Optional.of(NOW.minusSeconds(5)),
                 state.isOpen() ? Optional.of(NOW.plusSeconds(30)) : Optional.empty(),
+                0,
+                Money.ZERO,
                 List.of(),
                 List.of(batch(state.isOpen() ? BatchState.RUNNING : BatchState.COLLECTED)));
+    }
+
+    /** The same with so many calls in doubt. */
+    static JobView doubtful(JobView it, long calls, String dollars) {
+        return new JobView(
+                it.id(),
+                it.name(),
+                it.state(),
+                it.sandbox(),
+                it.input(),
+                it.round(),
+                it.rows(),
+                it.usage(),
+                it.cost(),
+                it.estimate(),
+                it.baseline(),
+                it.output(),
+                it.held(),
+                it.createdAt(),
+                it.endedAt(),
+                it.nextDue(),
+                calls,
+                Money.ofDollars(dollars),
+                it.notes(),
+                it.batches());
     }
 
     static BatchView batch(BatchState state) {
@@ -67,7 +94,9 @@ final class Sample {
                 state.isFinal() ? "completed" : "in_progress",
                 "",
                 Optional.of(NOW.minusSeconds(60)),
-                state.isFinal() ? Optional.empty() : Optional.of(NOW.plusSeconds(30)));
+                state.isFinal() ? Optional.empty() : Optional.of(NOW.plusSeconds(30)),
+                Optional.empty(),
+                0);
     }
 
     static PlanView plan(List<BadRow> bad, long badCount, List<PlanLine> lines) {
@@ -86,7 +115,7 @@ final class Sample {
 
     static PlanLine line(String tier, String model, long rows, String cost) {
         var money = cost.isEmpty() ? Optional.<Money>empty() : Optional.of(Money.ofDollars(cost));
-        return new PlanLine(tier, ModelRef.parse(model), Lane.BATCH, rows, rows * 142, rows * 60, money);
+        return new PlanLine(tier, ModelRef.parse(model), Lane.BATCH, rows, rows * 142, rows * 60, money, "");
     }
 
     static List<PlanLine> lines() {

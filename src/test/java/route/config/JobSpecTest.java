@@ -1,9 +1,11 @@
 package route.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,6 +226,48 @@ class JobSpecTest {
         assertEquals(2_000_000, nearby.limits().orElseThrow().maxBytes());
         assertTrue(!nearby.needsKey() && new Keys(Map.of()).isSet(nearby));
         assertEquals("not needed", given.shown("providers.nearby.key").value());
+    }
+
+    @Test
+    void regionsAndCheaperHoursArrive() {
+        given.project("""
+                providers:
+                  openai: {region: EU, off_peak: {peak: [mon-fri 01:00-04:00, "sun 22:30-24:00"], discount: 25 %}}
+                rules:
+                  - {when: {tag: legal}, region: EU}
+                only_region: EU
+                """);
+        var spec = given.input("in.csv").load().jobSpec();
+        assertEquals("eu", spec.onlyRegion());
+        assertEquals("eu", spec.rules().get(0).region());
+        var openai = spec.providers().get("openai");
+        assertEquals("eu", openai.region());
+        var hours = openai.offPeak().orElseThrow();
+        assertEquals(25, hours.discount());
+        assertTrue(hours.isPeak(Instant.parse("2026-11-20T01:00:00Z")), "a Friday");
+        assertFalse(hours.isPeak(Instant.parse("2026-11-21T01:00:00Z")), "a Saturday");
+        assertTrue(hours.isPeak(Instant.parse("2026-11-22T23:59:59Z")), "a Sunday");
+        assertFalse(hours.isPeak(Instant.parse("2026-11-22T22:29:59Z")));
+        assertEquals(
+                "mon-fri 01:00-04:00, sun 22:30-24:00; 25 % off at other hours",
+                given.shown("providers.openai.off_peak").value());
+        assertEquals("eu", given.shown("providers.openai.region").value());
+        assertEquals(spec.providers(), given.load().jobSpec().providers());
+    }
+
+    @Test
+    void deepSeeksCheaperHoursAreKnownAndMayBeTakenAway() {
+        var deepseek = "providers: {deepseek: {dialect: openai, base_url: 'https://api.deepseek.com/v1'%s}}";
+        given.project(deepseek.formatted(""));
+        var hours = given.load().providers().get("deepseek").offPeak().orElseThrow();
+        assertEquals(50, hours.discount());
+        assertTrue(hours.isPeak(Instant.parse("2026-11-20T09:59:59Z")), "a Friday");
+        assertFalse(hours.isPeak(Instant.parse("2026-11-20T05:00:00Z")));
+        assertFalse(hours.isPeak(Instant.parse("2026-11-21T09:59:59Z")), "a Saturday");
+        given.project(deepseek.formatted(", off_peak: null"));
+        assertEquals(
+                java.util.Optional.empty(),
+                given.load().providers().get("deepseek").offPeak());
     }
 
     @Test

@@ -128,16 +128,16 @@ class MistakesTest {
         file("tiers:\n  a: {from: 0}", "route.yaml:2: tiers.a.models is missing\nit is a list of models...");
         file(
                 "tiers:\n  a: {models: [openai/x]}\n  b: {models: [opnai/y]}",
-                "route.yaml:3: no provider 'opnai' for model 'opnai/y'\ndid you mean openai? known providers: anthropic, dashscope, deepinfra, doubleword, groq, openai");
+                "route.yaml:3: no provider 'opnai' for model 'opnai/y'\ndid you mean openai? known providers: "
+                        + String.join(
+                                ", ",
+                                new java.util.TreeSet<>(Defaults.providers().keySet())));
         file(
                 "tiers:\n  a: {models: [openai/]}",
                 "route.yaml:2: model 'openai/' is incomplete\nit is written provider/model-id");
         file(
                 "tiers:\n  a: {models: [gpt-6-lnua]}",
                 "route.yaml:2: model 'gpt-6-lnua' is not in the price book\ndid you mean gpt-6-luna?");
-        file(
-                "tiers:\n  a: {models: [gemini-3.8-flash]}",
-                "route.yaml:2: no provider 'gemini' for model 'gemini-3.8-flash'\n...");
         file(
                 "tiers:\n  a: {models: [openai/x], from: 0.1}",
                 "route.yaml:2: tiers.a.from is '0.1'\nit is a hardness from 0 to 1...");
@@ -150,12 +150,31 @@ class MistakesTest {
     }
 
     @Test
+    void peakHoursSayWhatIsWrongWithThem() {
+        var provider = "providers:\n  openai:\n    off_peak: ";
+        var right = "\nit is a list of hours in UTC such as mon-fri 01:00-04:00";
+        file(provider + "50", "route.yaml:3: providers.openai.off_peak is '50'\nit is a mapping with peak, discount");
+        file(provider + "{discount: 50}", "route.yaml:3: providers.openai.off_peak.peak is missing" + right);
+        for (var hours : new String[] {"04:00-01:00", "fri-mon 01:00-04:00", "xyz 01:00-04:00", "01:00", "1-4"}) {
+            file(
+                    provider + "{peak: ['" + hours + "'], discount: 50}",
+                    "route.yaml:3: providers.openai.off_peak.peak is a list" + right + ", not '" + hours + "'");
+        }
+        for (var discount : new String[] {"0", "101", "half", "12.5"}) {
+            file(
+                    provider + "{peak: ['01:00-04:00'], discount: " + discount + "}",
+                    "route.yaml:3: providers.openai.off_peak.discount is '" + discount
+                            + "'\nit is a whole number of per cent from 1 to 100");
+        }
+    }
+
+    @Test
     void rulesSayWhatIsWrongWithThem() {
         file("rules: {}", "route.yaml:1: rules is a mapping\nit is a list such as...");
         file("rules:\n  - {tier: simple}", "route.yaml:2: rules[1].when is missing\nit is a mapping with tag, task...");
         file(
                 "rules:\n  - {when: {tag: a}}",
-                "route.yaml:2: rules[1] has neither a tier nor a model\na rule gives one of them, such as tier: flagship");
+                "route.yaml:2: rules[1] has no tier, no model and no region\na rule gives one of them, such as tier: flagship");
         file(
                 "rules:\n  - {when: {tag: a}, tier: simple, model: openai/x}",
                 "route.yaml:2: rules[1] has both a tier and a model\n...");
@@ -177,13 +196,14 @@ class MistakesTest {
     void providersSayWhatIsWrongWithThem() {
         file(
                 "providers:\n  near: {base_url: 'http://x'}",
-                "route.yaml:2: provider near has no dialect\nthe dialects are openai, anthropic");
+                "route.yaml:2: provider near has no dialect\nthe dialects are " + String.join(", ", Defaults.DIALECTS));
         file(
                 "providers:\n  near: {dialect: openai}",
                 "route.yaml:2: provider near has no base_url\nit is an address such as...");
         file(
-                "providers:\n  gemini: {dialect: gemini}",
-                "route.yaml:2: providers.gemini.dialect is 'gemini'\nthe dialects are openai, anthropic");
+                "providers:\n  brahe: {dialect: brahe}",
+                "route.yaml:2: providers.brahe.dialect is 'brahe'\nthe dialects are "
+                        + String.join(", ", Defaults.DIALECTS));
         file(
                 "providers:\n  openai: {lanes: [fast]}",
                 "route.yaml:2: providers.openai.lanes is a list\nit is a list of batch, realtime, not 'fast'");

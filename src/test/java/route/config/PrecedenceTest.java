@@ -2,6 +2,7 @@ package route.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -11,7 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import route.domain.Limits;
+import route.domain.InputException;
+import route.domain.Lane;
+import route.provider.Dialects;
 
 class PrecedenceTest {
     @TempDir
@@ -120,17 +123,47 @@ class PrecedenceTest {
     }
 
     @Test
-    void theBuiltInProvidersHaveTheLimitsTheirGuidesState() {
+    void theBuiltInProvidersNeedNothingButTheirKeys() {
         var providers = given.load().providers();
+        assertTrue(providers.keySet().containsAll(List.of("openai", "anthropic", "groq", "azure", "deepseek")));
+        assertEquals("groq", providers.get("groq").dialect());
+        for (var local : List.of("ollama", "vllm", "llamacpp", "lmstudio")) {
+            assertFalse(providers.get(local).needsKey(), local);
+            assertEquals(List.of(Lane.REALTIME), providers.get(local).lanes(), local);
+        }
+        assertEquals(List.of(Lane.REALTIME), providers.get("deepseek").lanes());
+    }
+
+    @Test
+    void everyDialectThatMayBeSetIsSpoken() {
+        for (var name : Defaults.DIALECTS) assertEquals(name, Dialects.of(name).name());
+    }
+
+    @Test
+    void anAddressMayHaveAPartThatIsTheUsersOwn() {
         assertEquals(
-                List.of("openai", "anthropic", "groq", "deepinfra", "dashscope", "doubleword"),
-                List.copyOf(providers.keySet()));
+                List.of("AZURE_OPENAI_ENDPOINT"),
+                given.load().providers().get("azure").unsetVariables());
+        given.env("AZURE_OPENAI_ENDPOINT", "https://mine.openai.azure.com/");
+        var azure = given.load().providers().get("azure");
+        assertEquals("https://mine.openai.azure.com/openai/v1", azure.baseUrl());
+        assertEquals(List.of(), azure.unsetVariables());
         assertEquals(
-                new Limits(50_000, 100_000_000), providers.get("groq").limits().orElseThrow());
+                "env AZURE_OPENAI_ENDPOINT",
+                given.shown("providers.azure.base_url").origin());
+        given.env("AZURE_OPENAI_ENDPOINT", "mine.openai.azure.com");
+        var mistake = assertThrows(InputException.class, given::load).getMessage();
+        assertTrue(mistake.startsWith("env AZURE_OPENAI_ENDPOINT: the address of provider azure "), mistake);
+        given.env("AZURE_OPENAI_ENDPOINT", "").env("AZURE_OPENAI_BASE_URL", "https://other.example/openai/v1");
         assertEquals(
-                new Limits(50_000, 500_000_000),
-                providers.get("dashscope").limits().orElseThrow());
-        assertTrue(providers.get("openai").limits().isEmpty());
+                "https://other.example/openai/v1",
+                given.load().providers().get("azure").baseUrl());
+    }
+
+    @Test
+    void aProviderWithoutItsPartOfTheAddressIsNotSet() {
+        var env = Map.of("AZURE_OPENAI_API_KEY", "k");
+        assertFalse(new Keys(env).isSet(given.load().providers().get("azure")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ import route.sim.TestWorld;
 /** Cutting rows into batches, whatever the rows and the limits: nothing is lost, doubled, too large, or cut too early. */
 class ShardingTest {
     private static final int RUNS = 12;
+    // The file of a batch is there until the batch is over.
+    private static final Duration NEVER = Duration.ofDays(1);
     private static final ModelRef LUNA = ModelRef.parse("openai/gpt-6-luna");
     private static final ModelRef HAIKU = ModelRef.parse("anthropic/claude-haiku-5-5");
 
@@ -36,7 +39,7 @@ class ShardingTest {
 
     @Test
     void everyRowIsInExactlyOneBatchAndEveryBatchWithinItsLimits() throws IOException {
-        try (var world = new TestWorld(folder);
+        try (var world = TestWorld.slow(folder, NEVER);
                 var jobs = world.jobs()) {
             var cuts = 0;
             for (var seed = 1; seed <= RUNS; seed++) cuts += check(seed, world, jobs);
@@ -61,6 +64,18 @@ class ShardingTest {
         }
     }
 
+    @Test
+    void noRequestFileOutlivesItsJob() throws IOException {
+        var input = Files.writeString(folder.resolve("in.csv"), "prompt\nName it.\nName it again.\n");
+        try (var world = new TestWorld(folder);
+                var jobs = world.jobs()) {
+            var job = jobs.submit(world.spec(input, Map.of()), false).job();
+            var view = jobs.run(job, Goal.DELIVERED, Optional.empty());
+            assertEquals(2, view.rows().accepted());
+            assertTrue(Files.notExists(new Home(folder.resolve("home")).shards(job)));
+        }
+    }
+
     /** The rows of each batch, and the bytes of the first. */
     private record Sizes(List<Integer> rows, long bytes) {}
 
@@ -69,7 +84,7 @@ class ShardingTest {
         Files.writeString(place.resolve("route.yaml"), settings(100, maxBytes));
         var row = "{\"prompt\": \"Name it.\", \"model\": \"" + model + "\"}\n";
         var input = Files.writeString(place.resolve("in.jsonl"), row.repeat(8));
-        try (var world = new TestWorld(place);
+        try (var world = TestWorld.slow(place, NEVER);
                 var jobs = world.jobs()) {
             var job = jobs.submit(world.spec(input, Map.of()), false).job();
             var batches = jobs.run(job, Goal.SENT, Optional.empty()).batches();

@@ -187,4 +187,9 @@ class AnthropicTest extends DialectContract {
     String answer() {
         return "{\"type\":\"message\",\"content\":[{\"type\":\"text\",\"text\":\"delivery\"}],\"stop_reason\":\"end_turn\",\n \"usage\":{\"input_tokens\":3,\"output_tokens\":1}}";
     }
+
+    @Override
+    String unknownModel() {
+        return "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"model: no-such\"}}";
+    }
 }

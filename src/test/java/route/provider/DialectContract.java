@@ -92,6 +92,55 @@ abstract class DialectContract {
     /** The field of the batch object that holds its word. */
     abstract String wordField();
 
+    /** Sets the word of a batch. */
+    void say(ObjectNode batch, String word) {
+        batch.put(wordField(), word);
+    }
+
+    /** Where batches are made. */
+    String createPath() {
+        return batchesPath();
+    }
+
+    String cancelPath() {
+        return batchPath() + "/cancel";
+    }
+
+    String modelsPath() {
+        return "/v1/models";
+    }
+
+    /** How the provider turns a wrong key away. */
+    int wrongKeyStatus() {
+        return 401;
+    }
+
+    /** How the provider says that the account is empty. */
+    int noMoneyStatus() {
+        return 429;
+    }
+
+    long mostBytes() {
+        return 256_000_000L;
+    }
+
+    /** A page of the list; {@code next} is empty for the last. */
+    ObjectNode page(List<ObjectNode> batches, String next) {
+        var page = Json.object().put("has_more", !next.isEmpty());
+        page.putArray("data").addAll(batches);
+        return page;
+    }
+
+    /** The query that asks for a page, and what follows its number and the last id of the page before it. */
+    String pageQuery(int page, String lastId) {
+        return "?limit=100" + (page == 0 ? "" : "&" + cursor() + "=" + lastId);
+    }
+
+    /** The id of a row in its request. */
+    String customId(JsonNode request) {
+        return Json.string(request.path(idField()));
+    }
+
     /** Result files in the order they are fetched: path to fixture. */
     abstract Map<String, String> resultFiles();
 
@@ -136,8 +185,13 @@ abstract class DialectContract {
         return new HttpWire(connections, address + basePath(), dialect().auth(), () -> Optional.of(KEY));
     }
 
+    /** The folder of its fixtures. */
+    String fixtures() {
+        return dialect().name();
+    }
+
     String fixture(String name) {
-        var path = "/route/provider/" + dialect().name() + "/" + name;
+        var path = "/route/provider/" + fixtures() + "/" + name;
         try (var in = DialectContract.class.getResourceAsStream(path)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException trouble) {
@@ -149,8 +203,30 @@ abstract class DialectContract {
         return batchesPath() + "/" + remoteId();
     }
 
+    /** The field of a rendered request that holds the row's id. */
+    String idField() {
+        return "custom_id";
+    }
+
+    /** The batch object of a provider that says this word. */
+    String batchSaying(String word) {
+        var batch = (ObjectNode) Json.read(fixture("created.json"));
+        say(batch, word);
+        return batch.toString();
+    }
+
+    /** What the second row of the results came to, which the provider refused. */
+    Outcome refusedRow() {
+        return new Errored("invalid_request_error", "max_tokens is too large", false);
+    }
+
+    /** What the third row came to, for which the provider was too busy. */
+    Outcome troubledRow() {
+        return new Errored("api_error", "overloaded", true);
+    }
+
     void answerToCreate(ResponseDefinitionBuilder answer) {
-        server.stubFor(post(urlPathEqualTo(batchesPath())).willReturn(answer));
+        server.stubFor(post(urlPathEqualTo(createPath())).willReturn(answer));
     }
 
     static ResponseDefinitionBuilder json(int status, String body) {
@@ -165,23 +241,21 @@ abstract class DialectContract {
     }
 
     void listIs(ObjectNode... batches) {
-        var page = Json.object().put("has_more", false);
-        page.putArray("data").addAll(List.of(batches));
-        server.stubFor(get(urlPathEqualTo(batchesPath())).willReturn(okJson(page.toString())));
+        server.stubFor(get(urlPathEqualTo(batchesPath()))
+                .willReturn(okJson(page(List.of(batches), "").toString())));
     }
 
     @Test
     void aCreationGivesTheProvidersIdAndIsSentOnce() {
         answerToCreate(json(200, fixture("created.json")));
         assertEquals(remoteId(), dialect().create(shard, "file-7Kq2", wire));
-        server.verify(1, postRequestedFor(urlPathEqualTo(batchesPath())));
+        server.verify(1, postRequestedFor(urlPathEqualTo(createPath())));
     }
 
     @Test
     void everyStatusWordIsUnderstood() {
         words().forEach((word, phase) -> {
-            var batch = ((ObjectNode) Json.read(fixture("created.json"))).put(wordField(), word);
-            statusIs(batch.toString());
+            statusIs(batchSaying(word));
             var status = dialect().status(remoteId(), wire);
             assertEquals(phase, status.phase(), word);
             assertEquals(word, status.word());
@@ -190,8 +264,7 @@ abstract class DialectContract {
 
     @Test
     void anUnknownWordIsSaidAndNoEnd() {
-        var batch = ((ObjectNode) Json.read(fixture("created.json"))).put(wordField(), "re_queueing");
-        statusIs(batch.toString());
+        statusIs(batchSaying("re_queueing"));
         var status = dialect().status(remoteId(), wire);
         assertEquals(Phase.UNKNOWN, status.phase());
         assertEquals("re_queueing", status.word());
@@ -209,6 +282,11 @@ abstract class DialectContract {
         assertEquals("", status.problem());
     }
 
+    private ResultLine read(String line) {
+        var bytes = ("[" + line + "]").getBytes(StandardCharsets.UTF_8);
+        return dialect().read(bytes, 1, bytes.length - 2);
+    }
+
     @Test
     void resultsAreReadWhateverTheirOrder() throws IOException {
         statusIs(fixture("ended.json"));
@@ -216,35 +294,56 @@ abstract class DialectContract {
                 .forEach((path, name) ->
                         server.stubFor(get(path).willReturn(aResponse().withBody(fixture(name)))));
         var outcomes = new HashMap<String, Outcome>();
-        var files = (Results.Files) dialect().results(dialect().status(remoteId(), wire), wire);
-        for (var call : files.calls()) {
-            var target = directory.resolve("part" + outcomes.size());
-            assertEquals(200, wire.download(call, target).status());
-            for (var line : Files.readAllLines(target)) {
-                var read = dialect().read(line);
-                outcomes.put(read.customId(), read.outcome());
-            }
+        for (var line : resultLines()) {
+            var read = read(line);
+            outcomes.put(read.customId(), read.outcome());
         }
+        assertEquals(outcomes(), outcomes);
+    }
+
+    /** What the eight lines of the result files come to, by id. */
+    Map<String, Outcome> outcomes() {
         var usage = Usage.of(20, 6);
-        assertEquals(
-                new Answered("delivery", Finish.STOP, new Usage(1418, 1400, 10, 9, 5)), outcomes.get("q7f3-000001"));
-        assertEquals(
-                new Errored("invalid_request_error", "max_tokens is too large", false), outcomes.get("q7f3-000002"));
-        assertEquals(new Errored("api_error", "overloaded", true), outcomes.get("q7f3-000003"));
-        assertEquals(new Unserved(Reason.CANCELLED), outcomes.get("q7f3-000004"));
-        assertEquals(new Unserved(Reason.EXPIRED), outcomes.get("q7f3-000005"));
-        assertEquals(new Answered("I can't help with that.", Finish.REFUSAL, usage), outcomes.get("q7f3-000006"));
-        assertEquals(new Answered("", Finish.LENGTH, usage), outcomes.get("q7f3-000007"));
         var calls = "[{\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"look_up\","
                 + "\"arguments\":\"{\\\"order\\\":7}\"}}]";
-        assertEquals(new Answered(calls, Finish.TOOL_CALLS, usage), outcomes.get("q7f3-000008"));
-        assertEquals(8, outcomes.size());
+        return Map.of(
+                "q7f3-000001", new Answered("delivery", Finish.STOP, new Usage(1418, 1400, 10, 9, 5)),
+                "q7f3-000002", refusedRow(),
+                "q7f3-000003", troubledRow(),
+                "q7f3-000004", new Unserved(Reason.CANCELLED),
+                "q7f3-000005", new Unserved(Reason.EXPIRED),
+                "q7f3-000006", new Answered("I can't help with that.", Finish.REFUSAL, usage),
+                "q7f3-000007", new Answered("", Finish.LENGTH, usage),
+                "q7f3-000008", new Answered(calls, Finish.TOOL_CALLS, usage));
+    }
+
+    /** All result lines of the batch, fetched as the dialect says: as files, or page by page. */
+    private List<String> resultLines() throws IOException {
+        var results = dialect().results(dialect().status(remoteId(), wire), wire);
+        var lines = new ArrayList<String>();
+        var part = directory.resolve("part");
+        if (results instanceof Results.Files files) {
+            for (var call : files.calls()) {
+                assertEquals(200, wire.download(call, part).status());
+                lines.addAll(Files.readAllLines(part));
+            }
+        }
+        if (results instanceof Results.Pages pages) {
+            var token = "";
+            do {
+                assertEquals(200, wire.download(pages.page().apply(token), part).status());
+                var out = new java.io.ByteArrayOutputStream();
+                token = Unfold.lines(part, pages, out);
+                lines.addAll(out.toString(StandardCharsets.UTF_8).lines().toList());
+            } while (!token.isEmpty());
+        }
+        return lines;
     }
 
     @Test
     void brokenAndStrangeResultLinesAreNoCrash() {
         for (var line : List.of("", "{\"custom_id\":\"q7f3-1\"", "null", "[]", "7", "\"x\"", "{} {}", "\u0000")) {
-            var read = dialect().read(line);
+            var read = read(line);
             assertEquals("", read.customId(), line);
             assertTrue(assertInstanceOf(Errored.class, read.outcome()).retryable(), line);
         }
@@ -253,17 +352,17 @@ abstract class DialectContract {
                 "{\"custom_id\":null,\"response\":7,\"result\":[]}",
                 "{\"custom_id\":\"a\",\"response\":{\"status_code\":\"?\",\"body\":\"<html>\"},\"result\":{\"type\":\"new\"}}",
                 "{\"custom_id\":\"a\",\"error\":\"text\",\"result\":{\"type\":\"errored\",\"error\":\"text\"}}")) {
-            assertInstanceOf(Errored.class, dialect().read(line).outcome(), line);
+            assertInstanceOf(Errored.class, read(line).outcome(), line);
         }
     }
 
     @Test
     void cancellingAsksTheProviderAndIsHarmlessAfterTheEnd() {
-        server.stubFor(post(batchPath() + "/cancel").willReturn(okJson(fixture("created.json"))));
+        server.stubFor(post(cancelPath()).willReturn(okJson(fixture("created.json"))));
         dialect().cancel(remoteId(), wire);
-        server.verify(1, postRequestedFor(urlPathEqualTo(batchPath() + "/cancel")));
+        server.verify(1, postRequestedFor(urlPathEqualTo(cancelPath())));
         for (int status : new int[] {400, 409}) {
-            server.stubFor(post(batchPath() + "/cancel").willReturn(json(status, fixture("bad-request.json"))));
+            server.stubFor(post(cancelPath()).willReturn(json(status, fixture("bad-request.json"))));
             statusIs(fixture("ended.json"));
             dialect().cancel(remoteId(), wire);
         }
@@ -271,7 +370,7 @@ abstract class DialectContract {
 
     @Test
     void aCancellationThatIsRefusedWhileRunningIsNotHidden() {
-        server.stubFor(post(batchPath() + "/cancel").willReturn(json(400, fixture("bad-request.json"))));
+        server.stubFor(post(cancelPath()).willReturn(json(400, fixture("bad-request.json"))));
         statusIs(fixture("created.json"));
         assertThrows(Declined.class, () -> dialect().cancel(remoteId(), wire));
     }
@@ -282,7 +381,7 @@ abstract class DialectContract {
             server.resetAll();
             answerToCreate(aResponse().withFault(fault));
             assertThrows(Unclear.class, () -> dialect().create(shard, "file-7Kq2", wire), fault.name());
-            server.verify(1, postRequestedFor(urlPathEqualTo(batchesPath())));
+            server.verify(1, postRequestedFor(urlPathEqualTo(createPath())));
         }
         var ours = listed(remoteId(), 8, 3);
         mark(ours);
@@ -302,46 +401,45 @@ abstract class DialectContract {
 
     @Test
     void searchingReadsEveryPageUntilTheyAreTooOld() {
-        var pages = new ArrayList<ObjectNode>();
-        for (int page = 0; page < 4; page++) {
-            var json = Json.object().put("has_more", true);
-            var data = json.putArray("data");
-            for (int i = 0; i < 100; i++) data.add(listed("p" + page + "i" + i, 9, page < 3 ? 60 - page : -100_000));
-            pages.add(json);
-        }
         var ours = listed(remoteId(), 8, 3);
         mark(ours);
-        pages.get(2).withArray("data").set(99, ours);
         server.stubFor(any(anyUrl()).atPriority(9).willReturn(json(500, "a page too many")));
+        var last = "";
         for (int page = 0; page < 4; page++) {
-            var query = "?limit=100" + (page == 0 ? "" : "&" + cursor() + "=p" + (page - 1) + "i99");
-            if (page == 3) query = "?limit=100&" + cursor() + "=" + remoteId();
-            server.stubFor(
-                    get(batchesPath() + query).willReturn(okJson(pages.get(page).toString())));
+            var batches = new ArrayList<ObjectNode>();
+            for (int i = 0; i < 100; i++) batches.add(listed("p" + page + "i" + i, 9, page < 3 ? 60 - page : -100_000));
+            if (page == 2) batches.set(99, ours);
+            var query = pageQuery(page, last);
+            last = page == 2 ? remoteId() : "p" + page + "i99";
+            server.stubFor(get(batchesPath() + query)
+                    .willReturn(okJson(page(batches, last).toString())));
         }
+        lastPage(4, last);
         assertEquals(
                 new Sighting.Found(remoteId(), dialect().isRecognisable()),
                 dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
+    /** What comes after the page that is too old, for a list that is read to its end. */
+    void lastPage(int page, String lastId) {}
+
     @Test
     void aListThatNeverEndsIsLeft() {
-        var page = Json.object().put("has_more", true);
-        page.putArray("data").add(listed("other", 9, 5));
+        var page = page(List.of(listed("other", 9, 5)), "other");
         server.stubFor(get(urlPathEqualTo(batchesPath())).willReturn(okJson(page.toString())));
         assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
     }
 
     @Test
     void aRefusedKeyIsSaidWithoutTheKey() {
-        server.stubFor(any(anyUrl()).willReturn(json(401, fixture("unauthorized.json"))));
+        server.stubFor(any(anyUrl()).willReturn(json(wrongKeyStatus(), fixture("unauthorized.json"))));
         for (Runnable call : List.<Runnable>of(
                 () -> dialect().create(shard, "file-7Kq2", wire),
                 () -> dialect().ping(wire),
                 () -> dialect().status(remoteId(), wire))) {
             var declined = assertThrows(Declined.class, call::run);
             assertEquals(Declined.Kind.KEY, declined.kind());
-            assertEquals(401, declined.status());
+            assertEquals(wrongKeyStatus(), declined.status());
             assertFalse(declined.getMessage().contains("sk-"), declined.getMessage());
             assertTrue(declined.getMessage().contains("[key]"), declined.getMessage());
         }
@@ -349,7 +447,9 @@ abstract class DialectContract {
 
     @Test
     void aCreationsTroubleIsSortedByWhetherItHappened() {
-        assertEquals(Declined.Kind.BILLING, declined(429, "no-money.json").kind());
+        assertEquals(
+                Declined.Kind.BILLING,
+                declined(noMoneyStatus(), "no-money.json").kind());
         assertEquals(Declined.Kind.BILLING, declined(402, "bad-request.json").kind());
         assertEquals(Declined.Kind.REQUEST, declined(400, "bad-request.json").kind());
         assertEquals(Declined.Kind.REQUEST, declined(413, "bad-request.json").kind());
@@ -399,9 +499,9 @@ abstract class DialectContract {
 
     @Test
     void aPingShowsThatAddressAndKeyAreRight() {
-        server.stubFor(get(urlPathEqualTo("/v1/models")).willReturn(okJson(fixture("models.json"))));
+        server.stubFor(get(urlPathEqualTo(modelsPath())).willReturn(okJson(fixture("models.json"))));
         dialect().ping(wire);
-        server.stubFor(get(urlPathEqualTo("/v1/models")).willReturn(json(404, "not here")));
+        server.stubFor(get(urlPathEqualTo(modelsPath())).willReturn(json(404, "not here")));
         assertEquals(
                 Declined.Kind.ADDRESS,
                 assertThrows(Declined.class, () -> dialect().ping(wire)).kind());
@@ -433,10 +533,11 @@ abstract class DialectContract {
         for (int row = 1; row <= 3; row++) requests.add(rendered("q7f3-00000" + row, "row " + row));
         var file = framing.head() + String.join(framing.between(), requests) + framing.tail();
         var found = new ArrayList<String>();
-        if (framing.head().isEmpty()) {
-            file.lines().forEach(it -> found.add(Json.string(Json.read(it).path("custom_id"))));
+        if (framing.head().isEmpty() && framing.between().equals("\n")) {
+            file.lines().forEach(it -> found.add(customId(Json.read(it))));
         } else {
-            Json.read(file).path("requests").forEach(it -> found.add(Json.string(it.path("custom_id"))));
+            var whole = framing.head().isEmpty() ? "{\"requests\":[" + file + "]}" : file;
+            Json.read(whole).path("requests").forEach(it -> found.add(Json.string(it.path(idField()))));
         }
         assertEquals(List.of("q7f3-000001", "q7f3-000002", "q7f3-000003"), found);
         assertTrue(file.endsWith("\n"));
@@ -477,7 +578,7 @@ abstract class DialectContract {
             assertTrue(
                     line.codePoints().noneMatch(it -> it < 0x20 || "\u0085\u2028\u2029\ufffd".indexOf(it) >= 0), line);
             var request = Json.read(line);
-            assertEquals("q7f3-1", Json.string(request.path("custom_id")));
+            assertEquals("q7f3-1", customId(request));
             assertEquals(text.toString(), userText(request));
         }
     }
@@ -508,8 +609,8 @@ abstract class DialectContract {
     @Test
     void limitsAreThoseOfTheProvidersDocuments() {
         assertTrue(dialect().limits().maxRows() >= 50_000);
-        assertTrue(dialect().limits().maxBytes() >= 200_000_000L
-                && dialect().limits().maxBytes() <= 256_000_000L);
+        assertTrue(dialect().limits().maxBytes() >= 100_000_000L
+                && dialect().limits().maxBytes() <= mostBytes());
         assertEquals(dialect(), Dialects.of(dialect().name()));
     }
 
@@ -557,5 +658,32 @@ abstract class DialectContract {
                 dialect().read(dialect().line("q7f3-000002", new route.wire.Reply(503, Map.of(), "<html>\n</html>")));
         assertEquals("q7f3-000002", busy.customId());
         assertTrue(assertInstanceOf(Errored.class, busy.outcome()).retryable());
+    }
+
+    private Declined.Kind refusedToAnswer(int status, String body) {
+        var refusal = dialect().refusal(new route.wire.Reply(status, Map.of(), body));
+        return assertInstanceOf(Declined.class, refusal, body).kind();
+    }
+
+    /** What this provider says in real time of a model that it does not have. */
+    String unknownModel() {
+        return "{\"error\":{\"message\":\"The model `no-such` does not exist\",\"type\":\"NotFoundError\"}}";
+    }
+
+    @Test
+    void inRealTimeAMissingModelIsTheModelsTroubleAndAnyOther404TheAddresss() {
+        assertEquals(Declined.Kind.MODEL, refusedToAnswer(404, unknownModel()));
+        for (var other : List.of(
+                "<html>model</html>",
+                "{\"detail\":\"Not Found\"}",
+                "{\"error\":{\"message\":\"Invalid URL (POST /v1/models)\"}}",
+                "{\"error\":{\"message\":\"nothing here\"}}")) {
+            assertEquals(Declined.Kind.ADDRESS, refusedToAnswer(404, other), other);
+        }
+        assertEquals(Declined.Kind.KEY, refusedToAnswer(wrongKeyStatus(), fixture("unauthorized.json")));
+        assertEquals(Declined.Kind.BILLING, refusedToAnswer(noMoneyStatus(), fixture("no-money.json")));
+        assertEquals(Declined.Kind.REQUEST, refusedToAnswer(400, fixture("bad-request.json")));
+        assertInstanceOf(Busy.class, dialect().refusal(new route.wire.Reply(500, Map.of(), "")));
+        assertInstanceOf(Busy.class, dialect().refusal(new route.wire.Reply(408, Map.of(), "")));
     }
 }

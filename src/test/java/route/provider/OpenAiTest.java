@@ -24,11 +24,9 @@ import route.provider.CallException.Declined;
 import route.provider.RemoteStatus.Phase;
 
 class OpenAiTest extends DialectContract {
-    private final Dialect dialect = Dialects.of("openai");
-
     @Override
     Dialect dialect() {
-        return dialect;
+        return Dialects.of("openai");
     }
 
     @Override
@@ -109,11 +107,13 @@ class OpenAiTest extends DialectContract {
     @Test
     void theFileIsUploadedUnderANameThatSaysWhoseItIs() {
         server.stubFor(post("/v1/files").willReturn(okJson(fixture("uploaded.json"))));
-        assertEquals("file-7Kq2", dialect.upload(shard, wire));
+        assertEquals("file-7Kq2", dialect().upload(shard, wire));
         server.verify(
                 1,
                 postRequestedFor(urlEqualTo("/v1/files"))
-                        .withHeader("Authorization", equalTo("Bearer " + KEY))
+                        .withHeader(
+                                dialect().auth().header(),
+                                equalTo(dialect().auth().prefix() + KEY))
                         .withRequestBodyPart(
                                 aMultipart("purpose").withBody(equalTo("batch")).build())
                         .withRequestBodyPart(aMultipart("file")
@@ -125,29 +125,35 @@ class OpenAiTest extends DialectContract {
     @Test
     void anUploadMayAlwaysBeTriedAgain() {
         server.stubFor(post("/v1/files").willReturn(json(500, fixture("error-500.json"))));
-        assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+        assertThrows(Busy.class, () -> dialect().upload(shard, wire));
         server.stubFor(post("/v1/files").willReturn(okJson("{}")));
-        assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+        assertThrows(Busy.class, () -> dialect().upload(shard, wire));
         server.stubFor(post("/v1/files").willReturn(okJson("<html>welcome</html>")));
-        var page = assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+        var page = assertThrows(Busy.class, () -> dialect().upload(shard, wire));
         assertEquals("the answer is not a JSON object; base_url may be wrong", page.getMessage());
     }
 
     @Test
     void theBatchCarriesOurKey() {
         answerToCreate(json(200, fixture("created.json")));
-        dialect.create(shard, "file-7Kq2", wire);
+        dialect().create(shard, "file-7Kq2", wire);
         server.verify(1, postRequestedFor(urlEqualTo("/v1/batches")).withRequestBody(equalToJson("""
                                 {"input_file_id":"file-7Kq2","endpoint":"/v1/chat/completions",
-                                 "completion_window":"24h","metadata":{"route_job":"t7k2",
+                                 "completion_window":"24h","metadata":{"route_job":"t7k2",%s
                                  "route_shard":"9b1e44d07f","rows":"8","sha256":"ab12"}}
-                                """)));
+                                """.formatted(
+                        ownMetadata()))));
+    }
+
+    /** Pairs of the provider's own that a batch carries besides. */
+    String ownMetadata() {
+        return "";
     }
 
     @Test
     void aRejectedFileSaysWhyAndWhere() {
         statusIs(fixture("failed.json"));
-        var status = dialect.status(remoteId(), wire);
+        var status = dialect().status(remoteId(), wire);
         assertEquals(Phase.REJECTED, status.phase());
         assertEquals(
                 "invalid_json_line: This line is not parseable as valid JSON. (line 3 of the file)", status.problem());
@@ -157,17 +163,17 @@ class OpenAiTest extends DialectContract {
     @Test
     void tooMuchQueuedIsNoRejection() {
         statusIs(fixture("queue-full.json"));
-        assertEquals(Phase.QUEUE_FULL, dialect.status(remoteId(), wire).phase());
+        assertEquals(Phase.QUEUE_FULL, dialect().status(remoteId(), wire).phase());
     }
 
     @Test
     void aFileThatWouldBeEmptyIsAbsent() {
         for (var nothing : List.of("null", "\"\"", "\" \"")) {
             statusIs(fixture("ended.json").replace("\"file-out1\"", nothing));
-            var status = dialect.status(remoteId(), wire);
+            var status = dialect().status(remoteId(), wire);
             assertEquals(List.of("file-err1"), status.resultFiles());
             assertEquals(
-                    1, ((Results.Files) dialect.results(status, wire)).calls().size());
+                    1, ((Results.Files) dialect().results(status, wire)).calls().size());
         }
     }
 
@@ -176,7 +182,7 @@ class OpenAiTest extends DialectContract {
         var ours = listed(remoteId(), 8, 3);
         ours.putObject("metadata").put("route_shard", shard.key());
         listIs(listed("other", 8, 5), ours);
-        assertEquals(new Sighting.Found(remoteId(), true), dialect.find(shard, "", START, Set.of(), wire));
+        assertEquals(new Sighting.Found(remoteId(), true), dialect().find(shard, "", START, Set.of(), wire));
     }
 
     @Test
@@ -184,30 +190,30 @@ class OpenAiTest extends DialectContract {
         var failed = listed("batch_old", 8, 1).put("status", "failed");
         mark(failed);
         listIs(failed);
-        assertEquals(new Sighting.Absent(), dialect.find(shard, "file-7Kq2", START, Set.of(), wire));
+        assertEquals(new Sighting.Absent(), dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
         var one = listed("batch_1", 8, 2);
         var two = listed("batch_2", 8, 3);
         mark(one);
         mark(two);
         listIs(two, failed, one);
-        var unsure = assertInstanceOf(Sighting.Unsure.class, dialect.find(shard, "file-7Kq2", START, Set.of(), wire));
+        var unsure = assertInstanceOf(Sighting.Unsure.class, dialect().find(shard, "file-7Kq2", START, Set.of(), wire));
         assertTrue(unsure.facts().contains("batch_1") && unsure.facts().contains("batch_2"));
     }
 
     @Test
     void anUnknownModelIsTheModelsTrouble() {
         answerToCreate(json(404, "{\"error\":{\"code\":\"model_not_found\",\"message\":\"no such model\"}}"));
-        var declined = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        var declined = assertThrows(Declined.class, () -> dialect().create(shard, "file-7Kq2", wire));
         assertEquals(Declined.Kind.MODEL, declined.kind());
     }
 
     @Test
     void aCreationTellsAMissingFileFromAMissingPath() {
         answerToCreate(json(404, "{\"error\":{\"message\":\"No such File object: file-7Kq2\",\"code\":null}}"));
-        var gone = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        var gone = assertThrows(Declined.class, () -> dialect().create(shard, "file-7Kq2", wire));
         assertEquals(Declined.Kind.GONE, gone.kind());
         answerToCreate(json(404, "{\"error\":{\"message\":\"unknown endpoint\"}}"));
-        var nowhere = assertThrows(Declined.class, () -> dialect.create(shard, "file-7Kq2", wire));
+        var nowhere = assertThrows(Declined.class, () -> dialect().create(shard, "file-7Kq2", wire));
         assertEquals(Declined.Kind.ADDRESS, nowhere.kind());
     }
 
@@ -219,5 +225,16 @@ class OpenAiTest extends DialectContract {
     @Override
     String answer() {
         return "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"delivery\"},\"finish_reason\":\"stop\"}],\n \"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}";
+    }
+
+    @Test
+    void aFlaggedPromptIsItsRowsOwnMatter() {
+        for (var error : List.of(
+                "\"code\":\"content_filter\",\"message\":\"no\"",
+                "\"code\":\"content_policy_violation\",\"message\":\"no\"",
+                "\"type\":\"invalid_request_error\",\"message\":\"Your prompt was flagged as potentially violating"
+                        + " our usage policy.\"")) {
+            FlaggedContract.isTheRows(dialect(), "{\"error\":{" + error + "}}");
+        }
     }
 }

@@ -2,13 +2,13 @@ package route.realtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,9 +19,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.InputException;
 import route.domain.Rates;
 import route.provider.CallException.Declined;
-import route.provider.OpenAi;
+import route.provider.Dialect;
+import route.provider.Dialects;
 import route.wire.Body;
 import route.wire.Call;
 import route.wire.NoAnswerException;
@@ -36,7 +38,7 @@ class RealtimeTest {
 
     private Instant now = Instant.parse("2026-11-20T04:00:00Z");
     private final InstantSource clock = () -> now;
-    private final OpenAi dialect = new OpenAi();
+    private final Dialect dialect = Dialects.of("openai");
     private final Map<String, Integer> calls = new HashMap<>();
     private final List<CompletableFuture<Reply>> waiting = new ArrayList<>();
 
@@ -92,13 +94,13 @@ class RealtimeTest {
     }
 
     private Realtime realtime(Provider provider) {
-        return new Realtime(dialect, wire(provider), new Governor(Rates.UNKNOWN), clock, new Random(7));
+        return new Realtime(dialect, wire(provider), new Governor(Rates.UNKNOWN), clock, new Random(7), new Bell());
     }
 
-    private void run(Realtime realtime) throws InterruptedException {
+    private void run(Realtime realtime) {
         for (var turns = 0; !realtime.isIdle(); turns++) {
             if (turns > 10_000) throw new AssertionError("no end");
-            realtime.turn(Duration.ofMillis(50));
+            realtime.turn();
             if (realtime.inFlight() == 0 && now.isBefore(realtime.nextDue())) now = realtime.nextDue();
             else now = now.plusMillis(1);
         }
@@ -197,8 +199,8 @@ class RealtimeTest {
         });
         var work = work();
         realtime.add(work);
-        realtime.turn(Duration.ZERO);
-        realtime.turn(Duration.ofMillis(50));
+        realtime.turn();
+        realtime.turn();
         assertTrue(realtime.failing().isPresent());
         run(realtime);
 
@@ -230,10 +232,10 @@ class RealtimeTest {
                 return never;
             }
         };
-        var realtime = new Realtime(dialect, silent, new Governor(Rates.UNKNOWN), clock, new Random(7));
+        var realtime = new Realtime(dialect, silent, new Governor(Rates.UNKNOWN), clock, new Random(7), new Bell());
         var first = work();
         realtime.add(first);
-        for (var turn = 0; turn < 20; turn++) realtime.turn(Duration.ofMillis(5));
+        for (var turn = 0; turn < 20; turn++) realtime.turn();
         assertEquals(10, first.answered());
         var underWay = waiting.size();
         assertTrue(underWay > 0);
@@ -254,6 +256,134 @@ class RealtimeTest {
         assertEquals(underWay, work().doubtful());
     }
 
+    private static Reply page(int status) {
+        return new Reply(status, Map.of("content-type", "text/html"), "<html>bad gateway</html>");
+    }
+
+    @Test
+    void whatAGatewaySaysMayHaveBeenPaidForAndIsCounted() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") && call <= 2 ? page(502) : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(ROWS, work.answered());
+        assertEquals(3, calls.get("\"row 7\""));
+        assertEquals(2, work.doubtful());
+        work.close();
+        assertEquals(2, work().doubtful(), "to a later process");
+    }
+
+    @Test
+    void aGatewayThatGaveUpWaitingIsNotAskedAgainHere() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? page(504) : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(1, calls.get("\"row 7\""));
+        assertEquals(1, work.doubtful());
+    }
+
+    @Test
+    void aPageInPlaceOfAnAnswerMayHaveBeenPaidFor() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? page(200) : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(ROWS, work.answered());
+        assertEquals(1, work.doubtful());
+        work.close();
+        assertEquals(1, work().doubtful());
+    }
+
+    @Test
+    void anOutageCostsNoRowItsTries() throws Exception {
+        var down = now.plusSeconds(120);
+        var realtime = realtime((row, call) -> now.isBefore(down) ? no(500, "down") : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertTrue(Files.readAllLines(directory.resolve("answers")).stream().allMatch(it -> it.contains("choices")));
+        assertEquals(0, work.doubtful());
+    }
+
+    @Test
+    void aRequestThatIsAlwaysTooManyComesToAnEnd() throws Exception {
+        var realtime = realtime((row, call) -> row.contains("row 7\"") ? no(429, "rate_limit_exceeded") : good("x"));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertTrue(work.isDone());
+        assertTrue(calls.get("\"row 7\"") >= 20, calls.toString());
+        assertEquals(0, work.doubtful());
+    }
+
+    @Test
+    void aModelThatIsNotThereStopsEverything() throws Exception {
+        var ollama =
+                "{\"error\":{\"message\":\"model \\\"x\\\" not found, try pulling it first\",\"type\":\"api_error\"}}";
+        var realtime = realtime((row, call) -> new Reply(404, Map.of(), ollama));
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(Declined.Kind.MODEL, realtime.trouble().orElseThrow().kind());
+        assertEquals(0, work.answered());
+    }
+
+    @Test
+    void aGoodAnswerThatSaysNothingIsLeftMakesTheNextCallsWait() throws Exception {
+        var limited = new Reply(
+                200,
+                Map.of("x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "7s"),
+                good("x").body());
+        var starts = new ArrayList<Instant>();
+        var realtime = realtime((row, call) -> {
+            starts.add(now);
+            return limited;
+        });
+        realtime.add(work());
+        run(realtime);
+
+        var rounds = starts.stream().distinct().sorted().toList();
+        assertTrue(rounds.size() >= 3, rounds.toString());
+        for (var i = 1; i < rounds.size(); i++) {
+            var waited = java.time.Duration.between(rounds.get(i - 1), rounds.get(i));
+            assertTrue(waited.toMillis() >= 7_000, "waited " + waited);
+        }
+    }
+
+    /** How long a job takes under these limits, on a clock that jumps to whatever comes next. */
+    private java.time.Duration taking(Rates rates) throws IOException {
+        var begun = now;
+        var governor = new Governor(rates);
+        var realtime =
+                new Realtime(dialect, wire((row, call) -> good("x")), governor, clock, new Random(7), new Bell());
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+        assertEquals(ROWS, work.answered());
+        return java.time.Duration.between(begun, now);
+    }
+
+    /** A tenth of a minute's calls may come at once; the other 34 come one a second. */
+    @Test
+    void callsAMinuteAreKeptToTheSecond() throws Exception {
+        var took = taking(new Rates(60, 0, 0)).toMillis();
+        assertTrue(took >= 33_900 && took <= 35_000, took + " ms for 40 calls at 60 a minute");
+    }
+
+    /** Forty requests of ten tokens: the first six tokens are there, the other 394 come at sixty a minute. */
+    @Test
+    void tokensAMinuteAreKeptToTheSecond() throws Exception {
+        var took = taking(new Rates(0, 60, 0)).toMillis();
+        assertTrue(took >= 380_000 && took <= 395_000, took + " ms for 400 tokens at 60 a minute");
+    }
+
     @Test
     void aRequestSurvivesItsFile() {
         var call = Call.post("/v1/messages", new Body.Json("{\"a\":\"tab\\there\"}"))
@@ -261,5 +391,99 @@ class RealtimeTest {
         var request = new Request("r1-7", 42, call);
 
         assertEquals(request, Request.read(new String(request.line(), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** Two requests: a small one, and before it one as large as all that may be asked in a minute. */
+    private Work largeAndSmall() throws IOException {
+        var lines = new ArrayList<String>();
+        for (var it : List.of(60_000, 1)) {
+            var call = Call.post("/chat/completions", new Body.Json("\"" + it + "\""));
+            var line = new Request("r-" + it, it, call).line();
+            lines.add(new String(line, java.nio.charset.StandardCharsets.UTF_8));
+        }
+        var requests = Files.write(directory.resolve("two"), lines);
+        return Work.open(
+                "two",
+                2,
+                requests,
+                directory.resolve("answers"),
+                directory.resolve("asked"),
+                line -> dialect.read(line).customId());
+    }
+
+    @Test
+    void aLargeRequestThatIsDueAgainIsWaitedForAndNotTheSmallOneBehindIt() throws Exception {
+        Provider provider = (row, call) -> row.contains("60000") && call == 1 ? no(503, "busy") : good("x");
+        var rates = new Rates(0, 60_000, 0);
+        var realtime = new Realtime(dialect, wire(provider), new Governor(rates), clock, new Random(7), new Bell());
+        realtime.add(largeAndSmall());
+        // The large one leaves a debt; before that is paid it is due again.
+        var turns = 0;
+        for (; !realtime.isIdle(); turns++) {
+            realtime.turn();
+            if (realtime.inFlight() > 0) continue;
+            assertTrue(turns < 100, "it spins at " + now);
+            if (now.isBefore(realtime.nextDue())) now = realtime.nextDue();
+        }
+        assertEquals(2, calls.get("\"60000\""));
+        assertEquals(1, calls.get("\"1\""));
+    }
+
+    @Test
+    void whereTheKeyIsNotToBeHadNothingWasAskedAndNothingIsInDoubt() throws Exception {
+        var keyless = new Wire() {
+            private int calls;
+
+            @Override
+            public Reply send(Call call) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public Reply download(Call call, Path target) {
+                throw new AssertionError();
+            }
+
+            @Override
+            public CompletableFuture<Reply> start(Call call) {
+                if (calls++ < 3) return CompletableFuture.completedFuture(good("x"));
+                throw new InputException("the key command failed");
+            }
+        };
+        var realtime = new Realtime(dialect, keyless, new Governor(Rates.UNKNOWN), clock, new Random(7), new Bell());
+        var work = work();
+        realtime.add(work);
+        assertThrows(InputException.class, realtime::turn);
+        assertEquals(3, realtime.inFlight());
+        realtime.close();
+        realtime.turn();
+        assertEquals(3, work.answered());
+        assertEquals(0, work.asking());
+        work.close();
+        assertEquals(0, work().doubtful());
+    }
+
+    @Test
+    void aLineOfAnswersThatNobodyCanReadAnswersNoRow() throws Exception {
+        Files.writeString(directory.resolve("answers"), "\0\0\0\n{\"custom_id\": 7\n");
+        var work = work();
+        assertEquals(0, work.answered());
+        var realtime = realtime((row, call) -> good("x"));
+        realtime.add(work);
+        run(realtime);
+        assertEquals(ROWS, work.answered());
+        assertEquals(ROWS, calls.size());
+    }
+
+    @Test
+    void aModelThatIsNoLongerThereStopsEverythingAndFailsNoRow() throws Exception {
+        var gone = new Reply(404, Map.of(), "{\"error\":{\"message\":\"The model `m` was retired\"}}");
+        var realtime = realtime((row, call) -> gone);
+        var work = work();
+        realtime.add(work);
+        run(realtime);
+
+        assertEquals(Declined.Kind.MODEL, realtime.trouble().orElseThrow().kind());
+        assertEquals(0, work.answered());
     }
 }

@@ -25,12 +25,22 @@ final class Client {
         this.base = base;
     }
 
+    /** Without any header yet. */
+    static Client at(String base) {
+        return new Client(base);
+    }
+
     static Client openAi(SandboxServer server) {
         return new Client(server.baseUrl("openai")).with("Authorization", "Bearer any");
     }
 
     static Client anthropic(SandboxServer server) {
         return new Client(server.baseUrl("anthropic")).with("x-api-key", "any").with("anthropic-version", "2026-10-21");
+    }
+
+    /** A client of another dialect, without headers. */
+    static Client of(SandboxServer server, String dialect) {
+        return new Client(server.baseUrl(dialect));
     }
 
     Client with(String header, String value) {

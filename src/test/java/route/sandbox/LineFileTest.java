@@ -29,7 +29,8 @@ final class LineFileTest {
             try (var read = new LineFile(file)) {
                 assertEquals(rows.length, read.rows(), "seed " + seed);
                 for (var i : read.shuffled(seed)) {
-                    assertArrayEquals(rows[i].getBytes(StandardCharsets.UTF_8), read.row(i), "seed " + seed);
+                    var line = rows[i] + (i < rows.length - 1 ? "\n" : end);
+                    assertArrayEquals(line.getBytes(StandardCharsets.UTF_8), read.line(i), "seed " + seed);
                 }
             }
         }

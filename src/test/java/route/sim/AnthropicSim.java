@@ -31,6 +31,7 @@ final class AnthropicSim implements SimApi {
         var path = Lines.path(call);
         if (!call.headers().containsKey("anthropic-version")) return refused("anthropic-version is missing");
         if (call.method().equals("POST")) {
+            if (path.equals("/v1/messages")) return message(Lines.read(Lines.text(call.body())));
             if (path.equals(BATCHES)) return create(call);
             if (path.endsWith("/cancel")) return cancel(path.substring(BATCHES.length() + 1, path.length() - 7));
         }
@@ -48,6 +49,15 @@ final class AnthropicSim implements SimApi {
     private Reply refused(String why) {
         books.complain(why);
         return Lines.error(400, "invalid_request_error", why);
+    }
+
+    private Reply message(JsonNode params) {
+        var row = books.answer(row("", params));
+        return switch (row.work()) {
+            case ANSWERED -> Lines.ok(message(row));
+            case BUSY -> Lines.error(500, "api_error", "try again");
+            case REFUSED, NONE -> Lines.error(400, "invalid_request_error", "not like this");
+        };
     }
 
     private Reply create(Call call) {
@@ -167,12 +177,16 @@ final class AnthropicSim implements SimApi {
     }
 
     private static void answered(SimRow row, ObjectNode result) {
-        var message = result.put("type", "succeeded").putObject("message");
-        message.put("model", row.model()).put("stop_reason", "end_turn");
+        result.put("type", "succeeded").set("message", message(row));
+    }
+
+    private static ObjectNode message(SimRow row) {
+        var message = Lines.object().put("model", row.model()).put("stop_reason", "end_turn");
         message.putArray("content").addObject().put("type", "text").put("text", SimRow.answer(row.prompt()));
         message.putObject("usage")
                 .put("input_tokens", row.usage().input())
                 .put("output_tokens", row.usage().output());
+        return message;
     }
 
     private static void error(ObjectNode result, String type) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
@@ -20,6 +21,7 @@ public final class Books {
     private final Mischief mischief;
     private final long seed;
     private final List<SimBatch> batches = new ArrayList<>();
+    private final List<SimRow> live = new ArrayList<>();
     private final Map<String, Integer> works = new HashMap<>();
     private final List<String> complaints = new ArrayList<>();
 
@@ -31,6 +33,18 @@ public final class Books {
 
     void add(SimBatch batch) {
         batches.add(batch);
+    }
+
+    /** Answers a row in real time, for whoever may hear it. */
+    SimRow answer(SimRow row) {
+        live.add(row);
+        work(row);
+        return row;
+    }
+
+    /** What was worked on in real time, call by call. */
+    List<SimRow> live() {
+        return List.copyOf(live);
     }
 
     /** All batches, strangers' included, in the order they were made. */
@@ -59,8 +73,7 @@ public final class Books {
 
     /** How often each prompt was answered and billed. */
     public Map<String, Long> billed() {
-        return batches.stream()
-                .flatMap(it -> it.rows().stream())
+        return Stream.concat(batches.stream().flatMap(it -> it.rows().stream()), live.stream())
                 .filter(SimRow::billed)
                 .collect(Collectors.groupingBy(SimRow::prompt, Collectors.counting()));
     }
@@ -74,9 +87,9 @@ public final class Books {
         return List.copyOf(complaints);
     }
 
-    Money cost(SimRow row) {
+    Money cost(SimRow row, Lane lane) {
         if (!row.billed()) return Money.ZERO;
         var price = PRICES.find(new ModelRef(provider, row.model())).orElseThrow();
-        return price.of(row.usage(), Lane.BATCH);
+        return price.of(row.usage(), lane);
     }
 }

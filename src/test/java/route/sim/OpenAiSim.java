@@ -33,6 +33,7 @@ final class OpenAiSim implements SimApi {
         books.settle(clock.instant());
         var path = Lines.path(call);
         if (call.method().equals("POST")) {
+            if (path.equals("/chat/completions")) return chat(Lines.read(Lines.text(call.body())));
             if (path.equals("/files")) return upload(call);
             if (path.equals("/batches")) return create(call);
             if (path.endsWith("/cancel")) return cancel(path.substring(9, path.length() - 7));
@@ -51,6 +52,17 @@ final class OpenAiSim implements SimApi {
     private Reply refused(String why) {
         books.complain(why);
         return Lines.error(400, "invalid_request_error", why);
+    }
+
+    private Reply chat(JsonNode body) {
+        var prompt = Check.prompt(body);
+        if (prompt.isEmpty()) return refused("no message in " + body);
+        var row = books.answer(new SimRow("", body.path("model").asText(), prompt, Check.most(body)));
+        return switch (row.work()) {
+            case ANSWERED -> Lines.ok(completion(row));
+            case BUSY -> Lines.error(500, "server_error", "try again");
+            case REFUSED, NONE -> Lines.error(400, "invalid_request_error", "not like this");
+        };
     }
 
     private Reply upload(Call call) {
@@ -108,10 +120,13 @@ final class OpenAiSim implements SimApi {
                 line = number;
                 if (!prompt.contains("forbidden")) books.complain(fault + " in " + text);
             }
-            var most = body.path("max_completion_tokens")
-                    .asInt(body.path("max_tokens").asInt(0));
             rows.add(new SimRow(
-                    request.path("custom_id").asText(), body.path("model").asText(), prompt, most));
+                    request.path("custom_id").asText(), body.path("model").asText(), prompt, most(body)));
+        }
+
+        private static int most(JsonNode body) {
+            return body.path("max_completion_tokens")
+                    .asInt(body.path("max_tokens").asInt(0));
         }
 
         private String fault(JsonNode request, JsonNode body, String prompt) {
@@ -233,15 +248,19 @@ final class OpenAiSim implements SimApi {
 
     private static ObjectNode answered(SimRow row) {
         var line = Lines.object().put("id", "batch_req_" + row.customId()).put("custom_id", row.customId());
-        var body = line.putObject("response").put("status_code", 200).putObject("body");
-        body.put("object", "chat.completion").put("model", row.model());
+        line.putObject("response").put("status_code", 200).set("body", completion(row));
+        line.putNull("error");
+        return line;
+    }
+
+    private static ObjectNode completion(SimRow row) {
+        var body = Lines.object().put("object", "chat.completion").put("model", row.model());
         var choice = body.putArray("choices").addObject().put("finish_reason", "stop");
         choice.putObject("message").put("role", "assistant").put("content", SimRow.answer(row.prompt()));
         body.putObject("usage")
                 .put("prompt_tokens", row.usage().input())
                 .put("completion_tokens", row.usage().output());
-        line.putNull("error");
-        return line;
+        return body;
     }
 
     private static ObjectNode failed(SimRow row, String unserved) {

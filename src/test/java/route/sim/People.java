@@ -86,6 +86,8 @@ final class People {
         world.pass(Duration.ofHours(1));
         var impatient = world.scenario().settles() || held.size() > PATIENT_HOLDS;
         if (impatient && view.held().contains("--adopt")) settle(jobs, view.id());
+        if (view.held().contains("check the API key"))
+            world.providers().values().forEach(SimProvider::mendKey);
         if (view.held().contains("budget")) {
             var lastEntry = new Records(world.database()).lastEntry();
             budgets.add(new Budgeted(lastEntry, budget().orElseThrow().times(2)));

@@ -15,7 +15,16 @@ final class Records {
         this.database = database;
     }
 
-    record BatchEntry(long n, String key, String model, String state, String remoteId, long rows, long worst) {}
+    record BatchEntry(
+            long n,
+            String key,
+            String model,
+            String state,
+            String remoteId,
+            long rows,
+            long worst,
+            boolean realtime,
+            long doubtful) {}
 
     record RowEntry(long number, String state, long attempts, String problem) {}
 
@@ -46,7 +55,7 @@ final class Records {
 
     List<BatchEntry> batches() {
         return all(
-                "SELECT n, key, model, state, remote_id, rows, worst_cost FROM batch ORDER BY n",
+                "SELECT n, key, model, state, remote_id, rows, worst_cost, lane, doubtful FROM batch ORDER BY n",
                 it -> new BatchEntry(
                         it.getLong(1),
                         it.getString(2),
@@ -54,7 +63,9 @@ final class Records {
                         it.getString(4),
                         it.getString(5),
                         it.getLong(6),
-                        it.getLong(7)));
+                        it.getLong(7),
+                        it.getString(8).equals("REALTIME"),
+                        it.getLong(9)));
     }
 
     List<RowEntry> rows() {

@@ -19,6 +19,7 @@ import java.util.Random;
  * @param retries whether the user sends failed rows again in the end
  * @param settles whether a person settles a batch in doubt by hand, instead of waiting until the results tell
  * @param inOneGo whether one process stays to the end, instead of many short ones
+ * @param live how it buys in real time
  */
 record Scenario(
         long seed,
@@ -34,7 +35,8 @@ record Scenario(
         boolean cancels,
         boolean retries,
         boolean settles,
-        boolean inOneGo) {
+        boolean inOneGo,
+        Live live) {
 
     private static final List<String> FIRST_POLLS = List.of("30s", "2m", "10m");
     private static final List<String> TIERS = List.of("simple", "medium", "flagship");
@@ -71,14 +73,35 @@ record Scenario(
                 chance.nextInt(12) == 0,
                 chance.nextInt(6) == 0,
                 chance.nextBoolean(),
-                chance.nextInt(3) == 0);
+                chance.nextInt(3) == 0,
+                Live.NONE);
+    }
+
+    /** The same job, bought in real time wholly or in part. */
+    Scenario live(Live how) {
+        return new Scenario(
+                seed,
+                prompts,
+                tiers,
+                jsonl,
+                mostRowsOpenAi,
+                mostRowsAnthropic,
+                mischief,
+                deaths,
+                stops,
+                budgetPercent,
+                cancels,
+                retries,
+                settles,
+                inOneGo,
+                how);
     }
 
     /** A small calm job in one dialect, each of its paths trodden once: a retried row and a refused one. */
     static Scenario small(String tier, Mischief mischief) {
         var prompts = List.of("one", "two, it stumbles", "three", "four", "five");
         var tiers = prompts.stream().map(it -> tier).toList();
-        return new Scenario(42, prompts, tiers, false, 3, 3, mischief, 0, 0, 0, false, false, false, true);
+        return new Scenario(42, prompts, tiers, false, 3, 3, mischief, 0, 0, 0, false, false, false, true, Live.NONE);
     }
 
     /** The same job under other mischief, with nobody who dies, gives up or changes his mind. */
@@ -97,7 +120,8 @@ record Scenario(
                 false,
                 false,
                 settles,
-                inOneGo);
+                inOneGo,
+                live);
     }
 
     /** The same with fewer rows. */
@@ -116,7 +140,8 @@ record Scenario(
                 cancels,
                 retries,
                 settles,
-                inOneGo);
+                inOneGo,
+                live);
     }
 
     /** The input file. */
@@ -145,10 +170,12 @@ record Scenario(
     String settings() {
         return """
                 providers:
-                  openai: {limits: {max_rows: %d}}
-                  anthropic: {limits: {max_rows: %d}}
+                  openai: {limits: {max_rows: %d}, lanes: [%s]}
+                  anthropic: {limits: {max_rows: %d}, lanes: [%s]}
                 polling: {first: %s, longest: 3h}
                 lookup: {grace: 2m}
-                """.formatted(mostRowsOpenAi, mostRowsAnthropic, FIRST_POLLS.get((int) (seed % FIRST_POLLS.size())));
+                """.formatted(
+                mostRowsOpenAi, live.openAiLanes(), mostRowsAnthropic, live.anthropicLanes(), FIRST_POLLS.get((int)
+                        (seed % FIRST_POLLS.size())));
     }
 }

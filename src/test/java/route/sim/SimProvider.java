@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import route.wire.Call;
@@ -27,12 +28,17 @@ public final class SimProvider implements Wire {
     private final Books books;
     private final SimApi api;
     private final Consumer<String> contacts;
+    private final Live live;
+    private int liveCalls;
+    private boolean keyMended;
+    private String closedModel = "";
 
     /** @param contacts told before each call, and once the provider has done what it was asked but not yet answered */
-    SimProvider(String name, SimClock clock, Mischief mischief, long seed, Consumer<String> contacts) {
+    SimProvider(String name, SimClock clock, Mischief mischief, long seed, Live live, Consumer<String> contacts) {
         this.name = name;
         this.clock = clock;
         this.mischief = mischief;
+        this.live = live;
         this.contacts = contacts;
         this.books = new Books(name, mischief, seed);
         this.api = name.equals("anthropic")
@@ -87,11 +93,35 @@ public final class SimProvider implements Wire {
         var lost = mischief.strikes(Fault.LOST_AFTER);
         // A long upload may arrive just before it is given up, or long before.
         if (lost && chance().nextBoolean()) waitLong(call);
-        var reply = api.answer(call);
+        var no = isLive(call) ? turnedAway(call) : Optional.<Reply>empty();
+        var reply = no.isPresent() ? no.get() : api.answer(call);
         contacts.accept("after " + what);
         if (lost) throw silence(call);
         if (mischief.strikes(Fault.BROKEN_AFTER)) return broken(false);
         return reply;
+    }
+
+    private static boolean isLive(Call call) {
+        return call.path().equals("/chat/completions") || call.path().equals("/v1/messages");
+    }
+
+    /** What becomes of accounts and models while they are asked. */
+    private Optional<Reply> turnedAway(Call call) {
+        liveCalls++;
+        if (live.keyBreaksAt() > 0 && liveCalls >= live.keyBreaksAt() && !keyMended) {
+            return Optional.of(Lines.error(401, "authentication_error", "invalid key"));
+        }
+        var model = Lines.read(Lines.text(call.body())).path("model").asText();
+        if (name.equals("openai") && liveCalls == live.modelClosesAt()) closedModel = model;
+        if (!model.equals(closedModel)) return Optional.empty();
+        var body = Lines.object();
+        body.putObject("error").put("code", "model_not_found").put("message", "The model does not exist");
+        return Optional.of(new Reply(404, Map.of(), body.toString()));
+    }
+
+    /** Somebody sets the right key. */
+    void mendKey() {
+        keyMended = true;
     }
 
     /** A call given up after a time: ten minutes where it uploads, one otherwise. */

@@ -48,7 +48,9 @@ public final class SimWorld implements AutoCloseable {
         this.people = new People(this);
         mortality.mayDie(scenario.deaths(), scenario.stops());
         for (var name : List.of("openai", "anthropic")) {
-            providers.put(name, new SimProvider(name, clock, scenario.mischief(), scenario.seed(), mortality));
+            providers.put(
+                    name,
+                    new SimProvider(name, clock, scenario.mischief(), scenario.seed(), scenario.live(), mortality));
         }
         write("route.yaml", scenario.settings());
         write(scenario.inputName(), scenario.input());
@@ -56,6 +58,21 @@ public final class SimWorld implements AutoCloseable {
 
     public static SimWorld seeded(long seed) {
         return new SimWorld(Scenario.of(seed));
+    }
+
+    /** The same job and the same mischief, bought in real time wholly or in part. */
+    public static SimWorld live(long seed) {
+        return new SimWorld(Scenario.of(seed).live(Live.of(new Random(seed * 13 + 5))));
+    }
+
+    /** A small calm job for the provider that serves this tier first, in real time. */
+    public static SimWorld smallLive(String tier) {
+        return new SimWorld(Scenario.small(tier, Mischief.none()).live(Live.CALM));
+    }
+
+    /** A job of that seed in real time, whose providers do these things wrong whenever they can. */
+    public static SimWorld liveUnder(Collection<Fault> faults, long seed) {
+        return new SimWorld(Scenario.of(seed).under(Mischief.only(faults, seed)).live(Live.CALM));
     }
 
     /** A small calm job for the provider that serves this tier first. */
@@ -98,11 +115,13 @@ public final class SimWorld implements AutoCloseable {
         return Jobs.open(new World(
                 ground.folder().resolve("home"),
                 clock,
+                java.time.ZoneOffset.UTC,
                 clock,
                 chance,
                 Map.of(),
                 provider -> providers.containsKey(provider.name()),
                 provider -> providers.get(provider.name()),
+                Runnable::run,
                 PRICES,
                 this::hear,
                 InputStream::nullInputStream,
@@ -132,6 +151,7 @@ public final class SimWorld implements AutoCloseable {
     private JobSpec spec(String inputName) {
         var flags = new HashMap<String, String>();
         flags.put("max_tokens", "200");
+        if (scenario.live().is()) flags.put("lane", scenario.live().lane());
         people.budget().ifPresent(it -> flags.put("budget.max_cost", it.toDollars()));
         var input = ground.folder().resolve(inputName);
         return Settings.load(new Request(
@@ -217,10 +237,26 @@ public final class SimWorld implements AutoCloseable {
         scenario.mischief().strikes().forEach((fault, times) -> counts.put(fault.name(), (long) times));
         counts.put("contacts", (long) mortality.contacts());
         counts.put("rows", (long) scenario.prompts().size());
-        for (var word : List.of("died", "HELD", "not ours", "settles", "found the batch", "sent again", "once more")) {
+        for (var word : List.of(
+                "died",
+                "HELD",
+                "not ours",
+                "settles",
+                "found the batch",
+                "sent again",
+                "once more",
+                "check the API key",
+                "model does not exist")) {
             counts.put(word, story.stream().filter(it -> it.contains(word)).count());
         }
-        new Records(database()).batches().forEach(it -> counts.merge("batch " + it.state(), 1L, Long::sum));
+        var batches = new Records(database()).batches();
+        batches.forEach(it -> counts.merge("batch " + it.state(), 1L, Long::sum));
+        counts.put(
+                "real-time",
+                batches.stream().filter(Records.BatchEntry::realtime).count());
+        counts.put(
+                "doubtful",
+                batches.stream().mapToLong(Records.BatchEntry::doubtful).sum());
         return counts;
     }
 

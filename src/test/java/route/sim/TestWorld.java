@@ -114,19 +114,26 @@ public final class TestWorld implements AutoCloseable {
 
     /** The front desk, as a new process would open it. */
     public Jobs jobs() {
-        return Jobs.open(new World(
+        return Jobs.open(world());
+    }
+
+    /** What such a process would find. */
+    public World world() {
+        return new World(
                 folder.resolve("home"),
                 InstantSource.system(),
+                java.time.ZoneOffset.UTC,
                 stop,
                 new Random(7),
                 java.util.Map.of(),
                 provider -> true,
                 provider -> onTheWay.apply(wire(provider)),
+                Runnable::run,
                 PriceBook.builtIn(),
                 events::add,
                 () -> new java.io.ByteArrayInputStream(stdin),
                 () -> stdout,
-                contacts));
+                contacts);
     }
 
     private Wire wire(Provider provider) {

@@ -61,12 +61,10 @@ class DatabaseTest {
                             1,
                             Samples.MODEL,
                             Endpoint.CHAT,
-                            Lane.BATCH,
+                            new BatchTable.Terms(Lane.BATCH, 0, Optional.empty(), Samples.NOW),
                             Samples.cut(rows),
-                            77,
-                            Money.ofDollars("0.40"),
-                            Samples.NOW);
-            store.rows().assign(job, store.rows().waiting(job).get(0), 1, rows, batch);
+                            new BatchTable.Size(77, Money.ofDollars("0.40"), Money.ofDollars("0.01")));
+            store.waiting().assign(job, store.waiting().groups(job).get(0), 1, rows, batch);
             return batch;
         });
         return store.batches().get(n);
@@ -95,6 +93,57 @@ class DatabaseTest {
     }
 
     @Test
+    void aHurryThatBeginsWhileARoundIsPlannedOutlivesThePlanning() {
+        store.inTransaction(() -> {
+            store.jobs().plan(job, 1, true);
+            store.jobs().hurry(job);
+            store.jobs().plan(job, 1, false);
+        });
+        assertTrue(store.jobs().find(new JobId("t7k2")).orElseThrow().hurry());
+        store.inTransaction(() -> store.jobs().plan(job, 2, true));
+        assertFalse(store.jobs().find(new JobId("t7k2")).orElseThrow().hurry());
+    }
+
+    @Test
+    void aBatchThatWasCalledOffIsNoTryForTheRowsItDidNotComeTo() {
+        var planned = batch(2);
+        var refused = new Outcome.Errored("x", "y", true);
+        var unserved = new Outcome.Unserved(Outcome.Reason.CANCELLED);
+        store.inTransaction(() -> {
+            store.rows().moveBatch(planned, RowState.PLANNED, RowState.IN_FLIGHT);
+            store.batches().callOff(planned.n(), Samples.NOW);
+            store.attempts()
+                    .add(
+                            planned.n(),
+                            List.of(
+                                    new AttemptRecord(1, refused, 0, 0, 90, Money.ZERO, Money.ZERO),
+                                    new AttemptRecord(2, unserved, -1, 0, 0, Money.ZERO, Money.ZERO)));
+            store.rows().returned(store.batches().get(planned.n()));
+        });
+        assertEquals(
+                List.of(new AttemptTable.Returned(1, refused, 1), new AttemptTable.Returned(2, unserved, 0)),
+                store.attempts().returned(job, planned.n(), 0, 10));
+    }
+
+    @Test
+    void whatIsAskedInRealTimeTakesNoRoomAtTheProvider() {
+        store.inTransaction(() -> {
+            for (var lane : Lane.values()) {
+                var terms = new BatchTable.Terms(lane, 0, Optional.empty(), Samples.NOW);
+                var size = new BatchTable.Size(77, Money.ZERO, Money.ZERO);
+                var n = store.batches()
+                        .add(job, lane.name(), 1, Samples.MODEL, Endpoint.CHAT, terms, Samples.cut(2), size);
+                store.batches().move(store.batches().get(n), BatchState.SUBMITTING, Samples.NOW);
+            }
+        });
+        assertEquals(
+                List.of(Lane.BATCH),
+                store.batches().openAt("openai", true).stream()
+                        .map(BatchRecord::lane)
+                        .toList());
+    }
+
+    @Test
     void otherSettingsAreAnotherJob() {
         var other = Samples.spec("/data/out.csv");
         var shorter = new route.domain.Ask("prompt", "", "Be very brief.", java.util.Map.of("id", "ticket"), 100);
@@ -114,6 +163,8 @@ class DatabaseTest {
                 other.longestPoll(),
                 other.lookupGrace(),
                 other.failoverAfter(),
+                other.urgency(),
+                other.onlyRegion(),
                 other.sandbox());
         assertTrue(store.jobs().same(changed, Samples.layout()).isEmpty());
     }
@@ -196,6 +247,47 @@ class DatabaseTest {
         store.inTransaction(() -> assertEquals(List.of(1L), store.attempts().add(batch.n(), List.of(second))));
         assertEquals(
                 Money.ofDollars("0.01"), store.inTransaction(() -> store.spend().add(batch, "2026-11-20")));
+    }
+
+    @Test
+    void rowsReturnOnceWithTheirAttemptsAndOnlyAnswersAreAccepted() {
+        var batch = batch(3);
+        var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
+        var refused = new Outcome.Errored("x", "y", true);
+        store.inTransaction(() -> {
+            store.rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
+            store.attempts()
+                    .add(
+                            batch.n(),
+                            List.of(
+                                    new AttemptRecord(1, answered, 0, 0, 90, Money.ZERO, Money.ZERO),
+                                    new AttemptRecord(2, refused, 0, 91, 80, Money.ZERO, Money.ZERO)));
+            store.rows().returned(batch);
+            store.rows().returned(batch);
+            assertEquals(1, store.rows().accept(batch));
+            assertEquals(0, store.rows().accept(batch));
+        });
+        var rows = store.rows().page(job, 0, 10);
+        assertEquals(
+                List.of(RowState.ACCEPTED, RowState.RETURNED, RowState.IN_FLIGHT),
+                rows.stream().map(RowRecord::state).toList());
+        assertEquals(List.of(1, 1, 0), rows.stream().map(RowRecord::attempts).toList());
+        assertEquals(
+                List.of(new AttemptTable.Returned(2, refused, 1)),
+                store.attempts().returned(job, batch.n(), 0, 10));
+        var merged = store.attempts().page(job, 0, 10);
+        assertEquals(Optional.of(answered), merged.get(0).last());
+        assertEquals(new AttemptTable.Place("key", 0, 91, 80), merged.get(1).answer());
+        assertEquals(Optional.empty(), merged.get(2).last());
+    }
+
+    @Test
+    void manyRowsAreWrittenInPartsAndNoneIsLeftOut() {
+        var rows = java.util.stream.LongStream.rangeClosed(1, 1_203)
+                .mapToObj(it -> Samples.row(it, RowState.CLASSIFIED))
+                .toList();
+        store.inTransaction(() -> store.rows().add(job, rows));
+        assertEquals(rows, store.rows().page(job, 0, 2_000));
     }
 
     @Test
@@ -296,12 +388,112 @@ class DatabaseTest {
                 0,
                 "",
                 false,
-                0);
+                0,
+                Optional.empty());
         store.inTransaction(() -> store.rows().add(job, List.of(Samples.row(1, RowState.CLASSIFIED), dearer)));
-        assertEquals(2, store.rows().waiting(job).size());
-        var found = store.rows().waiting(job, store.rows().waiting(job).get(1), 0, 10);
+        assertEquals(2, store.waiting().groups(job).size());
+        var found = store.waiting().page(job, store.waiting().groups(job).get(1), 0, 10);
         assertEquals(List.of(dearer), found);
         assertEquals(2, other.number());
+    }
+
+    private static RowRecord wanted(long number, String deadline) {
+        var row = Samples.row(number, RowState.CLASSIFIED);
+        return new RowRecord(
+                row.number(),
+                row.state(),
+                row.line(),
+                row.offset(),
+                row.length(),
+                row.tier(),
+                row.model(),
+                row.endpoint(),
+                row.task(),
+                row.tag(),
+                row.hardness(),
+                row.score(),
+                row.inputTokens(),
+                row.outputTokens(),
+                row.maxTokens(),
+                row.attempts(),
+                row.problem(),
+                row.pinned(),
+                row.lot(),
+                deadline.isEmpty() ? Optional.empty() : Optional.of(java.time.Instant.parse(deadline)));
+    }
+
+    @Test
+    void waitingRowsAreGroupedByTheQuarterOfAnHourInWhichTheyAreWanted() {
+        var rows = List.of(
+                wanted(1, "2026-11-20T14:14:59Z"),
+                wanted(2, ""),
+                wanted(3, "2026-11-20T14:00:00Z"),
+                wanted(4, "2026-11-20T14:15:00Z"));
+        store.inTransaction(() -> store.rows().add(job, rows));
+        var groups = store.waiting().groups(job);
+        assertEquals(
+                List.of("Optional[2026-11-20T14:00:00Z] 2", "Optional.empty 1", "Optional[2026-11-20T14:15:00Z] 1"),
+                groups.stream().map(it -> it.deadline() + " " + it.rows()).toList());
+        assertEquals(List.of(rows.get(0), rows.get(2)), store.waiting().page(job, groups.get(0), 0, 10));
+        assertEquals(List.of(rows.get(1)), store.waiting().page(job, groups.get(1), 0, 10));
+        assertEquals(1, store.waiting().unsent(job, groups.get(2), 0, 10).size());
+    }
+
+    @Test
+    void aRowThatIsReopenedKeepsOnlyADeadlineThatIsStillToCome() {
+        var rows = List.of(wanted(1, "2026-11-20T14:00:00Z"), wanted(2, "2026-11-20T18:00:00Z"));
+        store.inTransaction(() -> {
+            store.rows().add(job, rows);
+            store.rows()
+                    .giveUp(
+                            job,
+                            List.of(
+                                    new RowTable.Judged(1, RowState.FAILED, "no"),
+                                    new RowTable.Judged(2, RowState.FAILED, "no")));
+            var now = java.time.Instant.parse("2026-11-20T15:00:00Z");
+            for (var row : rows) store.rows().reopen(job, row, "simple", row.model(), now);
+        });
+        assertEquals(
+                List.of(Optional.empty(), rows.get(1).deadline()),
+                store.rows().page(job, 0, 10).stream().map(RowRecord::deadline).toList());
+    }
+
+    @Test
+    void whatBatchesTookIsKnownAndSimulatedOnesAreApart() {
+        var batch = batch(3);
+        store.inTransaction(() -> {
+            var batches = store.batches();
+            batches.move(batch, BatchState.SUBMITTING, Samples.NOW);
+            batches.move(batches.get(batch.n()), BatchState.SUBMITTED, Samples.NOW);
+            batches.sent(batch.n(), "batch_1", Samples.NOW);
+        });
+        assertEquals(List.of(), store.past().took(true, 50), "it has not ended");
+        store.inTransaction(() -> {
+            store.batches().ended(batch.n(), Samples.NOW.plusSeconds(90));
+            store.batches().move(store.batches().get(batch.n()), BatchState.ENDED, Samples.NOW);
+        });
+        var took = new PastBatches.Took(Samples.MODEL, java.time.Duration.ofSeconds(90), false);
+        assertEquals(List.of(took), store.past().took(true, 50));
+        assertEquals(List.of(), store.past().took(true, 0));
+        assertEquals(List.of(), store.past().took(false, 50));
+    }
+
+    @Test
+    void callsInDoubtCostAtMostTheDearestRowEach() {
+        assertEquals(new PastBatches.Doubtful(0, Money.ZERO), store.past().doubtful(job));
+        var batch = batch(3);
+        store.inTransaction(() -> store.batches().doubtful(batch.n(), 3));
+        assertEquals(
+                new PastBatches.Doubtful(3, Money.ofDollars("0.03")),
+                store.past().doubtful(job));
+    }
+
+    /** Jobs are found again by it: a new setting must not make old ones look new. */
+    @Test
+    void theDigestOfSettingsStaysWhatItWas() {
+        assertEquals(
+                "b13f3580b80d44cec6792db56fd91180080832f56aeff0e41a4c1d6a66f44cba",
+                SpecJson.digest(Samples.spec("/data/out.csv")));
     }
 
     @Test
@@ -326,14 +518,19 @@ class DatabaseTest {
         }
     }
 
+    private static List<String> andOneMore(String file) {
+        return java.util.stream.Stream.concat(Migrations.FILES.stream(), java.util.stream.Stream.of(file))
+                .toList();
+    }
+
     @Test
     void anOlderDatabaseIsBackedUpBeforeItIsChanged() throws IOException {
         var file = folder.resolve("route.db");
-        new Migrations(store, file, List.of("001-first.sql", "test-002.sql")).run();
-        assertEquals(2, store.sql().number("PRAGMA user_version"));
+        new Migrations(store, file, andOneMore("test-002.sql")).run();
+        assertEquals(Migrations.FILES.size() + 1, store.sql().number("PRAGMA user_version"));
         assertEquals(1, store.sql().number("SELECT count(*) FROM added_by_test"));
         store.close();
-        var backup = folder.resolve("route.db.v1.backup");
+        var backup = folder.resolve("route.db.v" + Migrations.FILES.size() + ".backup");
         assertTrue(Files.exists(backup));
         store = Database.open(backup);
         assertEquals("t7k2", store.jobs().last().orElseThrow().id().value());
@@ -341,9 +538,9 @@ class DatabaseTest {
 
     @Test
     void aMigrationThatFailsChangesNothing() {
-        var migrations = new Migrations(store, folder.resolve("route.db"), List.of("001-first.sql", "test-broken.sql"));
+        var migrations = new Migrations(store, folder.resolve("route.db"), andOneMore("test-broken.sql"));
         assertThrows(StoreException.class, migrations::run);
-        assertEquals(1, store.sql().number("PRAGMA user_version"));
+        assertEquals(Migrations.FILES.size(), store.sql().number("PRAGMA user_version"));
         assertEquals(0, store.sql().number("SELECT count(*) FROM sqlite_master WHERE name = 'half_made'"));
     }
 

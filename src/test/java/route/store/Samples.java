@@ -57,6 +57,8 @@ final class Samples {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(30),
+                route.domain.Urgency.NONE,
+                "",
                 true);
     }
 
@@ -84,7 +86,8 @@ final class Samples {
                 0,
                 state == RowState.SKIPPED ? "the prompt is empty" : "",
                 false,
-                0);
+                0,
+                Optional.empty());
     }
 
     static BatchTable.Cut cut(int rows) {

@@ -51,6 +51,34 @@ class ResultWriterTest {
         return out.toString(UTF_8);
     }
 
+    /** The same file, made of a head and of parts that were written beside it. */
+    private String inParts(String name, String input, InputKind kind) {
+        var copy = folder.resolve("copy");
+        var layout = Rows.take(name, input, copy);
+        var out = new ByteArrayOutputStream();
+        try (var file = RowFile.open(copy, layout)) {
+            var writer = ResultWriter.to(out, file, kind, false);
+            writer.finish();
+            for (var row : Rows.raw(copy, layout)) {
+                var part = writer.beside(out);
+                var parsed = row.parse();
+                part.write(row, parsed.readable() ? Rows.accepted("yes") : Rows.skipped(parsed.problem()), "");
+                part.finish();
+            }
+        }
+        return out.toString(UTF_8);
+    }
+
+    @Test
+    void aFileOfPartsIsTheFileAsAWhole() {
+        var table = "\uFEFFid;prompt\r\n1;\"a\r\nb\"\r\n2\r\n3;c\r\n";
+        var lines = "\uFEFF{\"prompt\":\"a\"}\nno object\n{\"prompt\":\"b\",\"route\":1,\"x\":2}\n";
+        for (var kind : InputKind.values()) {
+            assertEquals(merged("in.csv", table, kind), inParts("in.csv", table, kind), kind.name());
+            assertEquals(merged("in.jsonl", lines, kind), inParts("in.jsonl", lines, kind), kind.name());
+        }
+    }
+
     private static JsonNode json(String line) throws IOException {
         return new ObjectMapper().readTree(line);
     }
@@ -68,6 +96,17 @@ class ResultWriterTest {
                 "id;prompt;" + OURS.replace(',', ';') + "\n1;a;" + YES.replace(',', ';') + "\n",
                 merged("in.csv", "id;prompt\n1;a\n", InputKind.CSV));
         assertTrue(merged("in.tsv", "id\tprompt\n1\ta, b\n", InputKind.TSV).contains("\n1\ta, b\tyes\taccepted\t"));
+    }
+
+    @Test
+    void aNumberIsQuotedWhereItsPointDivides() {
+        var copy = folder.resolve("copy");
+        var source = new route.domain.Source("in.csv", java.util.Optional.empty(), '.', "");
+        var layout = Rows.take(source, "prompt\na\n".getBytes(UTF_8), copy);
+        var text = new String(Rows.merged(copy, layout, InputKind.CSV, false, "v1.0"), UTF_8);
+        assertEquals(
+                "a.\"v1.0\".accepted.simple.openai/small.2.qa.1.10.5.\"0.000123\".",
+                text.lines().toList().get(1));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package route.config;
+package route.domain;
 
 import java.time.Duration;
 import java.util.Optional;

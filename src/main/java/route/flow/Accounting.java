@@ -1,0 +1,122 @@
+package route.flow;
+
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import route.domain.BatchState;
+import route.domain.Money;
+import route.domain.Outcome;
+import route.domain.RowState;
+import route.store.BatchRecord;
+import route.store.JobRecord;
+
+/**
+ * Closes a batch whose results have been read: every row gets an outcome, the charge is booked, and answers are accepted,
+ * in one transaction.
+ */
+final class Accounting {
+    /** What a row that the answers do not mention came to, where it was left unasked on purpose. */
+    static final String UNASKED = "UNASKED";
+
+    private final Desk desk;
+    private final JobRecord job;
+    private final BatchRecord batch;
+
+    Accounting(Desk desk, JobRecord job, BatchRecord batch) {
+        this.desk = desk;
+        this.job = job;
+        this.batch = batch;
+    }
+
+    /** How many rows no result mentioned and what they came to, and what the others cost. */
+    private record Booked(long missing, Outcome.Reason reason, Money cost) {}
+
+    /**
+     * Closes the batch; false where rows are missing, and should not be given up yet.
+     *
+     * @param cameShort asked only where rows are missing
+     */
+    boolean close(BooleanSupplier cameShort) {
+        var booked = desk.inTransaction(() -> {
+            desk.store().rows().returned(batch);
+            var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
+            return missing > 0 && cameShort.getAsBoolean() ? Optional.<Booked>empty() : Optional.of(book(missing));
+        });
+        if (booked.isEmpty()) return false;
+        // What was sent is not needed any more; what remains of it, where this is cut short, goes with the delivery.
+        Home.removeFile(desk.home().shard(job.id(), batch.key()));
+        say(booked.get());
+        return true;
+    }
+
+    private Booked book(long missing) {
+        if (batch.unmentioned().equals(UNASKED)) return handBack(missing);
+        var reason = reason(missing);
+        if (missing > 0) new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome(reason));
+        return new Booked(missing, reason, settle());
+    }
+
+    /** Rows that were left unasked wait again, as if they had never been in the batch. */
+    private Booked handBack(long unasked) {
+        if (unasked > 0) {
+            desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
+            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().jobs().hurry(job.n());
+        }
+        return new Booked(0, Outcome.Reason.MISSING, settle());
+    }
+
+    private Money settle() {
+        desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
+        desk.store().ledger().release(batch, desk.now());
+        var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
+        var cost = desk.store().spend().add(batch, day);
+        desk.store().ledger().charge(batch, cost, desk.now());
+        accept();
+        return cost;
+    }
+
+    /** The judge accepts every answer, whatever it says, so answers are not shown to it one by one. */
+    private void accept() {
+        var accepted = desk.store().rows().accept(batch);
+        desk.store().jobs().count(job.n(), accepted, 0, 0);
+        if (accepted == batch.rows()) desk.store().batches().judged(batch.n());
+    }
+
+    /**
+     * What the rows came to that no result mentions. Where the provider counts more rows as worked on than it gives results
+     * for, they may have been billed, and must not be bought again unasked.
+     */
+    private Outcome.Reason reason(long missing) {
+        return batch.done() > batch.rows() - missing
+                ? Outcome.Reason.LOST
+                : Outcome.Reason.valueOf(batch.unmentioned());
+    }
+
+    private Outcome outcome(Outcome.Reason reason) {
+        return batch.problem().isEmpty()
+                ? new Outcome.Unserved(reason)
+                : new Outcome.Errored("rejected", batch.problem(), false);
+    }
+
+    private void say(Booked booked) {
+        var provider = batch.model().provider();
+        if (booked.missing() > 0) {
+            desk.say(
+                    Event.Level.WARNING,
+                    job,
+                    SubmitStep.counted(booked.missing()) + " of " + batch.rows() + " have no result in the batch "
+                            + batch.remoteId() + " of " + provider + " ("
+                            + booked.reason().name().toLowerCase(Locale.ROOT) + ")");
+        }
+        desk.say(
+                Event.Level.NOTE,
+                job,
+                "collected " + SubmitStep.counted(collected()) + " from " + provider + " for " + booked.cost());
+    }
+
+    private long collected() {
+        return batch.unmentioned().equals(UNASKED) ? batch.done() : batch.rows();
+    }
+}

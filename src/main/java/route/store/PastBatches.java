@@ -1,0 +1,54 @@
+package route.store;
+
+import java.time.Duration;
+import java.util.List;
+import route.domain.ModelRef;
+import route.domain.Money;
+
+/** What the batches that are over tell, taken together. */
+public final class PastBatches {
+    private final Sql sql;
+
+    PastBatches(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** A batch that has ended: how long after it was sent, and whether it was called off before its own end. */
+    public record Took(ModelRef model, Duration time, boolean calledOff) {}
+
+    /** The last batches of every model that have ended, at most {@code most} of each, the newest first. */
+    public List<Took> took(boolean sandbox, int most) {
+        return sql.list(
+                """
+                SELECT model, time, off FROM (
+                  SELECT b.n, b.model, b.ended_at - b.sent_at AS time, b.called_off IS NOT NULL AS off,
+                         row_number() OVER (PARTITION BY b.model ORDER BY b.n DESC) AS place
+                  FROM batch b JOIN job j ON j.n = b.job
+                  WHERE b.ended_at IS NOT NULL AND b.sent_at IS NOT NULL AND b.lane = 'BATCH' AND j.sandbox = ?
+                    AND b.state IN ('ENDED', 'COLLECTED') AND j.state NOT IN ('CANCELLING', 'CANCELLED'))
+                WHERE place <= ? ORDER BY n DESC
+                """,
+                row -> new Took(
+                        ModelRef.parse(row.getString(1)),
+                        Duration.ofMillis(Math.max(0, row.getLong(2))),
+                        row.getInt(3) == 1),
+                sandbox ? 1 : 0,
+                most);
+    }
+
+    /**
+     * Calls that may have been paid for without an answer.
+     *
+     * @param atMost what they may have cost
+     */
+    public record Doubtful(long calls, Money atMost) {}
+
+    /** Those of a job. */
+    public Doubtful doubtful(long job) {
+        return sql.one(
+                        "SELECT coalesce(sum(doubtful), 0), coalesce(sum(doubtful * worst_row), 0) FROM batch WHERE job = ?",
+                        row -> new Doubtful(row.getLong(1), Money.ofPicodollars(row.getLong(2))),
+                        job)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,130 @@
+package route.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import route.domain.JobState;
+import route.sim.LyingWire;
+import route.sim.TestWorld;
+import route.wire.Body;
+import route.wire.Call;
+import route.wire.NoAnswerException;
+import route.wire.Reply;
+import route.wire.Wire;
+
+/** Jobs in real time whose calls take time: what comes back while something else has gone wrong is kept. */
+class RealtimeStepTest {
+    private static final int ROWS = 12;
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+
+    /** The way to a provider on which calls in real time are answered later, and by somebody else. */
+    private record Slow(Wire wire, Function<Call, CompletableFuture<Reply>> live) implements Wire {
+        @Override
+        public Reply send(Call call) throws NoAnswerException {
+            return wire.send(call);
+        }
+
+        @Override
+        public Reply download(Call call, Path target) throws NoAnswerException {
+            return wire.download(call, target);
+        }
+
+        @Override
+        public CompletableFuture<Reply> start(Call call) {
+            return live.apply(call);
+        }
+    }
+
+    private static Executor after(Duration time) {
+        return CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private CompletableFuture<Reply> counted(Call call, CompletableFuture<Reply> answer) {
+        calls.merge(((Body.Json) call.body()).text(), 1, Integer::sum);
+        return answer;
+    }
+
+    private Path input(String model) throws IOException {
+        var text = new StringBuilder("id,prompt" + (model.isEmpty() ? "" : ",model") + "\n");
+        for (var row = 1; row <= ROWS; row++) {
+            text.append("t" + row + ",what is " + row + " plus one?" + (model.isEmpty() ? "" : "," + model) + "\n");
+        }
+        return Files.writeString(folder.resolve("in.csv"), text);
+    }
+
+    @Test
+    void aKeyThatGoesWrongLosesNoAnswerThatIsStillUnderWay() throws Exception {
+        try (var world = new TestWorld(folder)) {
+            var asked = new AtomicInteger();
+            world.onTheWay(wire -> new Slow(wire, call -> {
+                if (asked.incrementAndGet() == 3) {
+                    return CompletableFuture.completedFuture(LyingWire.openAiError(401, "invalid_api_key", "no"));
+                }
+                // Longer than one step stays with them.
+                var answer = CompletableFuture.runAsync(() -> {}, after(Duration.ofMillis(1_600)))
+                        .thenCompose(it -> wire.start(call));
+                return counted(call, answer);
+            }));
+            var spec = world.spec(input("openai/gpt-6-luna"), Map.of("lane", "realtime"));
+            try (var jobs = world.jobs()) {
+                var job = jobs.submit(spec, false).job();
+                var held = jobs.run(job, Goal.DELIVERED, Optional.empty());
+                assertEquals(JobState.HELD, held.state());
+                assertTrue(held.held().contains("check the API key"), held.held());
+                assertEquals(7, calls.size(), "under way with the one that was refused");
+
+                world.onTheWay(wire -> new Slow(wire, call -> counted(call, wire.start(call))));
+            }
+            try (var jobs = world.jobs()) {
+                var job = jobs.resolve("@last");
+                var done = jobs.run(job, Goal.DELIVERED, Optional.empty());
+                assertEquals(JobState.DELIVERED, done.state(), done.held());
+                assertEquals(ROWS, done.rows().accepted());
+                assertEquals(ROWS, calls.size());
+                assertTrue(calls.values().stream().allMatch(it -> it == 1), calls.toString());
+            }
+        }
+    }
+
+    @Test
+    void aProviderThatSwallowsCallsIsLeftThoughThereIsAlwaysOneUnderWay() throws Exception {
+        try (var world = new TestWorld(folder)) {
+            world.onTheWay(wire -> new Slow(wire, call -> {
+                if (LyingWire.isAnthropic(call)) return counted(call, wire.start(call));
+                return CompletableFuture.runAsync(() -> {}, after(Duration.ofMillis(400)))
+                        .thenCompose(it -> CompletableFuture.failedFuture(
+                                new NoAnswerException("connect timed out", false, null)));
+            }));
+            var job = world.jobFile("""
+                    input: in.csv
+                    lane: realtime
+                    failover: {after: 2s}
+                    tiers: {only: {models: [openai/gpt-6-luna, anthropic/claude-haiku-5-5]}}
+                    """.replace("in.csv", input("").toString()));
+            try (var jobs = world.jobs()) {
+                var view = jobs.run(jobs.submit(job, false).job(), Goal.DELIVERED, Optional.of(Duration.ofSeconds(40)));
+                assertEquals(JobState.DELIVERED, view.state(), view.held());
+                assertEquals(ROWS, view.rows().accepted());
+                assertEquals(ROWS, calls.size());
+            }
+        }
+    }
+}
