@@ -22,6 +22,17 @@ final class Features {
     int mathSigns;
     int loneSigns;
     int turns;
+    int letters;
+    int longWords;
+    int capitals;
+    int foreign;
+    int digits;
+    int commas;
+    int sentences;
+    int brackets;
+
+    private final Grams grams = new Grams();
+    private int beforeOptions;
 
     private final int[] lead = new int[MARKS];
     private final int[] edge = new int[MARKS];
@@ -39,6 +50,26 @@ final class Features {
                 if (hits.zone(hit) == Zone.LEAD) lead[mark]++;
             }
         }
+    }
+
+    /** The words and pairs of words. */
+    Grams grams() {
+        return grams;
+    }
+
+    /** How many words, numbers and signs there are. */
+    int pieces() {
+        return grams.pieces();
+    }
+
+    /** How many of them stand before the first answer to choose, or all where there is none. */
+    int questionPieces() {
+        return options == 0 ? grams.pieces() : beforeOptions;
+    }
+
+    /** Notes an answer to choose. */
+    void option() {
+        if (options++ == 0) beforeOptions = grams.pieces();
     }
 
     /** How dense signs of a kind stand; a short text counts as if it had fifty words more. */

@@ -10,22 +10,24 @@ import java.util.Comparator;
  *
  * @param hardness 0.0 to 1.0 with four decimals
  */
-record Judgement(Features features, int tokens, Mark task, double hardness) {
+record Judgement(Features features, int tokens, Outlook outlook, Mark task, double hardness) {
     /** The sum of weights at which hardness is one half, and how fast it rises there. */
-    private static final double MIDDLE = 0.45;
+    static final double MIDDLE = 0.45;
 
-    private static final double STEEPNESS = 9.0;
+    static final double STEEPNESS = 9.0;
     private static final int DECIMALS = 4;
     private static final int STEPS = 10_000;
 
     /** How near to the middle between two steps the arithmetic of doubles could err on the side. */
     private static final double DOUBT = 1e-6;
 
-    static Judgement of(Features features, int tokens) {
-        var task = TaskGuess.of(features);
+    static Judgement of(Features features, int tokens, Weights weights) {
+        var outlook = Outlook.of(weights, features);
+        var task = outlook.task(features);
         double sum = 0;
         for (var cue : Cue.ALL) sum += cue.weight(features, task, tokens);
-        return new Judgement(features, tokens, task, rounded(1 / (1 + Math.exp(-STEEPNESS * (sum - MIDDLE)))));
+        double logit = outlook.logit(STEEPNESS * (sum - MIDDLE));
+        return new Judgement(features, tokens, outlook, task, rounded(Outlook.sigmoid(logit)));
     }
 
     /** Hardness in five steps, 1 to 5. */
@@ -38,12 +40,20 @@ record Judgement(Features features, int tokens, Mark task, double hardness) {
         return Sensitivity.of(features);
     }
 
-    /** The whole of it, with the signals behind the hardness, strongest first, and then those of sensitivity. */
+    /**
+     * The whole of it, with the signals behind the hardness, strongest first, and then those of sensitivity. What the
+     * signals weigh adds up to the logit of the hardness, by the steepness, from the middle.
+     */
     Assessment explained() {
         var signals = new ArrayList<Signal>();
+        double heard = outlook.heard();
         for (var cue : Cue.ALL) {
-            if (cue.weight(features, task, tokens) != 0) signals.add(cue.signal(features, task, tokens));
+            if (cue.weight(features, task, tokens) == 0) continue;
+            var signal = cue.signal(features, task, tokens);
+            signals.add(new Signal(signal.name(), heard * signal.weight(), signal.evidence()));
         }
+        signals.addAll(outlook.signals(features));
+        signals.removeIf(it -> it.weight() == 0);
         signals.sort(Comparator.comparingDouble((Signal it) -> -Math.abs(it.weight())));
         signals.addAll(Sensitivity.signals(features));
         return new Assessment(hardness, score(), sensitivity(), task.label(), signals);

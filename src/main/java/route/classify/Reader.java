@@ -11,8 +11,18 @@ final class Reader {
     private static final int LONGEST_HEAD = 12_000;
     private static final int LONGEST_TAIL = 4_000;
 
+    /** What ends a sentence. */
+    private static final String ENDS = "?？؟.!。";
+
+    /** Letters up to which a word is not a long one. */
+    private static final int LONG = 9;
+
+    /** Digits of a number that are told apart. */
+    private static final int MOST_DIGITS = 4;
+
     private final Lexicon lexicon;
     private final Features features;
+    private final Grams grams;
 
     private final WordHash hash = new WordHash();
     private Hits hits = new Hits("");
@@ -29,10 +39,12 @@ final class Reader {
     Reader(Lexicon lexicon, Features features) {
         this.lexicon = lexicon;
         this.features = features;
+        this.grams = features.grams();
     }
 
     void read(String text) {
         hits = new Hits(text);
+        grams.start();
         if (text.length() <= LONGEST_HEAD + LONGEST_TAIL) {
             read(new Part(text, 0, text.length()));
         } else {
@@ -72,6 +84,7 @@ final class Reader {
         int end = at + more;
         if (signs[end] < 0 && Words.kind(part.at(end)) == Words.LETTER) return longWord(part, start);
         inNumber = false;
+        letters(signs, start, end);
         word(WordHash.of(hash, signs, at, more), part, start, end);
         // Most words end at a blank, of which nothing is to be said.
         return signs[end] == ' ' ? end + 1 : end;
@@ -82,8 +95,17 @@ final class Reader {
         int end = start;
         for (; end < part.count() && Words.kind(part.at(end)) == Words.LETTER; end++) hash.add(part.at(end));
         inNumber = false;
+        letters(part.signs(), start, end);
         word(hash.end(), part, start, end);
         return end;
+    }
+
+    private void letters(byte[] signs, int from, int to) {
+        int length = to - from;
+        features.letters += length;
+        if (length > LONG) features.longWords++;
+        if (signs[from] >= 'A' && signs[from] <= 'Z') features.capitals++;
+        if (signs[to - 1] < 0) features.foreign += length;
     }
 
     private int other(Part part, int at) {
@@ -96,6 +118,7 @@ final class Reader {
     private void word(long hash, Part part, int from, int to) {
         if (lineStart) startLine(part, from, to);
         features.words++;
+        grams.word(hash);
         int start = part.inText(from);
         int found = lexicon.find(hash);
         long pair = opening == 0 ? 0 : WordHash.phrase(opening, hash);
@@ -127,29 +150,44 @@ final class Reader {
                 hash.add(part.at(at));
                 word(hash.end(), part, at, at + 1);
             }
-            case Words.DIGIT -> digit(part.at(at + 1));
+            case Words.DIGIT -> digit(part, at);
             case Words.LINE_END -> {
                 inNumber = false;
                 newLine();
             }
             case Words.SIGN -> meaningful(part, at);
             default -> {
+                grams.sign(part.at(at));
                 inNumber = false;
                 lineStart = false;
             }
         }
     }
 
-    private void digit(char next) {
+    private void digit(Part part, int at) {
+        char next = part.at(at + 1);
+        features.digits++;
+        if (at == 0 || !isDigit(part, at - 1)) grams.number(digits(part, at));
         if (!inNumber) features.numbers++;
         if (lineStart && (next == '.' || next == ')')) features.listItems++;
         inNumber = true;
         lineStart = false;
     }
 
+    private static int digits(Part part, int from) {
+        int digits = 1;
+        while (digits < MOST_DIGITS && isDigit(part, from + digits)) digits++;
+        return digits;
+    }
+
+    private static boolean isDigit(Part part, int at) {
+        return Words.kind(part.at(at)) == Words.DIGIT;
+    }
+
     private void meaningful(Part part, int at) {
         char sign = part.at(at);
         char next = part.at(at + 1);
+        grams.sign(sign);
         inNumber = inNumber && (sign == '.' || sign == ',');
         switch (sign) {
             case '?', '？', '؟', '.', '!', '。', ':', ';', ',' -> stop(sign, next);
@@ -165,13 +203,18 @@ final class Reader {
 
     private void stop(char sign, char next) {
         if (sign == '?' || sign == '？' || sign == '؟') features.questions++;
+        if (sign == ',') features.commas++;
+        if (ENDS.indexOf(sign) >= 0 && Words.kind(next) != Words.LETTER && Words.kind(next) != Words.DIGIT) {
+            features.sentences++;
+        }
         if (sign == ';' && (next == '\n' || next == '\r')) features.codeSigns += 2;
         forgetPhrase();
     }
 
     private void bracket(char next, char afterNext) {
+        features.brackets++;
         if (next == ')') features.codeSigns += 2;
-        if (afterNext == ')' && Words.isLetter(next)) features.options++;
+        if (afterNext == ')' && Words.isLetter(next)) features.option();
     }
 
     private void equalSign(char next) {
@@ -198,7 +241,7 @@ final class Reader {
         lineStart = false;
         if (to - from != 1) return;
         char next = part.around(to);
-        if (next == '.' || next == ')' || next == ':') features.options++;
+        if (next == '.' || next == ')' || next == ':') features.option();
     }
 
     private void forgetPhrase() {

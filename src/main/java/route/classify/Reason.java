@@ -7,6 +7,7 @@ import java.util.Set;
 /** A short sentence for a person: the task, and what weighed most. */
 final class Reason {
     private static final int MOST_SIGNALS = 3;
+    private static final double LEAST_SAID = 0.005;
     private static final Set<String> UNSAID = Set.of("task", "length");
 
     private Reason() {}
@@ -16,7 +17,8 @@ final class Reason {
         var words = new ArrayList<String>();
         words.add(assessment.task());
         assessment.signals().stream()
-                .filter(it -> it.weight() != 0 && !UNSAID.contains(it.name()))
+                .filter(it -> it.weight() > LEAST_SAID || it.weight() < -LEAST_SAID)
+                .filter(it -> !UNSAID.contains(it.name()) && !it.name().startsWith(Outlook.SHAPED))
                 .limit(MOST_SIGNALS)
                 .forEach(it -> words.add(it.name()));
         words.addAll(sensitive(assessment));

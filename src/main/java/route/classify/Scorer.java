@@ -5,9 +5,9 @@ import route.domain.Message;
 import route.domain.Prompt;
 
 /**
- * Judges how hard a prompt is, by a sum of plain signals; they say which of two prompts is harder rather than how hard
- * one is. A trained model may take this class's place behind the same methods. Holds no state between rows and may be
- * shared by threads.
+ * Judges how hard a prompt is and what it asks for: by weights trained on recorded outcomes where it is like what is on
+ * record, and by a sum of plain signals where it is not. Says which of two prompts is harder rather than how hard one is.
+ * Holds no state between rows and may be shared by threads.
  */
 public final class Scorer {
     /** Every word that may stand for a task, in the order help shows them. */
@@ -17,6 +17,7 @@ public final class Scorer {
     private static final int LONGEST_SYSTEM = 2_000;
 
     private final Lexicon lexicon = Lexicon.load();
+    private final Weights weights = Weights.load();
 
     /** {@code tokens} as counted for any model; the scale is coarse. */
     public Assessment assess(Prompt prompt, int tokens) {
@@ -25,7 +26,7 @@ public final class Scorer {
 
     /** The same without words for it. */
     Judgement judge(Prompt prompt, int tokens) {
-        return Judgement.of(read(prompt), tokens);
+        return Judgement.of(read(prompt), tokens, weights);
     }
 
     private Features read(Prompt prompt) {

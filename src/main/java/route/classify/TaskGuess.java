@@ -23,7 +23,8 @@ final class TaskGuess {
         return best;
     }
 
-    private static int points(Features features, Mark task) {
+    /** How much speaks for a task. */
+    static int points(Features features, Mark task) {
         int body = Math.min(MOST_FROM_BODY, features.all(task) - features.edge(task));
         int edge = Math.min(4, features.edge(task) + features.lead(task));
         return EDGE_WEIGHT * edge * weight(task) / 10 + body + fromStructure(features, task);

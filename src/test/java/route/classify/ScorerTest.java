@@ -112,6 +112,21 @@ class ScorerTest {
         assertEquals(sensitivity, assess(text).sensitivity(), () -> assess(text).toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is the capital of France?",
+                "",
+                "Prove that there are infinitely many primes, then explain why, step by step.",
+                "Which gas is the lightest?\nA. Argon\nB. Helium\nC. Hydrogen\nD. Neon\nAnswer:",
+                "Find all $x$ with \\frac{x}{2} = x^2 - 3, where $x$ is an integer."
+            })
+    void whatTheSignalsWeighAddsUpToTheHardness(String text) {
+        var assessment = assess(text);
+        double sum = assessment.signals().stream().mapToDouble(Signal::weight).sum();
+        assertEquals(assessment.hardness(), 1 / (1 + Math.exp(-9 * (sum - 0.45))), 0.0001);
+    }
+
     @Test
     void theSignalsNameTheirEvidence() {
         var assessment = assess("Please diagnose: the patient must take a dose, then rest.");
