@@ -131,7 +131,8 @@ class ReadmeTest {
     @Test
     void everyOptionThatIsNamedExists() throws IOException {
         var known = new HashSet<String>();
-        for (var command : List.of("submit", "resume", "wait", "results", "retry", "status", "cancel")) {
+        for (var command :
+                List.of("submit", "resume", "wait", "results", "retry", "status", "cancel", "show", "render")) {
             known.addAll(options(run("bin/route batch " + command + " --help").out()));
         }
         for (var command : List.of("report", "classify", "models", "doctor", "sandbox serve")) {

@@ -12,7 +12,7 @@ final class CommandTree {
     private static final List<String> TOP =
             List.of("batch", "report", "classify", "models", "config", "doctor", "sandbox", "completion");
     private static final List<String> BATCH =
-            List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel");
+            List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel", "show", "render");
     private static final List<String> MODELS = List.of("list", "import", "check");
 
     private CommandTree() {}
@@ -80,6 +80,8 @@ final class CommandTree {
             case "batch wait" -> new WaitCommand(console);
             case "batch results" -> new ResultsCommand(console);
             case "batch retry" -> new RetryCommand(console);
+            case "batch show" -> new ShowCommand(console);
+            case "batch render" -> new RenderCommand(console);
             case "batch cancel" -> new CancelCommand(console);
             case "models list" -> new ModelsListCommand(console);
             case "models import" -> new ModelsImportCommand(console);

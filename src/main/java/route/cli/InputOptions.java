@@ -67,6 +67,9 @@ final class InputOptions {
     @Option(names = "--on-bad-row", paramLabel = "WHAT", description = "stop or skip, at rows that cannot be used.")
     private Optional<String> onBadRow = Optional.empty();
 
+    @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only.")
+    private Optional<String> limit = Optional.empty();
+
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most output tokens of a row.")
     private Optional<String> maxTokens = Optional.empty();
 
@@ -115,6 +118,7 @@ final class InputOptions {
         if (lenient) flags.put("lenient", "true");
         if (!map.isEmpty()) flags.put("map", map.stream().collect(Collectors.joining(",")));
         onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
+        limit.ifPresent(it -> flags.put("limit", it));
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));
         name.ifPresent(it -> flags.put("name", it));
         prices.ifPresent(it -> flags.put("prices", it));

@@ -2,6 +2,7 @@ package route.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -29,6 +30,27 @@ final class Json {
             throw new UncheckedIOException(impossible);
         }
         return text.toString();
+    }
+
+    /** A JSON text over several lines, as people read it. */
+    static String indented(String json) {
+        var text = new StringWriter();
+        try (var in = FACTORY.createParser(json);
+                var out = FACTORY.createGenerator(text)) {
+            out.setPrettyPrinter(new DefaultPrettyPrinter());
+            in.nextToken();
+            out.copyCurrentStructure(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("not JSON", e);
+        }
+        return text.toString();
+    }
+
+    /** A field with an array of texts. */
+    static void texts(String name, List<String> texts, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (var it : texts) json.writeString(it);
+        json.writeEndArray();
     }
 
     /** The values as an array on one line without its end. */

@@ -63,7 +63,7 @@ record JobSpecs(
                 stack.text("only_region").toLowerCase(Locale.ROOT),
                 Policy.NONE,
                 Judging.BUILT_IN,
-                Selection.ALL,
+                selection(),
                 stack.isSandbox());
     }
 
@@ -107,6 +107,12 @@ record JobSpecs(
         return new Urgency(
                 lane.equals("auto") ? Optional.empty() : Optional.of(Lane.valueOf(lane.toUpperCase(Locale.ROOT))),
                 stack.text("deadline"));
+    }
+
+    private Selection selection() {
+        return stack.given("limit")
+                .map(it -> new Selection(Long.parseLong(it.text())))
+                .orElse(Selection.ALL);
     }
 
     private Duration duration(String key) {

@@ -40,6 +40,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("map", Kind.COLUMNS, "", "optional fields that stand in columns of another name"),
             any("output_format", Kind.OUTPUT_FORMAT, "", "csv, tsv, jsonl or openai; as the input"),
             any("overwrite", Kind.SWITCH, "false", "replace an output that this job did not write"),
+            any("limit", Kind.COUNT, "", "take the first so many rows only"),
             any("safe_cells", Kind.SWITCH, "false", "disarm cells that a spreadsheet would run as a formula"),
             any("on_bad_row", Kind.BAD_ROWS, "stop", "stop before anything is sent, or skip the row"),
             any("max_tokens", Kind.COUNT, "4096", "the most output tokens of a row"),

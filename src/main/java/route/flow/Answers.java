@@ -30,9 +30,13 @@ final class Answers implements AutoCloseable {
     /** What a row's last attempt brought, with its text; empty where it has none. */
     Optional<Outcome> of(Merged row) {
         if (row.last().isEmpty() || row.answer().file() < 0) return row.last();
-        var line = read(row.answer());
-        var dialect = desk.remotes().dialect(ModelRef.parse(row.model()));
-        return Optional.of(dialect.read(line, 0, line.length).outcome());
+        return Optional.of(at(ModelRef.parse(row.model()), row.answer()));
+    }
+
+    /** What stands at a place of a model's result file. */
+    Outcome at(ModelRef model, Place place) {
+        var line = read(place);
+        return desk.remotes().dialect(model).read(line, 0, line.length).outcome();
     }
 
     private byte[] read(Place place) {

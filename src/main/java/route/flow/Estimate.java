@@ -31,6 +31,7 @@ final class Estimate {
     private final List<BadRow> bad = new ArrayList<>();
     private final TreeSet<String> keylessTiers = new TreeSet<>();
     private final TreeSet<String> keylessModels = new TreeSet<>();
+    private final Map<String, Long> blanks = new LinkedHashMap<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
     private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
     private long rows;
@@ -96,6 +97,7 @@ final class Estimate {
         }
         if (flagship.isPresent()) baseline = baseline.plus(flagship.get().of(expected, Lane.REALTIME));
         if (!fit.notes().isEmpty()) leftOut.addAll(fit.notes());
+        for (var column : fit.blanks()) blanks.merge(column, 1L, Long::sum);
         if (!fit.hasKey()) noteKeyless(fit);
     }
 
@@ -162,9 +164,19 @@ final class Estimate {
         return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why);
     }
 
+    private String limited() {
+        return "only the first " + spec.selection().limit() + " rows of the input are taken (--limit)";
+    }
+
+    private static String blank(String column, long count) {
+        return count + (count == 1 ? " row leaves" : " rows leave") + " {{" + column + "}} of the template empty";
+    }
+
     /** What a person should know about the plan. */
     List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
+        if (spec.selection().limit() > 0) notes.add(limited());
+        blanks.forEach((column, count) -> notes.add(blank(column, count)));
         for (var model : unpriced.keySet()) {
             notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill");
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -76,6 +77,23 @@ public final class Jobs implements AutoCloseable {
                         }
                     }
                 }));
+    }
+
+    /**
+     * What the first rows of an input would be sent as; sends nothing.
+     *
+     * @param model the model whose request is wanted, as a person writes it; empty for the one each row would go to
+     */
+    public List<Preview> preview(JobSpec spec, int rows, Optional<String> model) {
+        var previews = new ArrayList<Preview>();
+        var choice = choice(spec);
+        var instead = model.map(it -> Previews.model(choice, spec, it));
+        var deadlines = Deadlines.of(spec, world.clock().instant(), world.zone());
+        read(
+                spec,
+                (copy, layout) ->
+                        previews.addAll(new Previews(spec, choice, deadlines, instead).first(rows, copy, layout)));
+        return previews;
     }
 
     private static Classified classified(Triage.Fit fit) {
@@ -163,6 +181,12 @@ public final class Jobs implements AutoCloseable {
                 .map(it ->
                         Views.listed(it, Optional.ofNullable(spent.get(it.n())), Optional.ofNullable(dues.get(it.n()))))
                 .toList();
+    }
+
+    /** Everything that happened to a row, which is named by its number or its id. */
+    public RowView row(JobId id, String row) {
+        var job = record(id);
+        return new RowHistory(Desk.of(world, home, store, store.jobs().spec(job.n())), job).of(row);
     }
 
     public JobView view(JobId job) {

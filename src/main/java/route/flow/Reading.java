@@ -47,10 +47,11 @@ final class Reading {
     private void run(Path copy, InputLayout layout, Classifier classifier, Consumer<List<Triage.Found>> take) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
         var counter = new TokenCounter();
+        var last = spec.selection().last();
         try (var reader = RowReader.open(copy, layout)) {
             Ordered.<RawRow, List<Triage.Found>>run(
                     WORKERS,
-                    () -> block(reader),
+                    () -> block(reader, last),
                     () -> {
                         var triage = new Triage(spec, prompts, classifier, models, deadlines, counter.another());
                         return rows -> looked(triage, rows);
@@ -65,12 +66,12 @@ final class Reading {
         return found;
     }
 
-    private static List<RawRow> block(RowReader reader) {
+    private static List<RawRow> block(RowReader reader, long last) {
         var rows = new ArrayList<RawRow>(BLOCK_ROWS);
         var bytes = 0L;
         while (rows.size() < BLOCK_ROWS && bytes < BLOCK_BYTES) {
             var row = reader.next();
-            if (row.isEmpty()) break;
+            if (row.isEmpty() || row.get().number() > last) break;
             rows.add(row.get());
             bytes += row.get().length();
         }

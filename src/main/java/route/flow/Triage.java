@@ -54,7 +54,12 @@ final class Triage {
     /** What became of a row. */
     sealed interface Found {}
 
-    /** It can be sent. */
+    /**
+     * It can be sent.
+     *
+     * @param notes what of its parameters is left out
+     * @param blanks columns of the template that are empty in it
+     */
     record Fit(
             Row row,
             Pins pins,
@@ -68,7 +73,8 @@ final class Triage {
             boolean hasKey,
             Optional<Instant> deadline,
             Way way,
-            List<String> notes)
+            List<String> notes,
+            List<String> blanks)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -133,7 +139,8 @@ final class Triage {
                 chosen.hasKey(),
                 deadlines.of(pins),
                 chosen.way(),
-                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
+                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of(),
+                prompts.blanks(row.fields()));
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

@@ -79,6 +79,18 @@ public final class PromptBuilder {
         }
     }
 
+    /** The columns of the template that are empty in a row which can be sent all the same; none without a template. */
+    public List<String> blanks(Fields fields) {
+        if (places.size() < 2) return List.of();
+        try {
+            var blank = new ArrayList<String>();
+            for (var place : places) if (Blank.is(valueOf(place, fields))) blank.add(place);
+            return blank;
+        } catch (UnusableException e) {
+            throw new IllegalArgumentException("the row cannot be sent at all: " + e.getMessage(), e);
+        }
+    }
+
     private Prepared fromJson(Fields fields) throws UnusableException {
         var column = ask.promptColumn();
         if (!column.equals(USUAL_COLUMN)) {

@@ -137,6 +137,37 @@ public final class AttemptTable {
                 """, it -> merged(job, it), RowTable.id(job, after), RowTable.id(job + 1, 0), limit);
     }
 
+    /** The batches that a row was or is part of, in the order of planning. */
+    public List<Long> batchesOf(long job, long row) {
+        return sql.list("""
+                SELECT b.n FROM batch b
+                WHERE b.job = ?1 AND b.first_row <= ?2 AND b.last_row >= ?2
+                  AND (EXISTS (SELECT 1 FROM attempt a WHERE a.batch = b.n AND a.row = ?2)
+                       OR b.n = (SELECT r.batch FROM row r WHERE r.id = ?3))
+                ORDER BY b.n
+                """, it -> it.getLong(1), job, row, RowTable.id(job, row));
+    }
+
+    /** What a row's part in a batch came to; empty where nothing did yet. */
+    public Optional<AttemptRecord> find(long batch, long row) {
+        return sql.one(
+                """
+                SELECT kind, finish, retryable, code, message, input_tok, cached_tok, write_tok, output_tok, reason_tok,
+                       file, offset, length, cost, baseline
+                FROM attempt WHERE batch = ? AND row = ?
+                """,
+                it -> new AttemptRecord(
+                        row,
+                        outcome(it, 1, usage(it, 6)),
+                        it.getInt(11),
+                        it.getLong(12),
+                        it.getInt(13),
+                        Money.ofPicodollars(it.getLong(14)),
+                        Money.ofPicodollars(it.getLong(15))),
+                batch,
+                row);
+    }
+
     private Merged merged(long job, ResultSet it) throws SQLException {
         var number = it.getLong(1) & 0xFFFFFFFFL;
         var attempts = it.getInt(10);

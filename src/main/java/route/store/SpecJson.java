@@ -69,6 +69,7 @@ final class SpecJson {
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
+        if (spec.selection().limit() > 0) json.put("limit", spec.selection().limit());
         return Migrations.sha256(json.toString());
     }
 
