@@ -5,14 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the merged file goes, and what the job may cost. */
+/** How the merged file is written, and what the job may cost. */
 final class DeliveryOptions {
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "The merged file; - for stdout; else INPUT.results.EXT beside the input.")
-    private Optional<String> output = Optional.empty();
 
     @Option(names = "--output-format", paramLabel = "KIND", description = "csv, tsv, jsonl or openai.")
     private Optional<String> outputFormat = Optional.empty();
@@ -29,8 +23,8 @@ final class DeliveryOptions {
     @Option(names = "--allow-unpriced", description = "Let models without a price run under a budget.")
     private boolean allowUnpriced;
 
-    /** The options given, by the key of their setting. */
-    Map<String, String> flags() {
+    /** The options given, by the key of their setting; {@code output} is where the merged file goes. */
+    Map<String, String> flags(Optional<String> output) {
         var flags = new LinkedHashMap<String, String>();
         output.ifPresent(it -> flags.put("output", it));
         outputFormat.ifPresent(it -> flags.put("output_format", it));

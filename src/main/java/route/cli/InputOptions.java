@@ -1,6 +1,7 @@
 package route.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,20 @@ final class InputOptions {
         var settings = console.settings(input, jobFile, flags);
         settings.notes().forEach(it -> console.note("note: " + Untrusted.shown(it)));
         return settings;
+    }
+
+    /** What was given beside {@code --prices}, by the key of its setting. */
+    List<String> beyondPrices() {
+        var given = new ArrayList<String>();
+        input.ifPresent(it -> given.add("INPUT"));
+        jobFile.ifPresent(it -> given.add("--job"));
+        flags().keySet().stream().filter(it -> !it.equals("prices")).forEach(given::add);
+        return given;
+    }
+
+    /** The settings in force without an input. */
+    Settings pricesAlone(Console console) {
+        return console.settings(Optional.empty(), Optional.empty(), flags());
     }
 
     /** The options given, by the key of their setting. */

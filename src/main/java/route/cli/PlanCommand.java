@@ -1,10 +1,15 @@
 package route.cli;
 
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import route.domain.InputException;
 import route.domain.OnBadRow;
+import route.domain.SavedPlan;
+import route.flow.Jobs;
 
 /** Reads, classifies, counts and prices an input; sends nothing. */
 @Command(
@@ -13,7 +18,12 @@ import route.domain.OnBadRow;
             "Reads, classifies, counts and prices; sends nothing.",
             "Exits 2 where rows cannot be used and are not to be skipped."
         },
-        footer = {"", "Example:", "  route batch plan tickets.csv --template 'Summarise: {{body}}'"})
+        footer = {
+            "",
+            "Examples:",
+            "  route batch plan tickets.csv --template 'Summarise: {{body}}'",
+            "  route batch plan tickets.csv -o plan.json && route batch submit --plan plan.json"
+        })
 final class PlanCommand implements Callable<Integer> {
 
     private final Console console;
@@ -24,6 +34,15 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
 
+    @Option(names = "--output", paramLabel = "FILE", description = "Where the merged file of the job would go.")
+    private Optional<String> output = Optional.empty();
+
+    @Option(
+            names = {"-o", "--save"},
+            paramLabel = "FILE",
+            description = "Write the plan down, for submit --plan FILE.")
+    private String file = "";
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -33,18 +52,28 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = input.settings(console, delivery.flags());
+        var settings = input.settings(console, delivery.flags(output));
         var spec = Simulated.marked(settings.jobSpec());
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
-            var plan = jobs.plan(spec);
+            var saved = new ArrayList<SavedPlan>();
+            var plan = jobs.plan(spec, saved::add);
             printer.clear();
+            var stops = plan.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP;
+            if (!stops && !file.isEmpty()) save(saved.get(0));
             console.print(
                     json
                             ? PlanJson.text(plan, console.near(spec.delivery().path())) + "\n"
                             : PlanText.render(plan, console.width(), console.outPaint()));
-            var stops = plan.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP;
             return (stops ? ExitCode.USAGE : ExitCode.OK).code();
         }
+    }
+
+    private void save(SavedPlan plan) {
+        if (file.equals("-"))
+            throw new InputException("-o - : a plan is written to a file\nname one, such as plan.json");
+        var outside = console.outside();
+        OutFile.write(file, outside.workingDirectory(), outside.out(), it -> it.print(Jobs.text(plan)));
+        console.note("plan written; carry it out with route batch submit --plan " + file);
     }
 }

@@ -1,14 +1,21 @@
 package route.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import route.config.Settings;
 import route.domain.Delivery;
 import route.domain.InputException;
 import route.domain.JobSpec;
+import route.domain.SavedPlan;
 import route.flow.Goal;
 import route.flow.JobView;
 import route.flow.Jobs;
@@ -32,11 +39,26 @@ final class SubmitCommand implements Callable<Integer> {
 
     private final Console console;
 
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private InputOptions input = new InputOptions();
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The merged file; - for stdout; else INPUT.results.EXT beside the input.")
+    private Optional<String> output = Optional.empty();
+
     @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "Do exactly what batch plan -o wrote, or say what has changed.")
+    private Optional<String> plan = Optional.empty();
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
@@ -54,19 +76,39 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.SENT);
-        var settings = input.settings(console, delivery.flags());
-        var spec = Simulated.marked(settings.jobSpec());
+        var planned = plan.map(this::planned);
+        var settings = planned.isPresent() ? pricesOnly() : input.settings(console, delivery.flags(output));
+        var spec = planned.map(SavedPlan::job).orElseGet(() -> Simulated.marked(settings.jobSpec()));
         if (json && spec.delivery().isStdout()) {
             throw new InputException("--json and -o - both want standard output\nname a file with -o FILE");
         }
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
-            return submit(jobs, spec, errand, printer);
+            var submitted = planned.isPresent() ? jobs.submit(planned.get(), again) : jobs.submit(spec, again);
+            return drive(jobs, submitted, spec, errand, printer);
         }
     }
 
-    private int submit(Jobs jobs, JobSpec spec, Errand errand, EventPrinter printer) {
-        var submitted = jobs.submit(spec, again);
+    private SavedPlan planned(String file) {
+        var path = console.outside().workingDirectory().resolve(file);
+        try {
+            return Jobs.plan(Files.readString(path), file);
+        } catch (IOException e) {
+            throw new InputException("cannot read the plan " + file + ": " + Failure.reason(e), e);
+        }
+    }
+
+    /** A plan has its settings in it; what lies outside are the prices, the keys and the addresses. */
+    private Settings pricesOnly() {
+        var more = input.beyondPrices();
+        more.addAll(delivery.flags(output).keySet());
+        if (more.isEmpty()) return input.pricesAlone(console);
+        throw new ParameterException(
+                command.commandLine(),
+                "--plan does what was planned; leave " + String.join(", ", more) + " away, or plan anew with it");
+    }
+
+    private int drive(Jobs jobs, Submitted submitted, JobSpec spec, Errand errand, EventPrinter printer) {
         printer.clear();
         tell(submitted);
         var drive = new Drive(console, jobs, printer, json);

@@ -9,6 +9,7 @@ import route.domain.InputLayout;
 import route.domain.JobState;
 import route.domain.OnBadRow;
 import route.domain.RowState;
+import route.domain.SavedPlan;
 import route.plan.ModelChoice;
 import route.store.JobRecord;
 import route.store.RowRecord;
@@ -27,16 +28,21 @@ final class Ingest {
         this.desk = desk;
     }
 
-    /** The plan that the job now has. */
-    PlanView run(JobRecord job) {
+    /**
+     * The plan that the job now has.
+     *
+     * @param promised what it must be; empty for anything
+     */
+    PlanView run(JobRecord job, Optional<SavedPlan> promised) {
         var spec = desk.spec();
         var layout = desk.store().jobs().layout(job.n());
         desk.inTransaction(() -> desk.store().rows().removeAll(job.n()));
         var estimate = new Estimate(spec, desk.world().prices());
         var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse, desk.lanes());
         read(job, layout, estimate, choice);
-        refuse(estimate, choice, job);
         var plan = estimate.view(choice);
+        promised.ifPresent(it -> hold(it, plan.saved(spec, layout.sha256(), desk.now())));
+        refuse(estimate, choice, job);
         desk.inTransaction(() -> {
             desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
             desk.store().jobs().notes(job.n(), plan.notes());
@@ -136,6 +142,14 @@ final class Ingest {
                     + "add its price with route models import FILE, or allow it with --allow-unpriced");
         }
         desk.world().events().accept(new Event.Planned(job.id(), plan));
+    }
+
+    private static void hold(SavedPlan promised, SavedPlan plan) {
+        var changes = promised.changes(plan);
+        if (changes.isEmpty()) return;
+        var more = changes.size() > 1 ? " (and " + (changes.size() - 1) + " more)" : "";
+        throw new InputException("the plan does not hold any more, nothing was sent\n" + changes.get(0) + more
+                + "\nmake it anew with route batch plan -o FILE");
     }
 
     static InputException keys(List<String> missing) {

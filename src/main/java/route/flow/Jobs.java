@@ -21,9 +21,11 @@ import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
 import route.domain.Provider;
+import route.domain.SavedPlan;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
+import route.store.PlanFile;
 
 /** The front desk: what the command line may ask of the house. Used by one thread. */
 public final class Jobs implements AutoCloseable {
@@ -51,17 +53,27 @@ public final class Jobs implements AutoCloseable {
 
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
     public PlanView plan(JobSpec spec) {
+        return plan(spec, it -> {});
+    }
+
+    /** The same; {@code saver} gets the plan in the form in which {@link #submit(SavedPlan, boolean)} takes it. */
+    public PlanView plan(JobSpec spec, Consumer<SavedPlan> saver) {
+        var now = world.clock().instant();
         var estimate = new Estimate(spec, world.prices());
         var choice = choice(spec);
-        read(
-                spec,
-                (copy, layout) -> reading(spec, choice).run(copy, layout, found -> {
-                    for (var it : found) {
-                        if (it instanceof Triage.Fit fit) estimate.add(fit);
-                        if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-                    }
-                }));
-        return estimate.view(choice);
+        var digest = new StringBuilder();
+        read(spec, (copy, layout) -> {
+            digest.append(layout.sha256());
+            reading(spec, choice).run(copy, layout, found -> {
+                for (var it : found) {
+                    if (it instanceof Triage.Fit fit) estimate.add(fit);
+                    if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
+                }
+            });
+        });
+        var view = estimate.view(choice);
+        saver.accept(view.saved(spec, digest.toString(), now));
+        return view;
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
@@ -129,7 +141,22 @@ public final class Jobs implements AutoCloseable {
      * are to be skipped), missing keys and an output in the way are refused here with an InputException.
      */
     public Submitted submit(JobSpec spec, boolean again) {
-        return new Reception(world, home, store).submit(spec, again);
+        return new Reception(world, home, store).submit(spec, again, Optional.empty());
+    }
+
+    /** A plan as it is written to a file. */
+    public static String text(SavedPlan plan) {
+        return PlanFile.text(plan);
+    }
+
+    /** A plan from such a file; an InputException naming it where it is none. */
+    public static SavedPlan plan(String text, String name) {
+        return PlanFile.read(text, name);
+    }
+
+    /** The same for a plan made before: exactly that, or an InputException that says what has changed. */
+    public Submitted submit(SavedPlan plan, boolean again) {
+        return new Reception(world, home, store).submit(plan.job(), again, Optional.of(plan));
     }
 
     /** Drives a job towards a goal; returns where it then stands. At the timeout it returns the job as it is. */
@@ -148,7 +175,7 @@ public final class Jobs implements AutoCloseable {
 
     private void drive(JobRecord job, Goal goal, Instant deadline) {
         var desk = desk(job);
-        if (job.state() == JobState.CREATED) new Reception(world, home, store).ingest(desk, job);
+        if (job.state() == JobState.CREATED) new Reception(world, home, store).ingest(desk, job, Optional.empty());
         if (job.state() == JobState.HELD) unhold(job);
         else if (!job.held().isEmpty()) store.inTransaction(() -> store.jobs().hold(job.n(), ""));
         if (record(job.id()).state().isOpen()) new Flow(desk).run(record(job.id()), goal, deadline);

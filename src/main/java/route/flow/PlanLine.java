@@ -4,6 +4,7 @@ import java.util.Optional;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
+import route.domain.SavedPlan;
 
 /**
  * What a plan sends to one model for one tier.
@@ -22,4 +23,16 @@ public record PlanLine(
         long inputTokens,
         long outputTokens,
         Optional<Money> cost,
-        String why) {}
+        String why) {
+
+    SavedPlan.Line saved() {
+        return new SavedPlan.Line(
+                tier,
+                model.toString(),
+                lane.label(),
+                rows,
+                inputTokens,
+                outputTokens,
+                cost.map(Money::toDollars).orElse(""));
+    }
+}

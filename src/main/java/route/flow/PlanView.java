@@ -1,7 +1,10 @@
 package route.flow;
 
+import java.time.Instant;
 import java.util.List;
+import route.domain.JobSpec;
 import route.domain.Money;
+import route.domain.SavedPlan;
 
 /**
  * What a job would send, with its estimate; nothing is sent by making one.
@@ -25,6 +28,18 @@ public record PlanView(
         Money baseline,
         List<PlanLine> lines,
         List<String> notes) {
+
+    /** The same, to be carried out later. */
+    SavedPlan saved(JobSpec job, String inputSha256, Instant now) {
+        return new SavedPlan(
+                SavedPlan.FORM,
+                now.toString(),
+                inputSha256,
+                rows,
+                cost.toDollars(),
+                lines.stream().map(PlanLine::saved).toList(),
+                job);
+    }
 
     public PlanView {
         badRows = List.copyOf(badRows);

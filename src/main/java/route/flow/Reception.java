@@ -10,6 +10,7 @@ import route.domain.InputException;
 import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
+import route.domain.SavedPlan;
 import route.store.Database;
 import route.store.JobRecord;
 import route.tabular.Intake;
@@ -26,13 +27,14 @@ final class Reception {
         this.store = store;
     }
 
-    Submitted submit(JobSpec spec, boolean again) {
+    /** @param plan what the rows must come to; empty for anything */
+    Submitted submit(JobSpec spec, boolean again, Optional<SavedPlan> plan) {
         home.sweep(world.clock().instant(), it -> store.jobs().find(it).isPresent());
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
             var layout = intake(spec, copy);
-            return take(spec, again, copy, layout);
+            return take(spec, again, plan, copy, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -50,13 +52,14 @@ final class Reception {
         }
     }
 
-    private Submitted take(JobSpec spec, boolean again, Path copy, InputLayout layout) throws IOException {
+    private Submitted take(JobSpec spec, boolean again, Optional<SavedPlan> plan, Path copy, InputLayout layout)
+            throws IOException {
         var id = freshId();
         Home.folder(home.job(id));
         Files.move(copy, home.input(id), StandardCopyOption.ATOMIC_MOVE);
         Home.makeDurable(home.input(id));
         try {
-            var known = JobLock.holding(home, id, () -> add(id, spec, again, layout));
+            var known = JobLock.holding(home, id, () -> add(id, spec, again, plan, layout));
             return known.isEmpty() ? new Submitted(id, Submitted.How.NEW) : known(spec, known.get());
         } finally {
             if (store.jobs().find(id).isEmpty()) Home.remove(home.job(id));
@@ -64,7 +67,8 @@ final class Reception {
     }
 
     /** The job there already is over the same input; empty where this one was added and its rows were read. */
-    private Optional<JobRecord> add(JobId id, JobSpec spec, boolean again, InputLayout layout) {
+    private Optional<JobRecord> add(
+            JobId id, JobSpec spec, boolean again, Optional<SavedPlan> plan, InputLayout layout) {
         // Looking and adding are one transaction: of two equal submissions at once, one finds the other.
         var known = store.inTransaction(() -> {
             var same = again
@@ -77,7 +81,7 @@ final class Reception {
             return same;
         });
         if (known.isEmpty()) {
-            ingest(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow());
+            ingest(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow(), plan);
         }
         return known;
     }
@@ -114,9 +118,9 @@ final class Reception {
     }
 
     /** Reads the rows of a new job; an input that is refused leaves no job behind. */
-    void ingest(Desk desk, JobRecord job) {
+    void ingest(Desk desk, JobRecord job, Optional<SavedPlan> plan) {
         try {
-            new Ingest(desk).run(job);
+            new Ingest(desk).run(job, plan);
         } catch (StoppedException e) {
             // Asked to stop while reading: the job stands, and whoever resumes it reads from the start.
             return;

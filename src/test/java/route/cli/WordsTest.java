@@ -230,18 +230,10 @@ class WordsTest {
         var line = new CommandLine(CommandLine.Model.CommandSpec.create()
                 .addMixin("delivery", CommandLine.Model.CommandSpec.forAnnotatedObject(delivery)));
         line.parseArgs(
-                "-o",
-                "-",
-                "--output-format",
-                "jsonl",
-                "--overwrite",
-                "--safe-cells",
-                "--max-cost",
-                "5.00",
-                "--allow-unpriced");
+                "--output-format", "jsonl", "--overwrite", "--safe-cells", "--max-cost", "5.00", "--allow-unpriced");
         assertEquals(
                 "{output=-, output_format=jsonl, overwrite=true, safe_cells=true, budget.max_cost=5.00, "
                         + "budget.allow_unpriced=true}",
-                delivery.flags().toString());
+                delivery.flags(Optional.of("-")).toString());
     }
 }
