@@ -29,6 +29,11 @@ final class DeliveryOptions {
     @Option(names = "--allow-unpriced", description = "Let models without a price run under a budget.")
     private boolean allowUnpriced;
 
+    /** Whether -o says where the results go. */
+    boolean namesOutput() {
+        return output.isPresent();
+    }
+
     /** The options given, by the key of their setting. */
     Map<String, String> flags() {
         var flags = new LinkedHashMap<String, String>();
