@@ -65,7 +65,7 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Optional<String> refuses(Prompt prompt, String model) {
-        return OpenAiRequest.refusal(prompt).or(() -> variant.refusal(prompt));
+        return OpenAiRequest.refusal(prompt).or(() -> variant.refusal(prompt, model));
     }
 
     @Override
