@@ -109,10 +109,6 @@ class WholeProgramTest {
         assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "-"), () -> err);
         assertEquals(answers, out);
 
-        Files.writeString(folder.resolve("mine.csv"), "mine");
-        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "mine.csv"), () -> err);
-        assertEquals("in.results.csv\n", out);
-        assertEquals("mine", Files.readString(folder.resolve("mine.csv")));
         Files.delete(folder.resolve("in.results.csv"));
         assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait"), () -> err);
         assertFalse(Files.exists(folder.resolve("in.results.csv")));
@@ -154,5 +150,21 @@ class WholeProgramTest {
         assertTrue(err.startsWith("route: the database route.db in the state directory is damaged"), err);
         assertEquals(4, run("doctor"));
         assertTrue(out.contains("is damaged"), out);
+    }
+
+    @Test
+    void everyPlaceThatIsAskedForGetsTheAnswersAndIsWhatIsPrinted() throws Exception {
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait"), () -> err);
+        assertEquals("in.results.csv\n", out);
+        for (var time = 1; time <= 3; time++) {
+            assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "other.csv"), () -> err);
+            assertEquals("other.csv\n", out);
+        }
+        assertEquals(Files.readString(folder.resolve("in.results.csv")), Files.readString(folder.resolve("other.csv")));
+        // What somebody else put there is theirs.
+        Files.writeString(folder.resolve("theirs.csv"), "precious");
+        assertEquals(2, run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "theirs.csv"), () -> err);
+        assertTrue(err.contains("--overwrite"), err);
+        assertEquals("precious", Files.readString(folder.resolve("theirs.csv")));
     }
 }

@@ -42,9 +42,9 @@ final class Drive {
 
     /** Writes a delivered job's answers to another place, and prints that; the exit code. */
     int showElsewhere(JobView view, Delivery place, Errand errand) {
-        var code = tell(view, errand);
         jobs.results(view.id(), Optional.of(place), true);
         printer.clear();
+        var code = tell(view, errand);
         if (!place.isStdout()) {
             console.note(view.id() + ": its answers are written to " + console.near(place.path()));
             console.print(

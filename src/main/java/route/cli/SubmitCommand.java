@@ -114,30 +114,33 @@ final class SubmitCommand implements Callable<Integer> {
         var drive = new Drive(console, jobs, printer, json);
         if (submitted.how() != Submitted.How.DELIVERED_BEFORE) return drive.one(submitted.job(), errand);
         var view = jobs.view(submitted.job());
-        return isWantedElsewhere(spec.delivery(), view)
+        return isWantedElsewhere(jobs, spec.delivery(), view)
                 ? drive.showElsewhere(view, spec.delivery(), errand)
                 : drive.show(view, errand);
     }
 
     /**
-     * Whether the answers that are there already are now asked for under another name. A file that is there stays, and
-     * so does the absence of the job's own: who took it away has made use of it.
+     * Whether the answers that are there already are now asked for under another name. The absence of the job's own file
+     * is left alone: who took it away has made use of it. So is a file that somebody else put where the answers would go
+     * by themselves; one that -o names is refused in the end.
      */
-    private static boolean isWantedElsewhere(Delivery wanted, JobView view) {
+    private boolean isWantedElsewhere(Jobs jobs, Delivery wanted, JobView view) {
         if (wanted.isStdout()) return true;
         if (wanted.path().equals(view.output())) return false;
-        return wanted.overwrite() || Files.notExists(Path.of(wanted.path()));
+        var place = Path.of(wanted.path());
+        return wanted.overwrite() || Files.notExists(place) || jobs.isOwn(view.id(), place) || output.isPresent();
     }
 
     private void tell(Submitted submitted) {
         var job = submitted.job();
         switch (submitted.how()) {
             case NEW -> console.note(job + ": new job");
-            case CONTINUED -> console.note(job + ": the same input and settings are an open job; it continues");
+            case CONTINUED -> console.note(job + ": an open job is made of this input already; it continues");
             case DELIVERED_BEFORE ->
                 console.note(
                         job
                                 + ": the same input and settings were delivered before; nothing is sent (--again for a new job)");
         }
+        submitted.notes().forEach(it -> console.note(job + ": " + Untrusted.shown(it)));
     }
 }

@@ -68,8 +68,11 @@ public record JobSpec(
         return tiers.get(tiers.size() - 1);
     }
 
-    /** The same job under another budget. */
-    public JobSpec with(Budget other) {
+    /**
+     * The same job with what of other settings may change while it is open: its budget, its lane, and how long it waits
+     * and tries. Its deadline may not, for its rows carry that.
+     */
+    public JobSpec goingOnAs(JobSpec given) {
         return new JobSpec(
                 name,
                 source,
@@ -80,13 +83,13 @@ public record JobSpec(
                 aliases,
                 delivery,
                 onBadRow,
-                other,
-                maxAttempts,
-                firstPoll,
-                longestPoll,
-                lookupGrace,
-                failoverAfter,
-                urgency,
+                given.budget,
+                given.maxAttempts,
+                given.firstPoll,
+                given.longestPoll,
+                given.lookupGrace,
+                given.failoverAfter,
+                new Urgency(given.urgency.lane(), urgency.deadline()),
                 onlyRegion,
                 policy,
                 judging,

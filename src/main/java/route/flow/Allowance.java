@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import route.domain.Money;
 import route.store.BatchRecord;
+import route.store.PastBatches;
 
 /** What may be sent now: the budget in money, and the room that the provider leaves. */
 final class Allowance {
@@ -33,36 +34,76 @@ final class Allowance {
 
     /** Why the budget does not allow this batch, for a person; empty where it does. */
     Optional<String> refusal(BatchRecord batch) {
+        return over(batch, batch.worstCost());
+    }
+
+    /**
+     * The same of a batch whose calls are under way, and for which the money is set aside: what may have been paid for
+     * without an answer comes on top of that.
+     */
+    Optional<String> overrun(BatchRecord running) {
+        return running.doubtful() == 0 ? Optional.empty() : over(running, Money.ZERO);
+    }
+
+    /** @param more what is about to be set aside for it */
+    private Optional<String> over(BatchRecord batch, Money more) {
         var budget = desk.spec().budget();
-        var ledger = desk.store().ledger();
         var provider = batch.model().provider();
-        var today = desk.now()
+        return budget.maxCost()
+                .flatMap(it -> over(more, it, ofJob(batch.job()), "budget", "--max-cost"))
+                .or(() -> Optional.ofNullable(budget.perProvider().get(provider))
+                        .flatMap(it -> over(
+                                more,
+                                it,
+                                ofJob(batch.job(), provider),
+                                "budget for " + provider,
+                                "budget.per_provider." + provider)))
+                .or(() -> budget.perDay().flatMap(it -> over(more, it, ofToday(), "day's budget", "budget.per_day")));
+    }
+
+    /**
+     * What counts against a budget.
+     *
+     * @param committed what is spent or in flight, by the ledger
+     * @param doubtful calls that may have been paid for without an answer, which no ledger books
+     */
+    private record Counted(Money committed, PastBatches.Doubtful doubtful) {}
+
+    private Counted ofJob(long job) {
+        return new Counted(
+                desk.store().ledger().committed(job), desk.store().past().doubtful(job));
+    }
+
+    private Counted ofJob(long job, String provider) {
+        return new Counted(
+                desk.store().ledger().committed(job, provider),
+                desk.store().past().doubtful(job, provider));
+    }
+
+    private Counted ofToday() {
+        var start = desk.now()
                 .atZone(ZoneOffset.UTC)
                 .toLocalDate()
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
-        return budget.maxCost()
-                .flatMap(it -> over(batch, it, ledger.committed(batch.job()), "budget", "--max-cost"))
-                .or(() -> Optional.ofNullable(budget.perProvider().get(provider))
-                        .flatMap(it -> over(
-                                batch,
-                                it,
-                                ledger.committed(batch.job(), provider),
-                                "budget for " + provider,
-                                "budget.per_provider." + provider)))
-                .or(() -> budget.perDay()
-                        .flatMap(it -> over(
-                                batch,
-                                it,
-                                ledger.committedSince(today, desk.spec().sandbox()),
-                                "day's budget",
-                                "budget.per_day")));
+        var sandbox = desk.spec().sandbox();
+        return new Counted(
+                desk.store().ledger().committedSince(start, sandbox),
+                desk.store().past().doubtfulSince(start, sandbox));
     }
 
-    private static Optional<String> over(
-            BatchRecord batch, Money budget, Money committed, String which, String setting) {
-        if (!committed.plus(batch.worstCost()).isMoreThan(budget)) return Optional.empty();
-        return Optional.of("the next batch may cost up to " + batch.worstCost() + ", and " + committed + " of the "
-                + which + " of " + budget + " is spent or in flight; submit again with a higher " + setting);
+    private static Optional<String> over(Money more, Money budget, Counted counted, String which, String setting) {
+        var doubtful = counted.doubtful();
+        var taken = counted.committed().plus(doubtful.atMost());
+        if (!taken.plus(more).isMoreThan(budget)) return Optional.empty();
+        var next = more.equals(Money.ZERO)
+                ? "calls were paid for perhaps and have to be asked again, "
+                : "the next batch may cost up to " + more + ", ";
+        var doubt = doubtful.calls() == 0
+                ? ""
+                : " (" + doubtful.atMost() + " of it for " + doubtful.calls()
+                        + " calls that brought no answer and may have been billed)";
+        return Optional.of(next + "and " + taken + " of the " + which + " of " + budget + " is spent or in flight"
+                + doubt + "; submit again with a higher " + setting);
     }
 }

@@ -26,6 +26,7 @@ final class Asking {
     private final Map<String, Governor> governors = new HashMap<>();
     private final Map<Long, Work> works = new LinkedHashMap<>();
     private final Map<Long, ModelRef> models = new HashMap<>();
+    private final Map<Long, JobRecord> jobs = new HashMap<>();
     private final Bell bell = new Bell();
 
     Asking(Desk desk) {
@@ -71,6 +72,7 @@ final class Asking {
         desk.contact("after a real-time batch was opened");
         works.put(batch.n(), work);
         models.put(batch.n(), batch.model());
+        jobs.put(batch.n(), job);
         talks.computeIfAbsent(batch.model(), this::talk).add(work);
     }
 
@@ -124,6 +126,7 @@ final class Asking {
     void forget(BatchRecord batch) {
         var work = works.remove(batch.n());
         models.remove(batch.n());
+        jobs.remove(batch.n());
         work.close();
         talk(batch).remove(work);
     }
@@ -148,11 +151,28 @@ final class Asking {
         }
     }
 
+    /**
+     * What a batch leaves behind when nobody listens any more.
+     *
+     * @param calls that are under way
+     * @param doubtful these and those of before that brought no answer
+     */
+    record Left(JobRecord job, ModelRef model, int calls, int doubtful) {}
+
+    /** What each batch that is at work would leave behind now, by its number. */
+    Map<Long, Left> leftUnderWay() {
+        var left = new LinkedHashMap<Long, Left>();
+        works.forEach((n, work) ->
+                left.put(n, new Left(jobs.get(n), models.get(n), work.asking(), work.doubtful() + work.asking())));
+        return left;
+    }
+
     /** Puts everything away as it is. */
     void close() {
         new ArrayList<>(works.values()).forEach(Work::close);
         works.clear();
         models.clear();
+        jobs.clear();
         talks.clear();
     }
 }

@@ -34,7 +34,7 @@ final class DeliverStep implements Step {
 
     private void deliver(JobRecord job, Delivery delivery) {
         var wanted = Path.of(delivery.path());
-        var target = mayWrite(job, delivery, wanted) ? wanted : beside(job, wanted);
+        var target = mayWrite(job, delivery.overwrite(), wanted) ? wanted : beside(job, wanted);
         new Merge(desk, job).toFile(delivery, target, false);
         if (!target.equals(wanted)) {
             desk.say(
@@ -45,9 +45,9 @@ final class DeliverStep implements Step {
     }
 
     /** Whether the path is free, or holds what this job wrote itself, or may be overwritten; never a pipe or device. */
-    static boolean mayWrite(JobRecord job, Delivery delivery, Path path) {
+    static boolean mayWrite(JobRecord job, boolean overwrite, Path path) {
         if (Files.exists(path) && !Files.isRegularFile(path)) return false;
-        if (delivery.overwrite() || Files.notExists(path)) return true;
+        if (overwrite || Files.notExists(path)) return true;
         return !job.written().isEmpty() && job.written().contains(digest(path));
     }
 

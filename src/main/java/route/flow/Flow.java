@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import route.store.JobRecord;
 final class Flow {
     /** While files are on their way, due batches and a request to stop are looked after at least so often. */
     private static final long LONGEST_AWAIT_MILLIS = 100;
+
+    /** So often somebody who sleeps looks whether another process asked for the job's end. */
+    private static final Duration GLANCE = Duration.ofSeconds(30);
 
     private final Desk desk;
     private final RealtimeStep realtime;
@@ -50,6 +54,7 @@ final class Flow {
     private int pass(JobRecord job) {
         // While a round is cut, its batches are sent one a pass; what is in their way is said of all together.
         if (!reload(job).planning()) desk.holds().clear();
+        heed(reload(job));
         desk.courier().forget();
         var moved = 0;
         for (var step : steps) {
@@ -63,6 +68,13 @@ final class Flow {
         hold(reload(job), moved);
         waiting(job, moved);
         return moved;
+    }
+
+    /** Gives the job up where that was asked of whoever works on it. */
+    private void heed(JobRecord job) {
+        if (!desk.store().jobs().isCancelAsked(job.n()) || job.state() == JobState.CANCELLING) return;
+        new Cancelling(desk.store(), desk.now()).of(job);
+        desk.say(Event.Level.NOTE, job, "somebody asked for its end: it is cancelled");
     }
 
     private JobRecord reload(JobRecord job) {
@@ -135,6 +147,14 @@ final class Flow {
                 .batches()
                 .nextDue(job.n())
                 .orElseThrow(() -> new IllegalStateException("job " + job.id() + " is open, and nothing of it is due"));
-        desk.world().sleeper().until(due.isBefore(deadline) ? due : deadline);
+        sleepUntil(job, due.isBefore(deadline) ? due : deadline);
+    }
+
+    private void sleepUntil(JobRecord job, Instant end) {
+        for (var now = desk.now(); now.isBefore(end); now = desk.now()) {
+            var next = now.plus(GLANCE);
+            desk.world().sleeper().until(next.isBefore(end) ? next : end);
+            if (desk.world().sleeper().stopping() || desk.store().jobs().isCancelAsked(job.n())) return;
+        }
     }
 }

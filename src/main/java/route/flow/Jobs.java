@@ -3,6 +3,7 @@ package route.flow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,7 +253,7 @@ public final class Jobs implements AutoCloseable {
             return view(id);
         }
         var target = Path.of(elsewhere.isPresent() ? delivery.path() : job.output());
-        if (!DeliverStep.mayWrite(job, delivery, target)) {
+        if (!DeliverStep.mayWrite(job, delivery.overwrite(), target)) {
             throw new InputException(target + " exists and was not written by job " + id + "\n"
                     + "name another file with -o, or replace it with --overwrite");
         }
@@ -301,29 +302,29 @@ public final class Jobs implements AutoCloseable {
         });
     }
 
-    /** Asks the providers to stop this job's batches; what was already answered is kept and merged by the next run. */
-    public void cancel(JobId id) {
-        JobLock.holding(home, id, () -> cancel(record(id)));
-    }
-
-    private JobState cancel(JobRecord job) {
-        switch (job.state()) {
-            case CREATED ->
-                end(job, JobState.CANCELLED, Optional.of(world.clock().instant()));
-            case RUNNING, HELD -> end(job, JobState.CANCELLING, Optional.empty());
-            case CANCELLING, CANCELLED -> {}
-            case DELIVERED ->
-                throw new InputException("job " + job.id() + " is delivered; there is nothing left to cancel");
+    /**
+     * Asks the providers to stop this job's batches; what was already answered is kept and merged by the next run.
+     *
+     * @return false where another process works on the job: that one is asked to do so, and sees it within half a minute
+     */
+    public boolean cancel(JobId id) {
+        try {
+            JobLock.holding(home, id, () -> cancelling().of(record(id)));
+            return true;
+        } catch (LockedException atWork) {
+            cancelling().ask(record(id));
+            return false;
         }
-        return record(job.id()).state();
     }
 
-    private void end(JobRecord job, JobState state, Optional<Instant> endedAt) {
-        store.inTransaction(() -> {
-            store.jobs().hold(job.n(), "");
-            store.jobs().move(job.n(), job.state(), state, endedAt);
-            store.batches().dueNow(job.n(), world.clock().instant());
-        });
+    private Cancelling cancelling() {
+        return new Cancelling(store, world.clock().instant());
+    }
+
+    /** Whether this file holds what the job wrote. */
+    public boolean isOwn(JobId id, Path file) {
+        var job = record(id);
+        return Files.isRegularFile(file) && DeliverStep.mayWrite(job, false, file);
     }
 
     public Bill bill(BillQuery query) {

@@ -98,8 +98,30 @@ final class RealtimeStep implements Step, AutoCloseable {
     private int takeUp(JobRecord job, BatchRecord batch) {
         if (asking.isLeaving(batch.model()) || !hours.hasCome(batch)) return 0;
         asking.open(job, batch);
-        if (!hours.isOver(batch)) return 0;
-        return end(job, batch, asking.work(batch).orElseThrow(), Accounting.UNASKED);
+        var work = asking.work(batch).orElseThrow();
+        // An earlier process may have left calls without an answer; what they cost must still be within the budget.
+        count(batch, work.doubtful());
+        if (!hours.isOver(batch)) return isWithinBudget(batch) ? 0 : put(batch);
+        return end(job, batch, work, Accounting.UNASKED);
+    }
+
+    private void count(BatchRecord batch, int doubtful) {
+        if (doubtful == batch.doubtful()) return;
+        desk.inTransaction(() -> desk.store().batches().doubtful(batch.n(), doubtful));
+    }
+
+    private boolean isWithinBudget(BatchRecord running) {
+        var passed = allowance.overrun(desk.store().batches().get(running.n()));
+        passed.ifPresent(desk::hold);
+        return passed.isEmpty();
+    }
+
+    /** Puts a batch away until a person has mended what stands in its way. */
+    private int put(BatchRecord batch) {
+        desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
+        desk.later(desk.store().batches().get(batch.n()), Optional.empty());
+        asking.forget(batch);
+        return 0;
     }
 
     /** Asks nothing more at this hour; what is left waits for the next, or goes into another batch. */
@@ -176,6 +198,10 @@ final class RealtimeStep implements Step, AutoCloseable {
             if (!talk.isIdle()) desk.store().batches().due(batch.n(), talk.nextDue(), 0);
         });
         tell(job, batch, talk);
+        if (work.doubtful() > batch.doubtful()) {
+            count(batch, work.doubtful());
+            if (!isWithinBudget(batch)) talk.close();
+        }
         if (work.isDone()) return end(job, batch, work, Outcome.Reason.MISSING.name());
         if (talk.failing().filter(it -> isOut(batch, it.since())).isPresent()) talk.close();
         if (!talk.isOver()) return 0;
@@ -226,11 +252,8 @@ final class RealtimeStep implements Step, AutoCloseable {
     }
 
     private int mend(BatchRecord batch, CallException.Declined no) {
-        desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
         desk.hold(Remedy.held(batch, no));
-        desk.later(desk.store().batches().get(batch.n()), Optional.empty());
-        asking.forget(batch);
-        return 0;
+        return put(batch);
     }
 
     /** The rows that have no answer yet go to their tier's next model. */
@@ -259,9 +282,9 @@ final class RealtimeStep implements Step, AutoCloseable {
             batches.move(batches.get(batch.n()), BatchState.ENDED, desk.now());
         });
         if (doubtful > 0) {
-            var said = "calls of " + batch.model() + " brought no answer and may have been billed all the same";
-            desk.inTransaction(() -> desk.store().jobs().note(job.n(), said));
-            desk.say(Event.Level.WARNING, job, doubtful + " " + said);
+            var said = " of " + batch.model() + " brought no answer and may have been billed all the same";
+            desk.inTransaction(() -> desk.store().jobs().note(job.n(), "calls" + said));
+            desk.say(Event.Level.WARNING, job, SubmitStep.counted(doubtful, "call") + said);
         }
         return 1;
     }
@@ -290,6 +313,19 @@ final class RealtimeStep implements Step, AutoCloseable {
         if (asking.isEmpty()) return;
         var stopping = desk.world().sleeper().stopping();
         asking.waitForAnswers(stopping ? AT_STOP : AT_LEAVE, !stopping);
+        asking.leftUnderWay().forEach(this::giveUp);
         asking.close();
+    }
+
+    /** The state knows at once what may be paid twice, and so does whoever stopped it. */
+    private void giveUp(long n, Asking.Left left) {
+        desk.inTransaction(() -> desk.store().batches().doubtful(n, left.doubtful()));
+        if (left.calls() == 0) return;
+        desk.say(
+                Event.Level.WARNING,
+                left.job(),
+                SubmitStep.counted(left.calls(), "call") + " of " + left.model()
+                        + (left.calls() == 1 ? " was" : " were")
+                        + " under way and cannot be awaited; they are asked again, and may be billed twice");
     }
 }

@@ -89,11 +89,12 @@ final class Reception {
     private Submitted known(JobSpec spec, JobRecord job) {
         if (!job.state().isOpen()) return new Submitted(job.id(), Submitted.How.DELIVERED_BEFORE);
         var stored = store.jobs().spec(job.n());
-        // The budget does not decide the answers, so a held job may go on with a higher one.
-        if (!stored.budget().equals(spec.budget())) {
-            store.inTransaction(() -> store.jobs().respec(job.n(), stored.with(spec.budget())));
+        // What does not decide the answers may change, so a held job may go on with a higher budget.
+        var now = Continued.of(stored, spec);
+        if (!now.spec().equals(stored)) {
+            store.inTransaction(() -> store.jobs().respec(job.n(), now.spec()));
         }
-        return new Submitted(job.id(), Submitted.How.CONTINUED);
+        return new Submitted(job.id(), Submitted.How.CONTINUED, now.notes());
     }
 
     private JobId freshId() {

@@ -202,7 +202,11 @@ final class SubmitStep implements Step {
     }
 
     static String counted(long rows) {
-        return rows == 1 ? "1 row" : rows + " rows";
+        return counted(rows, "row");
+    }
+
+    static String counted(long number, String what) {
+        return number == 1 ? "1 " + what : number + " " + what + "s";
     }
 
     /** Certainly not accepted: back to PLANNED, and again later; elsewhere where the provider is out of reach too long. */

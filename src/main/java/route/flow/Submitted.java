@@ -1,9 +1,22 @@
 package route.flow;
 
+import java.util.List;
 import route.domain.JobId;
 
-/** What handing in a job came to. */
-public record Submitted(JobId job, How how) {
+/**
+ * What handing in a job came to.
+ *
+ * @param notes what an open job made of settings that changed, for a person
+ */
+public record Submitted(JobId job, How how, List<String> notes) {
+
+    public Submitted {
+        notes = List.copyOf(notes);
+    }
+
+    Submitted(JobId job, How how) {
+        this(job, how, List.of());
+    }
 
     /** Whether the job is new. */
     public enum How {

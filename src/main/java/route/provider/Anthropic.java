@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import route.domain.Limits;
 import route.domain.Prompt;
-import route.provider.AnthropicTrouble.Asked;
+import route.provider.Trouble.Asked;
 import route.wire.Auth;
 import route.wire.Body;
 import route.wire.Call;
@@ -79,7 +79,7 @@ public final class Anthropic implements Dialect {
     public String create(Shard shard, String uploadId, Wire wire) {
         var version = AnthropicVersion.of(shard.model().model());
         var call = Call.post(BATCHES, new Body.JsonFile(shard.file())).with(AnthropicVersion.HEADER, version.date());
-        var reply = AnthropicTrouble.ask(wire, call, Asked.CREATE);
+        var reply = AnthropicTrouble.TROUBLE.ask(wire, call, Asked.CREATE);
         var id = Json.string(Json.read(reply.body()).path("id"));
         if (id.isBlank()) throw new CallException.Unclear("the answer to a creation names no batch", null);
         return id;
@@ -98,7 +98,7 @@ public final class Anthropic implements Dialect {
     @Override
     public RemoteStatus status(String remoteId, Wire wire) {
         return AnthropicStatus.of(
-                remoteId, AnthropicTrouble.ask(wire, get(BATCHES + "/" + encoded(remoteId)), Asked.BY_ID));
+                remoteId, AnthropicTrouble.TROUBLE.ask(wire, get(BATCHES + "/" + encoded(remoteId)), Asked.BY_ID));
     }
 
     @Override
@@ -136,12 +136,12 @@ public final class Anthropic implements Dialect {
 
     @Override
     public CallException trouble(Reply reply) {
-        return AnthropicTrouble.trouble(reply, Asked.BY_ID);
+        return AnthropicTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public CallException refusal(Reply reply) {
-        return AnthropicTrouble.trouble(reply, Asked.ANSWER);
+        return AnthropicTrouble.TROUBLE.of(reply, Asked.ANSWER);
     }
 
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
@@ -154,19 +154,15 @@ public final class Anthropic implements Dialect {
     public void cancel(String remoteId, Wire wire) {
         var call = Call.post(BATCHES + "/" + encoded(remoteId) + "/cancel", new Body.Empty())
                 .with(AnthropicVersion.HEADER, AnthropicVersion.CURRENT.date());
-        var reply = AnthropicTrouble.send(wire, call, Asked.BY_ID);
+        var reply = Trouble.send(wire, call, Asked.BY_ID);
         var tooLate = reply.status() == 400 || reply.status() == 409;
-        if (reply.isOk() || tooLate && isOver(status(remoteId, wire))) return;
-        throw AnthropicTrouble.trouble(reply, Asked.BY_ID);
-    }
-
-    private static boolean isOver(RemoteStatus status) {
-        return status.phase() == RemoteStatus.Phase.ENDED || status.phase() == RemoteStatus.Phase.CANCELLING;
+        if (reply.isOk() || tooLate && status(remoteId, wire).phase().isOver()) return;
+        throw AnthropicTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public void ping(Wire wire) {
-        body(AnthropicTrouble.ask(wire, get("/v1/models?limit=1"), Asked.ANYTHING_ELSE));
+        body(AnthropicTrouble.TROUBLE.ask(wire, get("/v1/models?limit=1"), Asked.ANYTHING_ELSE));
     }
 
     static Call resultsOf(String batchId) {

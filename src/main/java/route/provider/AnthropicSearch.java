@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import route.provider.AnthropicTrouble.Asked;
+import route.provider.Trouble.Asked;
 import route.wire.Call;
 import route.wire.NoAnswerException;
 import route.wire.Reply;
@@ -56,7 +56,7 @@ final class AnthropicSearch {
         for (var after = ""; ; ) {
             var query = "?limit=100" + (after.isEmpty() ? "" : "&after_id=" + Anthropic.encoded(after));
             var page = Anthropic.body(
-                    AnthropicTrouble.ask(wire, Anthropic.get(Anthropic.BATCHES + query), Asked.ANYTHING_ELSE));
+                    AnthropicTrouble.TROUBLE.ask(wire, Anthropic.get(Anthropic.BATCHES + query), Asked.ANYTHING_ELSE));
             if (!page.path("data").isArray())
                 throw new CallException.Busy("the answer holds no list of batches; base_url may be wrong", 0, null);
             int fresh = 0;
@@ -103,12 +103,12 @@ final class AnthropicSearch {
 
         @Override
         public CallException trouble(Reply reply) {
-            return AnthropicTrouble.trouble(reply, Asked.BY_ID);
+            return AnthropicTrouble.TROUBLE.of(reply, Asked.BY_ID);
         }
 
         @Override
         public CallException lost(NoAnswerException lost) {
-            return AnthropicTrouble.lost(lost, Asked.BY_ID);
+            return Trouble.lost(lost, Asked.BY_ID);
         }
     }
 }

@@ -15,8 +15,8 @@ import route.domain.Endpoint;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.CallException.Declined;
-import route.provider.OpenAiTrouble.Asked;
 import route.provider.OpenAiVariant.Cap;
+import route.provider.Trouble.Asked;
 import route.wire.Auth;
 import route.wire.Body;
 import route.wire.Call;
@@ -82,15 +82,15 @@ final class Fireworks implements Dialect {
         var body = Json.object().put("datasetId", id);
         body.putObject("dataset").put("displayName", "route " + shard.jobId()).putObject("userUploaded");
         var call = Call.post("/datasets", new Body.Json(Json.write(body)));
-        var reply = OpenAiTrouble.send(wire, call, Asked.ANYTHING_ELSE);
+        var reply = Trouble.send(wire, call, Asked.ANYTHING_ELSE);
         var known = isThereAlready(reply);
-        if (!reply.isOk() && !known) throw OpenAiTrouble.trouble(reply, Asked.ANYTHING_ELSE);
+        if (!reply.isOk() && !known) throw OpenAiTrouble.TROUBLE.of(reply, Asked.ANYTHING_ELSE);
         var dataset = known ? dataset(id, wire) : OpenAi.body(reply);
         var name = Json.string(dataset.path("name"));
         if (name.isBlank()) throw new CallException.Busy("the answer names no dataset", 0, null);
         if (!isReady(dataset)) {
             var form = new Body.Form(Map.of(), id + ".jsonl", shard.file());
-            OpenAiTrouble.ask(wire, Call.post("/datasets/" + id + ":upload", form), Asked.BY_ID);
+            OpenAiTrouble.TROUBLE.ask(wire, Call.post("/datasets/" + id + ":upload", form), Asked.BY_ID);
         }
         return name;
     }
@@ -108,7 +108,7 @@ final class Fireworks implements Dialect {
                 .put("inputDatasetId", uploadId)
                 .put("outputDatasetId", uploadId + "-out");
         var call = Call.post(JOBS + "?batchInferenceJobId=" + id, new Body.Json(Json.write(body)));
-        var reply = OpenAiTrouble.send(wire, call, Asked.CREATE);
+        var reply = Trouble.send(wire, call, Asked.CREATE);
         if (isThereAlready(reply)) return id;
         if (!reply.isOk()) throw refusedCreation(reply);
         var made = last(Json.string(Json.read(reply.body()).path("name")));
@@ -118,7 +118,7 @@ final class Fireworks implements Dialect {
 
     // A creation names two things that may be missing: its dataset and its model.
     private static CallException refusedCreation(Reply reply) {
-        var trouble = OpenAiTrouble.trouble(reply, Asked.CREATE);
+        var trouble = OpenAiTrouble.TROUBLE.of(reply, Asked.CREATE);
         if (reply.status() != NOT_FOUND || Stranger.speaks(reply)) return trouble;
         var said = trouble.getMessage().toLowerCase(java.util.Locale.ROOT);
         if (said.contains("dataset")) return new Declined(Declined.Kind.GONE, NOT_FOUND, trouble.getMessage());
@@ -133,7 +133,7 @@ final class Fireworks implements Dialect {
     }
 
     private static JsonNode dataset(String id, Wire wire) {
-        return OpenAi.body(OpenAiTrouble.ask(wire, Call.get("/datasets/" + encoded(id)), Asked.BY_ID));
+        return OpenAi.body(OpenAiTrouble.TROUBLE.ask(wire, Call.get("/datasets/" + encoded(id)), Asked.BY_ID));
     }
 
     private static boolean isReady(JsonNode dataset) {
@@ -147,18 +147,18 @@ final class Fireworks implements Dialect {
 
     @Override
     public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
-        var reply = OpenAiTrouble.send(wire, Call.get(JOBS + "/" + id(shard)), Asked.BY_ID);
+        var reply = Trouble.send(wire, Call.get(JOBS + "/" + id(shard)), Asked.BY_ID);
         if (reply.isOk()) {
             var name = last(Json.string(OpenAi.body(reply).path("name")));
             return new Sighting.Found(name.isBlank() ? id(shard) : name, true);
         }
         if (reply.status() == NOT_FOUND && !Stranger.speaks(reply)) return new Sighting.Absent();
-        throw OpenAiTrouble.trouble(reply, Asked.BY_ID);
+        throw OpenAiTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public RemoteStatus status(String remoteId, Wire wire) {
-        var reply = OpenAiTrouble.ask(wire, Call.get(JOBS + "/" + encoded(remoteId)), Asked.BY_ID);
+        var reply = OpenAiTrouble.TROUBLE.ask(wire, Call.get(JOBS + "/" + encoded(remoteId)), Asked.BY_ID);
         return FireworksStatus.read(remoteId, OpenAi.body(reply), reply);
     }
 
@@ -168,10 +168,10 @@ final class Fireworks implements Dialect {
         var calls = new ArrayList<Call>();
         for (var id : ended.resultFiles()) {
             var call = Call.get("/datasets/" + encoded(id) + ":getDownloadEndpoint");
-            var reply = OpenAiTrouble.send(wire, call, Asked.BY_ID);
+            var reply = Trouble.send(wire, call, Asked.BY_ID);
             // A job that was stopped before its first answer may leave no dataset.
             if (reply.status() == NOT_FOUND && !Stranger.speaks(reply)) continue;
-            if (!reply.isOk()) throw OpenAiTrouble.trouble(reply, Asked.BY_ID);
+            if (!reply.isOk()) throw OpenAiTrouble.TROUBLE.of(reply, Asked.BY_ID);
             var addresses = new TreeMap<String, String>();
             OpenAi.body(reply)
                     .path("filenameToSignedUrls")
@@ -189,12 +189,12 @@ final class Fireworks implements Dialect {
         if (stores && (reply.status() == 400 || reply.status() == 403)) {
             return new CallException.Busy("the address of the results no longer holds", 0, null);
         }
-        return OpenAiTrouble.trouble(reply, Asked.BY_ID);
+        return OpenAiTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public CallException refusal(Reply reply) {
-        return OpenAiTrouble.trouble(reply, Asked.ANSWER);
+        return OpenAiTrouble.TROUBLE.of(reply, Asked.ANSWER);
     }
 
     /** {@inheritDoc} Not said anywhere: a week is a guess that warns early. */
@@ -243,7 +243,7 @@ final class Fireworks implements Dialect {
 
     @Override
     public void ping(Wire wire) {
-        OpenAi.body(OpenAiTrouble.ask(wire, Call.get("/datasets?pageSize=1"), Asked.ANYTHING_ELSE));
+        OpenAi.body(OpenAiTrouble.TROUBLE.ask(wire, Call.get("/datasets?pageSize=1"), Asked.ANYTHING_ELSE));
     }
 
     private static String id(Shard shard) {

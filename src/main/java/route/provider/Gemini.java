@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import route.domain.Limits;
 import route.domain.Prompt;
-import route.provider.GeminiTrouble.Asked;
+import route.provider.Trouble.Asked;
 import route.wire.Auth;
 import route.wire.Body;
 import route.wire.Call;
@@ -88,7 +88,7 @@ public final class Gemini implements Dialect {
         var batch = body.putObject("batch").put("displayName", displayName(shard));
         batch.putObject("inputConfig").put("fileName", uploadId);
         var path = model(shard.model().model()) + ":batchGenerateContent";
-        var reply = GeminiTrouble.ask(wire, Call.post(path, new Body.Json(Json.write(body))), Asked.CREATE);
+        var reply = GeminiTrouble.TROUBLE.ask(wire, Call.post(path, new Body.Json(Json.write(body))), Asked.CREATE);
         var name = Json.string(Json.read(reply.body()).path("name"));
         if (name.isBlank()) throw new CallException.Unclear("the answer to a creation names no batch", null);
         return name;
@@ -128,7 +128,7 @@ public final class Gemini implements Dialect {
         var tokens = new HashSet<String>();
         for (var token = ""; ; ) {
             var path = BATCHES + "?pageSize=100" + (token.isEmpty() ? "" : "&pageToken=" + encoded(token));
-            var page = body(GeminiTrouble.ask(wire, Call.get(path), Asked.ANYTHING_ELSE));
+            var page = body(GeminiTrouble.TROUBLE.ask(wire, Call.get(path), Asked.ANYTHING_ELSE));
             token = Json.string(page.path("nextPageToken"));
             if (!page.path("operations").isArray() && !page.isEmpty() && token.isEmpty())
                 throw new CallException.Busy("the answer holds no list of batches; base_url may be wrong", 0, null);
@@ -140,7 +140,7 @@ public final class Gemini implements Dialect {
 
     @Override
     public RemoteStatus status(String remoteId, Wire wire) {
-        return GeminiStatus.of(remoteId, GeminiTrouble.ask(wire, Call.get(batch(remoteId)), Asked.BY_ID));
+        return GeminiStatus.of(remoteId, GeminiTrouble.TROUBLE.ask(wire, Call.get(batch(remoteId)), Asked.BY_ID));
     }
 
     @Override
@@ -153,12 +153,12 @@ public final class Gemini implements Dialect {
 
     @Override
     public CallException trouble(Reply reply) {
-        return GeminiTrouble.trouble(reply, Asked.BY_ID);
+        return GeminiTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public CallException refusal(Reply reply) {
-        return GeminiTrouble.trouble(reply, Asked.ANSWER);
+        return GeminiTrouble.TROUBLE.of(reply, Asked.ANSWER);
     }
 
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
@@ -170,17 +170,10 @@ public final class Gemini implements Dialect {
 
     @Override
     public void cancel(String remoteId, Wire wire) {
-        var reply = GeminiTrouble.send(wire, Call.post(batch(remoteId) + ":cancel", new Body.Json("{}")), Asked.BY_ID);
+        var reply = Trouble.send(wire, Call.post(batch(remoteId) + ":cancel", new Body.Json("{}")), Asked.BY_ID);
         var tooLate = reply.status() == 400 || reply.status() == 409;
-        if (reply.isOk() || tooLate && isOver(status(remoteId, wire).phase())) return;
-        throw GeminiTrouble.trouble(reply, Asked.BY_ID);
-    }
-
-    private static boolean isOver(RemoteStatus.Phase phase) {
-        return switch (phase) {
-            case CANCELLING, ENDED, REJECTED, QUEUE_FULL -> true;
-            case WAITING, RUNNING, UNKNOWN -> false;
-        };
+        if (reply.isOk() || tooLate && status(remoteId, wire).phase().isOver()) return;
+        throw GeminiTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
@@ -206,7 +199,7 @@ public final class Gemini implements Dialect {
 
     @Override
     public void ping(Wire wire) {
-        body(GeminiTrouble.ask(wire, Call.get("/v1beta/models?pageSize=1"), Asked.ANYTHING_ELSE));
+        body(GeminiTrouble.TROUBLE.ask(wire, Call.get("/v1beta/models?pageSize=1"), Asked.ANYTHING_ELSE));
     }
 
     private static String model(String model) {

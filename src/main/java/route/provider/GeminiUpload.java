@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import route.provider.CallException.Declined;
-import route.provider.GeminiTrouble.Asked;
+import route.provider.Trouble.Asked;
 import route.wire.Body;
 import route.wire.Call;
 import route.wire.Wire;
@@ -35,12 +35,12 @@ final class GeminiUpload {
         if (there.isOk()) return existing(Json.read(there.body()));
         // A file that does not exist is told with 403, as is a key that may nothing: the upload will show which it is.
         var notThere = there.status() == 403 || there.status() == 404 && !Stranger.speaks(there);
-        if (!notThere) throw GeminiTrouble.trouble(there, Asked.ANYTHING_ELSE);
+        if (!notThere) throw GeminiTrouble.TROUBLE.of(there, Asked.ANYTHING_ELSE);
         return sent(started());
     }
 
     private route.wire.Reply wire(Call call) {
-        return GeminiTrouble.send(wire, call, Asked.ANYTHING_ELSE);
+        return Trouble.send(wire, call, Asked.ANYTHING_ELSE);
     }
 
     private String chosen() {
@@ -56,7 +56,7 @@ final class GeminiUpload {
         var isOther = !size.isEmpty() && !size.equals(Long.toString(shard.bytes()));
         if (!isOther && !isFailed(file)) return ready(file);
         var path = FILES + "/" + Gemini.encoded(name.replaceFirst("^files/", ""));
-        GeminiTrouble.ask(wire, new Call("DELETE", path, java.util.Map.of(), new Body.Empty()), Asked.BY_ID);
+        GeminiTrouble.TROUBLE.ask(wire, new Call("DELETE", path, java.util.Map.of(), new Body.Empty()), Asked.BY_ID);
         throw new CallException.Busy("an earlier upload is spoilt; it was removed and is made again", 0, null);
     }
 
@@ -85,7 +85,7 @@ final class GeminiUpload {
                 .with("X-Goog-Upload-Header-Content-Type", TYPE);
         var reply = wire(call);
         if (reply.status() == TAKEN) throw takenMeanwhile();
-        if (!reply.isOk()) throw GeminiTrouble.trouble(reply, Asked.ANYTHING_ELSE);
+        if (!reply.isOk()) throw GeminiTrouble.TROUBLE.of(reply, Asked.ANYTHING_ELSE);
         var address = reply.header("x-goog-upload-url").orElse("").strip();
         if (isAddress(address)) return address;
         throw new CallException.Busy("the answer names no address for the upload; base_url may be wrong", 0, null);
@@ -97,7 +97,7 @@ final class GeminiUpload {
                 .with("X-Goog-Upload-Command", "upload, finalize");
         var reply = wire(call);
         if (reply.status() == TAKEN) throw takenMeanwhile();
-        if (!reply.isOk()) throw sessionTrouble(GeminiTrouble.trouble(reply, Asked.ANYTHING_ELSE));
+        if (!reply.isOk()) throw sessionTrouble(GeminiTrouble.TROUBLE.of(reply, Asked.ANYTHING_ELSE));
         var file = Json.read(reply.body()).path("file");
         if (Json.string(file.path("name")).isEmpty()) {
             throw new CallException.Busy("the answer to an upload names no file", 0, null);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import route.domain.Limits;
 import route.domain.Prompt;
-import route.provider.MistralTrouble.Asked;
+import route.provider.Trouble.Asked;
 import route.wire.Auth;
 import route.wire.Body;
 import route.wire.Call;
@@ -81,7 +81,7 @@ public final class Mistral implements Dialect {
         var digest = shard.key().substring(0, Math.min(8, shard.key().length()));
         var fileName = "route-" + shard.jobId() + "-" + digest + ".jsonl";
         var form = new Body.Form(Map.of("purpose", "batch"), fileName, shard.file());
-        var reply = MistralTrouble.ask(wire, Call.post("/files", form), Asked.ANYTHING_ELSE);
+        var reply = MistralTrouble.TROUBLE.ask(wire, Call.post("/files", form), Asked.ANYTHING_ELSE);
         var id = Json.string(body(reply).path("id"));
         if (id.isBlank()) throw new CallException.Busy("the answer to an upload names no file", 0, null);
         return id;
@@ -99,7 +99,7 @@ public final class Mistral implements Dialect {
                 .put("route_shard", shard.key())
                 .put("rows", Integer.toString(shard.rows()))
                 .put("sha256", shard.sha256());
-        var reply = MistralTrouble.ask(wire, Call.post(JOBS, new Body.Json(Json.write(body))), Asked.CREATE);
+        var reply = MistralTrouble.TROUBLE.ask(wire, Call.post(JOBS, new Body.Json(Json.write(body))), Asked.CREATE);
         var id = Json.string(Json.read(reply.body()).path("id"));
         if (id.isBlank()) throw new CallException.Unclear("the answer to a creation names no batch", null);
         return id;
@@ -138,7 +138,7 @@ public final class Mistral implements Dialect {
         var seen = new HashSet<String>();
         for (int number = 0; ; number++) {
             var path = JOBS + "?page=" + number + "&page_size=100&created_after=" + encoded(from.toString());
-            var page = body(MistralTrouble.ask(wire, Call.get(path), Asked.ANYTHING_ELSE));
+            var page = body(MistralTrouble.TROUBLE.ask(wire, Call.get(path), Asked.ANYTHING_ELSE));
             // An empty list may be null.
             if (!page.path("data").isArray() && !page.path("data").isNull())
                 throw new CallException.Busy("the answer holds no list of batches; base_url may be wrong", 0, null);
@@ -152,7 +152,7 @@ public final class Mistral implements Dialect {
 
     @Override
     public RemoteStatus status(String remoteId, Wire wire) {
-        return MistralStatus.of(remoteId, MistralTrouble.ask(wire, Call.get(job(remoteId)), Asked.BY_ID));
+        return MistralStatus.of(remoteId, MistralTrouble.TROUBLE.ask(wire, Call.get(job(remoteId)), Asked.BY_ID));
     }
 
     @Override
@@ -164,12 +164,12 @@ public final class Mistral implements Dialect {
 
     @Override
     public CallException trouble(Reply reply) {
-        return MistralTrouble.trouble(reply, Asked.BY_ID);
+        return MistralTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public CallException refusal(Reply reply) {
-        return MistralTrouble.trouble(reply, Asked.ANSWER);
+        return MistralTrouble.TROUBLE.of(reply, Asked.ANSWER);
     }
 
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
@@ -181,17 +181,10 @@ public final class Mistral implements Dialect {
 
     @Override
     public void cancel(String remoteId, Wire wire) {
-        var reply = MistralTrouble.send(wire, Call.post(job(remoteId) + "/cancel", new Body.Empty()), Asked.BY_ID);
+        var reply = Trouble.send(wire, Call.post(job(remoteId) + "/cancel", new Body.Empty()), Asked.BY_ID);
         var tooLate = reply.status() == 400 || reply.status() == 409 || reply.status() == 422;
-        if (reply.isOk() || tooLate && isOver(status(remoteId, wire).phase())) return;
-        throw MistralTrouble.trouble(reply, Asked.BY_ID);
-    }
-
-    private static boolean isOver(RemoteStatus.Phase phase) {
-        return switch (phase) {
-            case CANCELLING, ENDED, REJECTED, QUEUE_FULL -> true;
-            case WAITING, RUNNING, UNKNOWN -> false;
-        };
+        if (reply.isOk() || tooLate && status(remoteId, wire).phase().isOver()) return;
+        throw MistralTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     /** {@inheritDoc} The base address ends in the version, with which an endpoint's path begins. */
@@ -218,7 +211,7 @@ public final class Mistral implements Dialect {
 
     @Override
     public void ping(Wire wire) {
-        body(MistralTrouble.ask(wire, Call.get("/models"), Asked.ANYTHING_ELSE));
+        body(MistralTrouble.TROUBLE.ask(wire, Call.get("/models"), Asked.ANYTHING_ELSE));
     }
 
     private static String job(String remoteId) {

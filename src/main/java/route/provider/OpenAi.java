@@ -11,8 +11,7 @@ import java.util.Set;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.CallException.Declined;
-import route.provider.OpenAiTrouble.Asked;
-import route.provider.RemoteStatus.Phase;
+import route.provider.Trouble.Asked;
 import route.wire.Auth;
 import route.wire.Body;
 import route.wire.Call;
@@ -65,7 +64,7 @@ public final class OpenAi implements Dialect {
 
     @Override
     public Optional<String> refuses(Prompt prompt, String model) {
-        return OpenAiRequest.refusal(prompt).or(() -> variant.refusal(prompt));
+        return OpenAiRequest.refusal(prompt).or(() -> variant.refusal(prompt, model));
     }
 
     @Override
@@ -78,7 +77,7 @@ public final class OpenAi implements Dialect {
         var digest = shard.key().substring(0, Math.min(8, shard.key().length()));
         var fileName = "route-" + shard.jobId() + "-" + digest + ".jsonl";
         var form = new Body.Form(Map.of("purpose", "batch"), fileName, shard.file());
-        var reply = OpenAiTrouble.ask(wire, Call.post("/files", form), Asked.ANYTHING_ELSE);
+        var reply = OpenAiTrouble.TROUBLE.ask(wire, Call.post("/files", form), Asked.ANYTHING_ELSE);
         var id = Json.string(body(reply).path("id"));
         if (id.isBlank()) throw new CallException.Busy("the answer to an upload names no file", 0, null);
         return id;
@@ -98,7 +97,7 @@ public final class OpenAi implements Dialect {
         if (!variant.label().isEmpty()) metadata.put(variant.label(), "route-" + shard.key());
         if (variant.waitsForFile()) checkFile(uploadId, wire);
         var call = Call.post("/batches", new Body.Json(Json.write(body)));
-        var reply = OpenAiTrouble.ask(wire, call, Asked.CREATE);
+        var reply = OpenAiTrouble.TROUBLE.ask(wire, call, Asked.CREATE);
         var id = Json.string(Json.read(reply.body()).path("id"));
         if (id.isBlank()) throw new CallException.Unclear("the answer to a creation names no batch", null);
         return id;
@@ -106,7 +105,7 @@ public final class OpenAi implements Dialect {
 
     // Asked before the creation, so that a wait for it costs nothing.
     private static void checkFile(String uploadId, Wire wire) {
-        var file = body(OpenAiTrouble.ask(wire, Call.get("/files/" + encoded(uploadId)), Asked.BY_ID));
+        var file = body(OpenAiTrouble.TROUBLE.ask(wire, Call.get("/files/" + encoded(uploadId)), Asked.BY_ID));
         var word = ProviderWords.plain(Json.string(file.path("status")));
         if (word.equals("processed")) return;
         if (word.equals("error")) {
@@ -123,7 +122,7 @@ public final class OpenAi implements Dialect {
 
     @Override
     public RemoteStatus status(String remoteId, Wire wire) {
-        var reply = OpenAiTrouble.ask(wire, Call.get("/batches/" + encoded(remoteId)), Asked.BY_ID);
+        var reply = OpenAiTrouble.TROUBLE.ask(wire, Call.get("/batches/" + encoded(remoteId)), Asked.BY_ID);
         return OpenAiStatus.read(remoteId, body(reply), reply);
     }
 
@@ -163,12 +162,12 @@ public final class OpenAi implements Dialect {
 
     @Override
     public CallException trouble(Reply reply) {
-        return OpenAiTrouble.trouble(reply, Asked.BY_ID);
+        return OpenAiTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public CallException refusal(Reply reply) {
-        return OpenAiTrouble.trouble(reply, Asked.ANSWER);
+        return OpenAiTrouble.TROUBLE.of(reply, Asked.ANSWER);
     }
 
     /** {@inheritDoc} A line that is no JSON object has no id and counts as an error that may pass. */
@@ -180,22 +179,15 @@ public final class OpenAi implements Dialect {
     @Override
     public void cancel(String remoteId, Wire wire) {
         var call = Call.post("/batches/" + encoded(remoteId) + "/cancel", new Body.Empty());
-        var reply = OpenAiTrouble.send(wire, call, Asked.BY_ID);
+        var reply = Trouble.send(wire, call, Asked.BY_ID);
         var tooLate = reply.status() == 400 || reply.status() == 409;
-        if (reply.isOk() || tooLate && isOver(status(remoteId, wire).phase())) return;
-        throw OpenAiTrouble.trouble(reply, Asked.BY_ID);
-    }
-
-    private static boolean isOver(Phase phase) {
-        return switch (phase) {
-            case CANCELLING, ENDED, REJECTED, QUEUE_FULL -> true;
-            case WAITING, RUNNING, UNKNOWN -> false;
-        };
+        if (reply.isOk() || tooLate && status(remoteId, wire).phase().isOver()) return;
+        throw OpenAiTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
     @Override
     public void ping(Wire wire) {
-        body(OpenAiTrouble.ask(wire, Call.get("/models"), Asked.ANYTHING_ELSE));
+        body(OpenAiTrouble.TROUBLE.ask(wire, Call.get("/models"), Asked.ANYTHING_ELSE));
     }
 
     static JsonNode body(Reply reply) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -85,6 +84,7 @@ final class OpenAiRequest {
         }
         for (var param : prompt.params().entrySet()) {
             if (LEFT_OUT.contains(param.getKey()) || isOurs(prompt, param.getKey())) continue;
+            if (cap == Cap.BY_MODEL && OpenAiFamily.isLeftOut(prompt, param.getKey(), model)) continue;
             Json.name(out, param.getKey());
             Json.copy(out, param.getValue());
         }
@@ -147,7 +147,7 @@ final class OpenAiRequest {
             out.writeFieldName("max_completion_tokens");
             Json.copy(out, modern.get());
         }
-        var renamed = REFUSES_MAX_TOKENS.matcher(family(model)).matches();
+        var renamed = REFUSES_MAX_TOKENS.matcher(OpenAiFamily.name(model)).matches();
         if (classic.isPresent() && !(renamed && modern.isPresent())) {
             out.writeFieldName(renamed ? "max_completion_tokens" : "max_tokens");
             Json.copy(out, classic.get());
@@ -159,14 +159,7 @@ final class OpenAiRequest {
      * others {@code max_tokens}, the one name that every server of this dialect knows.
      */
     private static String capName(String model) {
-        return OPENAI_FAMILY.matcher(family(model)).matches() ? "max_completion_tokens" : "max_tokens";
-    }
-
-    // "ft:gpt-5-mini:org::id" and "openai/gpt-6-luna" are of gpt families.
-    private static String family(String model) {
-        var name = model.toLowerCase(Locale.ROOT);
-        var tuned = name.startsWith("ft:") ? name.substring(3) : name;
-        return tuned.substring(tuned.lastIndexOf('/') + 1);
+        return OPENAI_FAMILY.matcher(OpenAiFamily.name(model)).matches() ? "max_completion_tokens" : "max_tokens";
     }
 
     // Responses are stored at the provider for 30 days unless it is told not to.

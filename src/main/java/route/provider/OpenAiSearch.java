@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import route.provider.OpenAiTrouble.Asked;
 import route.provider.OpenAiVariant.Listing;
+import route.provider.Trouble.Asked;
 import route.wire.Call;
 import route.wire.Wire;
 
@@ -78,7 +78,7 @@ final class OpenAiSearch {
     private List<JsonNode> narrowed() {
         var query = variant.listing().narrowed(encoded(uploadId), encoded(shard.key()));
         if (query.isEmpty()) return List.of();
-        var reply = OpenAiTrouble.send(wire, Call.get("/batches?limit=100&" + query.get()), Asked.ANYTHING_ELSE);
+        var reply = Trouble.send(wire, Call.get("/batches?limit=100&" + query.get()), Asked.ANYTHING_ELSE);
         var found = new ArrayList<JsonNode>();
         if (reply.isOk()) Json.read(reply.body()).path("data").forEach(found::add);
         return found;
@@ -89,7 +89,7 @@ final class OpenAiSearch {
         var batches = new ArrayList<JsonNode>();
         var seen = new HashSet<String>();
         for (var after = ""; ; ) {
-            var page = OpenAi.body(OpenAiTrouble.ask(wire, Call.get(path(after)), Asked.ANYTHING_ELSE));
+            var page = OpenAi.body(OpenAiTrouble.TROUBLE.ask(wire, Call.get(path(after)), Asked.ANYTHING_ELSE));
             if (!page.path("data").isArray())
                 throw new CallException.Busy("the answer holds no list of batches; base_url may be wrong", 0, null);
             // A server that does not page gives the same page for ever.

@@ -71,7 +71,7 @@ record OpenAiVariant(
     }
 
     /** Why a prompt cannot be asked there, beginning with the parameter's name; empty where it can. */
-    Optional<String> refusal(Prompt prompt) {
+    Optional<String> refusal(Prompt prompt, String model) {
         if (!endpoints.contains(prompt.endpoint())) {
             return Optional.of("the url " + prompt.endpoint().path() + " is none that batches of this provider take");
         }
@@ -80,6 +80,11 @@ record OpenAiVariant(
             if (instead != null && !OpenAiRequest.isUnset(param.getKey(), param.getValue())) {
                 return Optional.of(param.getKey() + ": " + instead);
             }
+        }
+        // What a deployment is called does not tell its model.
+        if (cap == Cap.BY_MODEL) {
+            var ofModel = OpenAiFamily.refusal(prompt, model);
+            if (ofModel.isPresent()) return ofModel;
         }
         return longestRow > 0 && size(prompt) > longestRow
                 ? Optional.of("a request is more than " + longestRow / 1_000_000

@@ -58,9 +58,9 @@ public final class OpenRouter implements Dialect {
             false,
             100_000_000);
 
-    static final Trouble TROUBLE = new Trouble(OpenRouter::kind);
+    static final Trouble TROUBLE = Trouble.plain(OpenRouter::kind);
 
-    private static Optional<Declined.Kind> kind(Trouble.Refusal refusal) {
+    private static Optional<Declined.Kind> kind(Refusal refusal) {
         if (refusal.says("insufficient credits", "requires more credits")) return Optional.of(Declined.Kind.BILLING);
         // One row needs what no server of the model offers; the model answers the others.
         if (refusal.asked() == Asked.ANSWER && refusal.says("no endpoints found that support")) {
@@ -137,7 +137,7 @@ public final class OpenRouter implements Dialect {
 
     private static boolean hasNoBatches(Reply reply) {
         var isRefused = reply.status() == 400 || reply.status() == 404;
-        return isRefused && Trouble.refusal(reply, Asked.CREATE).says(BATCH_ID + " endpoint");
+        return isRefused && Refusal.plain(reply, Asked.CREATE).says(BATCH_ID + " endpoint");
     }
 
     private static String otherId(String model) {

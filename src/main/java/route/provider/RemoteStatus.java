@@ -48,6 +48,14 @@ public record RemoteStatus(
         /** Turned down as a whole because too much is queued; the same shard may go again later. */
         QUEUE_FULL,
         /** A word we do not know: said aloud, polled again. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Whether there is nothing left to stop. */
+        boolean isOver() {
+            return switch (this) {
+                case CANCELLING, ENDED, REJECTED, QUEUE_FULL -> true;
+                case WAITING, RUNNING, UNKNOWN -> false;
+            };
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class Together implements Dialect {
             true,
             10_000_000);
 
-    private static final Trouble TROUBLE = new Trouble(Together::kind);
+    private static final Trouble TROUBLE = Trouble.plain(Together::kind);
 
     private static void stop(com.fasterxml.jackson.databind.node.ObjectNode params, JsonNode value, Refusals refusals) {
         if (value.size() > MOST_STOPS) refusals.add("stop has " + value.size() + " texts: this provider takes 4");
@@ -63,7 +63,7 @@ public final class Together implements Dialect {
     }
 
     // Models that are not served on demand are told apart by words only.
-    private static Optional<Declined.Kind> kind(Trouble.Refusal refusal) {
+    private static Optional<Declined.Kind> kind(Refusal refusal) {
         if (refusal.says("credit limit", "insufficient credit", "add a payment method")) {
             return Optional.of(Declined.Kind.BILLING);
         }
@@ -72,8 +72,7 @@ public final class Together implements Dialect {
         var isModel = refusal.says("unable to access model", "non-serverless model", "model_not_found")
                 || refusal.code().startsWith("model_not");
         if (isModel && refusal.asked() != Asked.BY_ID) return Optional.of(Declined.Kind.MODEL);
-        var isFile = refusal.asked() == Asked.CREATE && refusal.status() == 404 && refusal.says("file");
-        return isFile ? Optional.of(Declined.Kind.GONE) : Optional.empty();
+        return Optional.empty();
     }
 
     @Override
@@ -215,15 +214,8 @@ public final class Together implements Dialect {
         var call = Call.post("/batches/" + encoded(remoteId) + "/cancel", new Body.Empty());
         var reply = Trouble.send(wire, call, Asked.BY_ID);
         var tooLate = reply.status() == 400 || reply.status() == 409;
-        if (reply.isOk() || tooLate && isOver(status(remoteId, wire).phase())) return;
+        if (reply.isOk() || tooLate && status(remoteId, wire).phase().isOver()) return;
         throw TROUBLE.of(reply, Asked.BY_ID);
-    }
-
-    private static boolean isOver(RemoteStatus.Phase phase) {
-        return switch (phase) {
-            case CANCELLING, ENDED, REJECTED, QUEUE_FULL -> true;
-            case WAITING, RUNNING, UNKNOWN -> false;
-        };
     }
 
     @Override

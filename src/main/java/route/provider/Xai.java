@@ -48,7 +48,7 @@ public final class Xai implements Dialect {
             true,
             25_000_000);
 
-    static final Trouble TROUBLE = new Trouble(Xai::kind);
+    static final Trouble TROUBLE = Trouble.plain(Xai::kind);
 
     private static void topLogprobs(
             com.fasterxml.jackson.databind.node.ObjectNode params, JsonNode value, Refusals refusals) {
@@ -59,7 +59,7 @@ public final class Xai implements Dialect {
     }
 
     // A wrong key is told with 400, an empty account with 403 or 429: by words only (captures, 2026-08).
-    private static Optional<Declined.Kind> kind(Trouble.Refusal refusal) {
+    private static Optional<Declined.Kind> kind(Refusal refusal) {
         if (refusal.status() == 400 && refusal.says("api key")) return Optional.of(Declined.Kind.KEY);
         if (refusal.says("used all available credits", "spending limit", "doesn't have any credits")
                 || refusal.code().equals("insufficient_quota")) {
@@ -138,15 +138,18 @@ public final class Xai implements Dialect {
     /**
      * {@inheritDoc}
      *
-     * <p>A batch that holds some rows only is found too: they run and are billed. The others come back without a result
-     * and are sent anew.
+     * <p>A batch that holds some rows only is filled up: what is in it is not taken twice. Where it takes no more, or all
+     * that it holds is done, it is found as it is: the others come back without a result and are sent anew.
      */
     @Override
     public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
         if (uploadId.isBlank()) return new Sighting.Absent();
         try {
-            var holdsRows = XaiBatch.of(wire, uploadId).total() > 0;
-            return holdsRows ? new Sighting.Found(uploadId, true) : new Sighting.Absent();
+            var there = XaiBatch.of(wire, uploadId);
+            if (there.total() == 0) return new Sighting.Absent();
+            var isOpen = there.status(uploadId).phase() == RemoteStatus.Phase.RUNNING;
+            if (there.total() < shard.rows() && isOpen) new XaiFilling(shard, uploadId, wire).fill();
+            return new Sighting.Found(uploadId, true);
         } catch (Declined e) {
             if (e.kind() != Declined.Kind.GONE) throw e;
             return new Sighting.Unsure("the batch " + uploadId + ", into which rows may have been put, is not known"
@@ -194,15 +197,8 @@ public final class Xai implements Dialect {
     public void cancel(String remoteId, Wire wire) {
         var reply = Trouble.send(wire, Call.post(path(remoteId) + ":cancel", new Body.Empty()), Asked.BY_ID);
         var tooLate = reply.status() == 400 || reply.status() == 409 || reply.status() == 412;
-        if (reply.isOk() || tooLate && isOver(status(remoteId, wire).phase())) return;
+        if (reply.isOk() || tooLate && status(remoteId, wire).phase().isOver()) return;
         throw TROUBLE.of(reply, Asked.BY_ID);
-    }
-
-    private static boolean isOver(RemoteStatus.Phase phase) {
-        return switch (phase) {
-            case CANCELLING, ENDED, REJECTED, QUEUE_FULL -> true;
-            case WAITING, RUNNING, UNKNOWN -> false;
-        };
     }
 
     @Override

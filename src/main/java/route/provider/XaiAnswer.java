@@ -76,7 +76,7 @@ final class XaiAnswer {
         if (reply.isOk() && body.isObject()) {
             result.putObject("response").set("chat_get_completion", body);
         } else {
-            var refusal = Trouble.refusal(reply, Trouble.Asked.ANYTHING_ELSE);
+            var refusal = Refusal.plain(reply, Trouble.Asked.ANYTHING_ELSE);
             result.putObject("error")
                     // What is no JSON came from somewhere in between, and passes.
                     .put("status", reply.isOk() ? 503 : reply.status())

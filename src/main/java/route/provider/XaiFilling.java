@@ -71,7 +71,7 @@ final class XaiFilling {
         var body = new Body.JsonPart("{\"batch_requests\":[", shard.file(), piece.start(), piece.length(), "]}");
         var reply = Trouble.send(wire, Call.post(Xai.path(batchId) + "/requests", body), Asked.CREATE);
         if (reply.isOk()) return;
-        var refusal = Trouble.refusal(reply, Asked.CREATE);
+        var refusal = Refusal.plain(reply, Asked.CREATE);
         // The batch is not known there, or was stopped meanwhile: the rows need another one.
         var isClosed = reply.status() == 404 && refusal.says("batch") || refusal.says("cancelled", "canceled");
         if (isClosed && reply.status() < 500 && !Stranger.speaks(reply)) {

@@ -100,7 +100,8 @@ public final class JobTable {
     /** Moves a job on, provided it still stands where the caller believes it stands; nothing holds one that has ended. */
     public void move(long n, JobState from, JobState to, Optional<Instant> endedAt) {
         var moved = sql.update(
-                "UPDATE job SET state = ?1, ended_at = ?2, held = CASE WHEN ?2 IS NULL THEN held ELSE '' END"
+                "UPDATE job SET state = ?1, ended_at = ?2, held = CASE WHEN ?2 IS NULL THEN held ELSE '' END,"
+                        + " cancel_asked = CASE WHEN ?2 IS NULL THEN cancel_asked ELSE 0 END"
                         + " WHERE n = ?3 AND state = ?4",
                 from.to(to).name(),
                 endedAt.map(Instant::toEpochMilli).orElse(null),
@@ -111,6 +112,16 @@ public final class JobTable {
 
     public void hold(long n, String reason) {
         sql.update("UPDATE job SET held = ? WHERE n = ?", reason, n);
+    }
+
+    /** Somebody asks for the end of a job that another process works on; nothing is asked of one that has ended. */
+    public void askCancel(long n) {
+        sql.update("UPDATE job SET cancel_asked = 1 WHERE n = ? AND ended_at IS NULL", n);
+    }
+
+    /** Whether somebody asked for its end. */
+    public boolean isCancelAsked(long n) {
+        return sql.number("SELECT cancel_asked FROM job WHERE n = ?", n) == 1;
     }
 
     public void notes(long n, List<String> notes) {

@@ -1,6 +1,7 @@
 package route.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import route.domain.ModelRef;
 import route.domain.Money;
@@ -45,10 +46,27 @@ public final class PastBatches {
 
     /** Those of a job. */
     public Doubtful doubtful(long job) {
+        return doubtful("WHERE job = ?", job);
+    }
+
+    /** Those of a job at one provider. */
+    public Doubtful doubtful(long job, String provider) {
+        return doubtful("WHERE job = ?1 AND substr(model, 1, length(?2) + 1) = ?2 || '/'", job, provider);
+    }
+
+    /** Those of all real (or all simulated) jobs, of batches that had not ended before a moment. */
+    public Doubtful doubtfulSince(Instant start, boolean sandbox) {
+        return doubtful(
+                "WHERE doubtful > 0 AND coalesce(ended_at, ?1) >= ?1 AND job IN (SELECT n FROM job WHERE sandbox = ?2)",
+                start.toEpochMilli(),
+                sandbox ? 1 : 0);
+    }
+
+    private Doubtful doubtful(String which, Object... values) {
         return sql.one(
-                        "SELECT coalesce(sum(doubtful), 0), coalesce(sum(doubtful * worst_row), 0) FROM batch WHERE job = ?",
+                        "SELECT coalesce(sum(doubtful), 0), coalesce(sum(doubtful * worst_row), 0) FROM batch " + which,
                         row -> new Doubtful(row.getLong(1), Money.ofPicodollars(row.getLong(2))),
-                        job)
+                        values)
                 .orElseThrow();
     }
 }

@@ -232,7 +232,7 @@ class JobsTest {
         // The same again with more money goes on.
         try (var jobs = world.jobs()) {
             var again = jobs.submit(world.spec(input, Map.of("budget.max_cost", "5")), false);
-            assertEquals(new Submitted(held.id(), Submitted.How.CONTINUED), again);
+            assertEquals(new Submitted(held.id(), Submitted.How.CONTINUED, List.of("its budget is changed")), again);
             assertEquals(
                     10,
                     jobs.run(again.job(), Goal.DELIVERED, Optional.empty())

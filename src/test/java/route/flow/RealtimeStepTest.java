@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.JobSpec;
 import route.domain.JobState;
 import route.sim.LyingWire;
 import route.sim.TestWorld;
@@ -126,5 +128,58 @@ class RealtimeStepTest {
                 assertEquals(ROWS, calls.size());
             }
         }
+    }
+
+    private JobSpec spec(TestWorld world, Path input, String mostDollars) {
+        return world.spec(input, Map.of("lane", "realtime", "budget.max_cost", mostDollars));
+    }
+
+    private static List<String> warnings(TestWorld world) {
+        return world.events().stream()
+                .filter(Event.Said.class::isInstance)
+                .map(Event.Said.class::cast)
+                .filter(it -> it.level() == Event.Level.WARNING)
+                .map(Event.Said::message)
+                .toList();
+    }
+
+    @Test
+    void whoeverStopsItIsToldHowManyCallsMayBePaidTwiceAndTheBudgetCountsThem() throws Exception {
+        try (var world = new TestWorld(folder)) {
+            var input = input("openai/gpt-6-luna");
+            // As many as are started at first never answer: then somebody presses Ctrl-C.
+            world.onTheWay(wire -> new Slow(wire, call -> {
+                world.stop(calls.size() >= 4);
+                return counted(call, new CompletableFuture<>());
+            }));
+            try (var jobs = world.jobs()) {
+                var left = jobs.run(
+                        jobs.submit(spec(world, input, "1.00"), false).job(), Goal.DELIVERED, Optional.empty());
+                assertEquals(calls.size(), left.doubtful());
+                var said = calls.size() + " calls of openai/gpt-6-luna were under way and cannot be awaited";
+                assertTrue(warnings(world).stream().anyMatch(it -> it.startsWith(said)), warnings(world)::toString);
+            }
+            world.stop(false);
+            world.onTheWay(wire -> new Slow(wire, call -> counted(call, wire.start(call))));
+            try (var jobs = world.jobs()) {
+                var worst = jobs.plan(spec(world, input, "1.00")).worstCase().toDollars();
+                var tight = jobs.submit(spec(world, input, worst), false);
+                assertEquals(Submitted.How.CONTINUED, tight.how());
+                var held = jobs.run(tight.job(), Goal.DELIVERED, Optional.empty());
+                assertEquals(JobState.HELD, held.state());
+                assertTrue(held.held().contains("brought no answer and may have been billed"), held.held());
+
+                var wide = jobs.submit(spec(world, input, "1.00"), false);
+                var done = jobs.run(wide.job(), Goal.DELIVERED, Optional.empty());
+                assertEquals(JobState.DELIVERED, done.state(), done.held());
+                assertEquals(ROWS, done.rows().accepted());
+                assertEquals(left(done), done.doubtful());
+            }
+        }
+    }
+
+    /** Calls that were made for the rows, beyond one for each. */
+    private long left(JobView done) {
+        return calls.values().stream().mapToInt(it -> it).sum() - done.rows().total();
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import route.provider.CallException.Busy;
 import route.provider.CallException.Declined;
 import route.provider.RemoteStatus.Phase;
+import route.wire.Reply;
 
 class OpenAiTest extends DialectContract {
     @Override
@@ -205,6 +206,21 @@ class OpenAiTest extends DialectContract {
         answerToCreate(json(404, "{\"error\":{\"code\":\"model_not_found\",\"message\":\"no such model\"}}"));
         var declined = assertThrows(Declined.class, () -> dialect().create(shard, "file-7Kq2", wire));
         assertEquals(Declined.Kind.MODEL, declined.kind());
+    }
+
+    @Test
+    void aModelThatIsToldToBeMissingInWordsOnlyIsTheModelsTroubleNotTheRows() {
+        for (var words : java.util.List.of(
+                "Model Not Exist", "Model not exist.", "The model `x` does not exist or you have no access to it.")) {
+            var reply = new Reply(
+                    400, Map.of(), "{\"error\":{\"message\":\"" + words + "\",\"code\":\"invalid_request_error\"}}");
+            var declined = assertInstanceOf(Declined.class, dialect().refusal(reply));
+            assertEquals(Declined.Kind.MODEL, declined.kind(), words);
+        }
+        var other = new Reply(400, Map.of(), "{\"error\":{\"message\":\"the tool call does not exist\"}}");
+        assertEquals(
+                Declined.Kind.REQUEST,
+                assertInstanceOf(Declined.class, dialect().refusal(other)).kind());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import route.domain.Endpoint;
@@ -131,5 +132,54 @@ class ParametersTest {
             assertTrue(request.contains("Be brief."), name);
             assertNotEquals(-1, request.indexOf("hi"), name);
         }
+    }
+
+    @Test
+    void modelsThatReasonRefuseSamplingByNameAndOthersTakeIt() {
+        var openAi = Dialects.of("openai");
+        for (var param : List.of(
+                "temperature:0",
+                "top_p:0.5",
+                "presence_penalty:0.5",
+                "frequency_penalty:-1",
+                "logprobs:true",
+                "top_logprobs:3")) {
+            var name = param.substring(0, param.indexOf(':'));
+            var asked = prompt(Map.of(name, param.substring(param.indexOf(':') + 1)), "hi");
+            for (var model :
+                    List.of("o3", "gpt-5-mini", "gpt-6-luna", "gpt-6.1-sol", "ft:gpt-5-nano:org::1", "gpt-12")) {
+                var refusal = openAi.refuses(asked, model).orElse("");
+                assertTrue(refusal.startsWith(name + ": " + model + " reasons"), model + " " + param + ": " + refusal);
+            }
+            for (var model : List.of("gpt-4.1-mini", "gpt-4o", "gpt-5-chat-latest", "gpt-oss-20b", "some-model")) {
+                assertEquals(Optional.empty(), openAi.refuses(asked, model), model);
+            }
+        }
+        var stop = prompt(Map.of("stop", "[\"END\"]"), "hi");
+        assertTrue(openAi.refuses(stop, "o4-mini").isPresent());
+        assertEquals(Optional.empty(), openAi.refuses(stop, "gpt-6-luna"));
+        // A deployment's name does not tell its model.
+        var asked = prompt(Map.of("temperature", "0"), "hi");
+        assertEquals(Optional.empty(), Dialects.of("azure").refuses(asked, "gpt-5-mini"));
+    }
+
+    @Test
+    void modelsThatAreToldNotToReasonTakeWhatTheyThenMay() {
+        var openAi = Dialects.of("openai");
+        var params = Map.of("temperature", "0", "reasoning_effort", "\"none\"");
+        assertEquals(Optional.empty(), openAi.refuses(prompt(params, "hi"), "gpt-5.1"));
+        assertEquals(Optional.empty(), openAi.refuses(prompt(params, "hi"), "gpt-6-luna"));
+        assertTrue(openAi.refuses(prompt(params, "hi"), "gpt-5-mini").isPresent());
+        var biased = Map.of("logit_bias", "{\"42\":5}", "reasoning_effort", "\"none\"");
+        assertTrue(openAi.refuses(prompt(biased, "hi"), "gpt-6-luna").isPresent());
+    }
+
+    @Test
+    void whatSaysOnlyTheDefaultIsNotSentToModelsThatRefuseEvenThat() {
+        var params = Map.of("temperature", "1.0", "top_p", "1", "presence_penalty", "0", "logprobs", "false");
+        var openAi = Dialects.of("openai");
+        assertEquals(Optional.empty(), openAi.refuses(prompt(params, "hi"), "gpt-6-luna"));
+        assertEquals(rendered(openAi, "gpt-6-luna", Map.of()), rendered(openAi, "gpt-6-luna", params));
+        assertTrue(rendered(openAi, "gpt-4.1", params).contains("temperature"));
     }
 }

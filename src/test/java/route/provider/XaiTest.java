@@ -283,10 +283,20 @@ class XaiTest extends DialectContract {
         var rows = shardOf(1_500);
         var unclear = assertThrows(Unclear.class, () -> dialect.create(rows, "file-7Kq2", wire));
         assertTrue(unclear.getMessage().contains("1000 of 1500"), unclear.getMessage());
-        for (var there : List.of(1, 1_000, 1_500)) {
-            statusIs(container(there, there, 0).toString());
+        statusIs(container(1_000, 1_000, 0).toString());
+        assertThrows(Unclear.class, () -> dialect.find(rows, "file-7Kq2", START, Set.of(), wire));
+
+        // Once it takes rows again it is filled up; what is in it is not taken twice.
+        server.resetRequests();
+        server.stubFor(post(REQUESTS).inScenario("s").whenScenarioStateIs("one").willReturn(okJson("{}")));
+        assertThrows(Unclear.class, () -> dialect.find(rows, "file-7Kq2", START, Set.of(), wire), "it lags behind");
+        assertEquals(1_500, calls().stream().mapToInt(JsonNode::size).sum());
+        server.resetRequests();
+        for (var there : List.of(container(1_500, 1_500, 0), container(1, 0, 1))) {
+            statusIs(there.toString());
             assertEquals(new Sighting.Found("file-7Kq2", true), dialect.find(rows, "file-7Kq2", START, Set.of(), wire));
         }
+        assertEquals(List.of(), calls(), "whole, or done with what it has");
         statusIs(container(0, 0, 0).toString());
         assertEquals(new Sighting.Absent(), dialect.find(rows, "file-7Kq2", START, Set.of(), wire));
     }
