@@ -2,6 +2,8 @@ package route.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,9 +15,11 @@ final class AnthropicBatches {
     private static final long MOST_BYTES = 256L << 20;
 
     private final Stage stage;
+    private final Backlog backlog;
 
-    AnthropicBatches(Stage stage) {
+    AnthropicBatches(Stage stage, Backlog backlog) {
         this.stage = stage;
+        this.backlog = backlog;
     }
 
     void serve(Visit visit, List<String> path, String version) throws IOException {
@@ -44,12 +48,22 @@ final class AnthropicBatches {
     }
 
     private AcceptedBatch made(Visit visit, AcceptedBatch draft) throws IOException {
-        var taken = new Taking(stage).take(draft, Map.of(), assay -> {
-            new AnthropicIntake(assay).read(new LimitedStream(visit.body(), MOST_BYTES));
-            return Complaint.NONE;
-        });
-        stage.batches().save(taken.batch(), taken.sightings());
-        return taken.batch();
+        var aside = stage.batches().aside();
+        try {
+            Files.copy(new LimitedStream(visit.body(), MOST_BYTES), aside, StandardCopyOption.REPLACE_EXISTING);
+            var order = new AnthropicIntake().check(aside);
+            if (backlog.takes(Files.size(aside))) {
+                var pending = draft.later(stage.now(), order.rows(), order.models(), Map.of());
+                stage.batches().keepRequests(draft.id(), aside);
+                backlog.add(pending);
+                return pending;
+            }
+            var taken = new Taking(stage).take(draft, Map.of(), assay -> AnthropicIntake.read(aside, assay));
+            stage.batches().save(taken.batch(), taken.sightings());
+            return taken.batch();
+        } finally {
+            Files.deleteIfExists(aside);
+        }
     }
 
     private void list(Visit visit) throws IOException {
@@ -95,12 +109,14 @@ final class AnthropicBatches {
     }
 
     private AcceptedBatch required(String id) throws IOException {
-        return stage.batches()
+        var batch = stage.batches()
                 .find(id)
                 .filter(it ->
                         it.dialect().equals("anthropic") && !stage.batches().isDeleted(id))
                 .orElseThrow(
                         () -> AnthropicGate.notFound("Batch not found: " + id).asCall());
+        backlog.check(batch);
+        return batch;
     }
 
     private ObjectNode shown(Visit visit, AcceptedBatch batch) throws IOException {

@@ -11,9 +11,9 @@ final class AnthropicGate implements Gate {
     private final Stage stage;
     private final AnthropicBatches batches;
 
-    AnthropicGate(Stage stage) {
+    AnthropicGate(Stage stage, Backlog backlog) {
         this.stage = stage;
-        this.batches = new AnthropicBatches(stage);
+        this.batches = new AnthropicBatches(stage, backlog);
     }
 
     @Override

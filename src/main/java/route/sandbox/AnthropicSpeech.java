@@ -33,14 +33,16 @@ final class AnthropicSpeech implements Speech {
             (isSystem ? system : text).append(Said.in(turn)).append('\n');
             tokens += TokenGuess.PER_MESSAGE;
         }
-        tokens += TokenGuess.of(system.toString()) + TokenGuess.of(text.toString());
+        var told = system.toString();
+        var asked = text.toString();
+        tokens += TokenGuess.of(told) + TokenGuess.of(asked);
         var tool = tool(request);
         var format = request.path("output_config").path("format");
         var prose = format.isMissingNode() ? Question.Shape.PROSE : Question.Shape.JSON;
         return new Question(
                 request.path("model").asText(),
-                system.toString().strip(),
-                text.toString().strip(),
+                told.strip(),
+                asked.strip(),
                 request.path("max_tokens").asInt(0),
                 tool.isMissingNode() ? prose : Question.Shape.TOOL_CALL,
                 tool.isMissingNode() ? format.path("schema") : tool.path("input_schema"),

@@ -17,6 +17,7 @@ final class Author {
     private static final int QUOTED_TOKENS = 30;
     private static final int CACHE_FLOOR = 1024;
     private static final int CACHE_STEP = 128;
+    private static final byte[] BLANKS = blanks();
     private static final List<String> REMARKS = List.of(
             "No model was asked; the sandbox wrote this sentence by rule.",
             "A real answer would weigh the facts above and name its reasons one by one.",
@@ -72,7 +73,7 @@ final class Author {
     }
 
     private static String prose(Question question, Digest digest) {
-        var labels = Labels.offeredIn(question.system() + "\n" + question.text());
+        var labels = Labels.offeredIn(question.system(), question.text());
         if (!labels.isEmpty()) return MARK + labels.get(digest.dice(labels.size(), 1));
         var words = words(question.text());
         var text = new StringBuilder(MARK)
@@ -90,14 +91,26 @@ final class Author {
 
     private static int words(String text) {
         var words = 0;
-        var inside = false;
+        var before = 1;
+        // Without a branch at a word's end, which no processor foresees.
         for (var i = 0; i < text.length(); i++) {
             var unit = text.charAt(i);
-            var blank = (unit <= ' ' || unit > '~') && Character.isWhitespace(unit);
-            if (!blank && !inside) words++;
-            inside = !blank;
+            var blank = unit < BLANKS.length ? BLANKS[unit] : blank(unit);
+            words += before & ~blank;
+            before = blank;
         }
         return words;
+    }
+
+    private static byte blank(int unit) {
+        return (byte) (Character.isWhitespace(unit) ? 1 : 0);
+    }
+
+    /** What {@link Character#isWhitespace} says of ASCII, which most texts consist of: 1 or 0. */
+    private static byte[] blanks() {
+        var blanks = new byte[128];
+        for (var unit = 0; unit < blanks.length; unit++) blanks[unit] = blank(unit);
+        return blanks;
     }
 
     private static String quoted(String text, int words) {

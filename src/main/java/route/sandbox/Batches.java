@@ -7,13 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The batches: a record for each, and beside it files for what happened later. {@code .sightings} lists its troubled
+ * The batches: a record for each, {@code .pending} until its rows are answered, and beside it files for what happened
+ * later. {@code .requests} is what a pending one is answered from, where that is no upload. {@code .sightings} lists its troubled
  * requests by digest, each with what becomes of it: {@code 0} fails, {@code 1} passes; {@code .results} holds a
  * {@link KeptLine} for each row.
  */
@@ -24,6 +26,8 @@ final class Batches {
     private static final String DELETED = ".deleted";
     private static final String STOPPED = ".stopped";
     private static final String RESULTS = ".results";
+    private static final String PENDING = ".pending";
+    private static final String REQUESTS = ".requests";
 
     private final Disk disk;
 
@@ -48,7 +52,36 @@ final class Batches {
         disk.sweep(before);
     }
 
-    /** From here on the batch exists. */
+    /** Takes in what a batch is to be answered from, written aside, for as long as it is pending. */
+    void keepRequests(String id, Path aside) throws IOException {
+        disk.settle(aside, id + REQUESTS);
+    }
+
+    Path requests(String id) {
+        return disk.path(id + REQUESTS);
+    }
+
+    /** From here on the batch exists, though its rows are still to be answered. */
+    void savePending(AcceptedBatch batch) throws IOException {
+        disk.write(batch.id() + PENDING, Json.bytes(batch));
+    }
+
+    /** Those whose rows are still to be answered, in no order. */
+    List<AcceptedBatch> pending() throws IOException {
+        var pending = new ArrayList<AcceptedBatch>();
+        for (var id : disk.names(PENDING)) {
+            find(id).filter(AcceptedBatch::pending).ifPresent(pending::add);
+        }
+        return pending;
+    }
+
+    /** What a batch was answered from is needed no more. */
+    void forgetPending(String id) throws IOException {
+        disk.remove(id + REQUESTS);
+        disk.remove(id + PENDING);
+    }
+
+    /** From here on the batch exists, and is answered. */
     void save(AcceptedBatch batch, Map<String, Integer> sightings) throws IOException {
         var lines = new StringBuilder();
         sightings.forEach(
@@ -62,6 +95,9 @@ final class Batches {
     Optional<AcceptedBatch> find(String id) throws IOException {
         if (!Disk.isName(id)) return Optional.empty();
         var bytes = disk.read(id + RECORD);
+        if (bytes.isEmpty()) bytes = disk.read(id + PENDING);
+        // It may have been answered between the two looks.
+        if (bytes.isEmpty()) bytes = disk.read(id + RECORD);
         return bytes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Json.read(bytes.get(), AcceptedBatch.class)).filter(this::canBeAnswered);
@@ -69,13 +105,15 @@ final class Batches {
 
     /** An older program kept no results: of its batches nothing can be told any more, so they are not known here. */
     private boolean canBeAnswered(AcceptedBatch batch) {
-        return batch.rows() == 0 || batch.complaint().isReal() || disk.has(batch.id() + RESULTS);
+        return batch.pending() || batch.rows() == 0 || batch.complaint().isReal() || disk.has(batch.id() + RESULTS);
     }
 
     /** Deleted ones too: the books forget nothing. */
     List<AcceptedBatch> newestFirst() throws IOException {
         var batches = new ArrayList<AcceptedBatch>();
-        for (var id : disk.names(RECORD)) find(id).ifPresent(batches::add);
+        var ids = new HashSet<>(disk.names(PENDING));
+        ids.addAll(disk.names(RECORD));
+        for (var id : ids) find(id).ifPresent(batches::add);
         batches.sort(Comparator.comparingLong(AcceptedBatch::createdMicros)
                 .thenComparing(AcceptedBatch::id)
                 .reversed());
@@ -89,10 +127,11 @@ final class Batches {
                 .toList();
     }
 
-    /** How often each troubled request was seen in all batches so far. */
-    Map<String, Integer> history() throws IOException {
+    /** How often each troubled request was seen in all other batches so far. */
+    Map<String, Integer> history(String own) throws IOException {
         var seen = new HashMap<String, Integer>();
         for (var id : disk.names(SIGHTINGS)) {
+            if (id.equals(own)) continue;
             for (var digest : fates(id).keySet()) seen.merge(digest, 1, Integer::sum);
         }
         return seen;

@@ -73,6 +73,11 @@ final class Disk {
         Files.move(aside, path(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** Harmless where there is none. */
+    void remove(String name) throws IOException {
+        Files.deleteIfExists(path(name));
+    }
+
     /** Adds one line at the end in a single write, so that lines of two processes do not mix. */
     void append(String name, byte[] line) throws IOException {
         try (var channel = FileChannel.open(path(name), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {

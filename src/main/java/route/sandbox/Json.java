@@ -35,6 +35,11 @@ final class Json {
         return WHOLE.readTree(bytes);
     }
 
+    /** The same of a part of some bytes. */
+    static JsonNode parse(byte[] bytes, int start, int length) throws IOException {
+        return WHOLE.readTree(bytes, start, length);
+    }
+
     static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);

@@ -18,16 +18,22 @@ final class Labels {
     private static final Pattern END = Pattern.compile("[\\n()?!.]");
     private static final Pattern BETWEEN = Pattern.compile("\\s*(?:[,;/|]|\\bor\\b|\\band\\b)\\s*");
 
+    private static final Pattern AROUND = Pattern.compile("^[\"'`\\s]+|[\"'`\\s]+$");
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private Labels() {}
 
-    /** At least two, or none at all. */
-    static List<String> offeredIn(String prompt) {
-        var text = prompt.substring(0, Math.min(SEARCHED, prompt.length()));
+    /** Those of instructions and the prompt that follows them: at least two, or none at all. */
+    static List<String> offeredIn(String system, String prompt) {
+        var told = system.substring(0, Math.min(SEARCHED - 1, system.length())) + "\n";
+        var text = told + prompt.substring(0, Math.min(SEARCHED - told.length(), prompt.length()));
         var announced = -1;
         var seen = 0;
         for (var i = offer(text, 0); i < text.length(); i = offer(text, i + 1)) {
             var from = announcement(text, i);
-            for (seen = Math.max(seen, from); seen < i; seen++) if (mayAnnounce(text, seen)) announced = seen;
+            for (seen = Math.max(seen, from); seen < i; seen++) {
+                if (beginsWord(text, seen) && mayAnnounce(text, seen)) announced = seen;
+            }
             if (announced < from || !WORD.matcher(text.substring(from, i)).find()) continue;
             var list = text.substring(i + 1, Math.min(text.length(), i + LONGEST_LIST))
                     .stripLeading();
@@ -49,6 +55,13 @@ final class Labels {
         var at = offer;
         while (at > 0 && at > offer - ANNOUNCED && text.charAt(at - 1) != '\n') at--;
         return at;
+    }
+
+    /** Whether a word of {@link #WORD} may begin here, by the letter before it: four in five places are thus left out. */
+    private static boolean beginsWord(String text, int at) {
+        if (at == 0) return true;
+        var before = (text.charAt(at - 1) | 0x20) - 'a';
+        return before < 0 || before >= 26;
     }
 
     /** Whether a word of {@link #WORD} may begin here: most texts have none, and looking closely is dear. */
@@ -74,8 +87,8 @@ final class Labels {
 
     private static List<String> split(String list) {
         return Arrays.stream(BETWEEN.split(list))
-                .map(it -> it.replaceAll("^[\"'`\\s]+|[\"'`\\s]+$", ""))
-                .filter(it -> !it.isEmpty() && it.length() <= 40 && it.split("\\s+").length <= 4)
+                .map(it -> AROUND.matcher(it).replaceAll(""))
+                .filter(it -> !it.isEmpty() && it.length() <= 40 && SPACE.split(it).length <= 4)
                 .toList();
     }
 }

@@ -33,6 +33,12 @@ record Life(Phase phase, long done, long startsMicros, long finalizingMicros, lo
         }
     }
 
+    /** That of a batch whose rows are still to be answered: it does not begin before, whatever its own times say. */
+    static Life pending(OptionalLong cancelMicros) {
+        var phase = cancelMicros.isPresent() ? Phase.CANCELLING : Phase.QUEUED;
+        return new Life(phase, 0, Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
     static Life of(AcceptedBatch batch, OptionalLong cancelMicros, long now) {
         var starts = batch.createdMicros() + batch.queueMicros();
         var ends = Math.max(starts, batch.createdMicros() + batch.latencyMicros());

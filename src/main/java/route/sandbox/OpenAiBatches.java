@@ -12,11 +12,13 @@ final class OpenAiBatches {
 
     private final Stage stage;
     private final OpenAiKin kin;
+    private final Backlog backlog;
     private final OpenAiBatchView view;
 
-    OpenAiBatches(Stage stage, OpenAiKin kin) {
+    OpenAiBatches(Stage stage, OpenAiKin kin, Backlog backlog) {
         this.stage = stage;
         this.kin = kin;
+        this.backlog = backlog;
         this.view = new OpenAiBatchView(stage, kin);
     }
 
@@ -61,14 +63,29 @@ final class OpenAiBatches {
     }
 
     private AcceptedBatch made(AcceptedBatch draft, Map<String, String> metadata) throws IOException {
-        var taken = new Taking(stage).take(draft, metadata, assay -> checked(draft, assay));
-        stage.uploads().save(result(taken.batch(), taken.batch().outputFile(), "output", false));
-        stage.uploads().save(result(taken.batch(), taken.batch().errorFile(), "error", true));
+        if (backlog.takes(size(draft.inputFile()))) {
+            var pending = draft.later(stage.now(), 0, List.of(), metadata);
+            saveFiles(pending);
+            backlog.add(pending);
+            return pending;
+        }
+        var taken = new Taking(stage).take(draft, metadata, assay -> checked(stage, kin, draft, assay));
+        saveFiles(taken.batch());
         stage.batches().save(taken.batch(), taken.sightings());
         return taken.batch();
     }
 
-    private Complaint checked(AcceptedBatch draft, Assay assay) throws IOException {
+    private long size(String file) throws IOException {
+        return stage.uploads().find(file).map(FileRecord::bytes).orElse(0L);
+    }
+
+    private void saveFiles(AcceptedBatch batch) throws IOException {
+        stage.uploads().save(result(batch, batch.outputFile(), "output", false));
+        stage.uploads().save(result(batch, batch.errorFile(), "error", true));
+    }
+
+    /** Reads the rows of a batch; what is wrong with the whole, where something is. */
+    static Complaint checked(Stage stage, OpenAiKin kin, AcceptedBatch draft, Assay assay) throws IOException {
         if (stage.faults().strikes(Fault.Kind.QUEUE_FULL)) {
             return new Complaint("token_limit_exceeded", "Enqueued token limit reached. (simulated)", "", 0);
         }
@@ -141,11 +158,13 @@ final class OpenAiBatches {
     }
 
     private AcceptedBatch required(String id) throws IOException {
-        return stage.batches()
+        var batch = stage.batches()
                 .find(id)
                 .filter(it -> it.dialect().equals(kin.dialect()))
                 .orElseThrow(
                         () -> new Refusal(404, "invalid_request_error", "", "", "No batch found with id '" + id + "'.")
                                 .asCall());
+        backlog.check(batch);
+        return batch;
     }
 }

@@ -13,11 +13,11 @@ final class OpenAiGate implements Gate {
     private final OpenAiFiles files;
     private final OpenAiBatches batches;
 
-    OpenAiGate(Stage stage, OpenAiKin kin) {
+    OpenAiGate(Stage stage, OpenAiKin kin, Backlog backlog) {
         this.stage = stage;
         this.kin = kin;
         this.files = new OpenAiFiles(stage, kin);
-        this.batches = new OpenAiBatches(stage, kin);
+        this.batches = new OpenAiBatches(stage, kin, backlog);
     }
 
     @Override

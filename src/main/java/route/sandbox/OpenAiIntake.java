@@ -26,20 +26,28 @@ final class OpenAiIntake {
         if (Files.size(file) > kin.mostBytes()) {
             return complaint("invalid_request", "The file is larger than " + (kin.mostBytes() >> 20) + " MB.", 0);
         }
-        try (var rows = new LineFile(file)) {
-            if (rows.rows() == 0) return complaint("empty_file", "The file holds no requests.", 0);
-            if (rows.rows() > kin.mostRows()) {
-                return complaint("too_many_tasks", "The file holds more than " + kin.mostRows() + " requests.", 0);
+        try (var lines = new Lines(file)) {
+            var first = read(lines);
+            var rows = assay.rows() + (first.isReal() ? 1 : 0);
+            while (first.isReal() && lines.next()) rows++;
+            if (rows == 0) return complaint("empty_file", "The file holds no requests.", 0);
+            // That there are too many is said before what is wrong with one of them.
+            if (rows <= kin.mostRows()) return first;
+            return complaint("too_many_tasks", "The file holds more than " + kin.mostRows() + " requests.", 0);
+        }
+    }
+
+    /** What is wrong with the first line that cannot be used, where there is one. */
+    private Complaint read(Lines lines) throws IOException {
+        while (lines.next() && assay.rows() <= kin.mostRows()) {
+            var number = assay.rows() + 1;
+            var line = parsed(lines);
+            if (line.isEmpty()) {
+                return complaint("invalid_json_line", "This line is not parseable as valid JSON.", number);
             }
-            for (var number = 0; number < rows.rows(); number++) {
-                var line = parsed(rows.line(number));
-                if (line.isEmpty()) {
-                    return complaint("invalid_json_line", "This line is not parseable as valid JSON.", number + 1);
-                }
-                var fault = fault(line.get(), number + 1);
-                if (fault.isReal()) return fault;
-                assay.add(line.get());
-            }
+            var fault = fault(line.get(), number);
+            if (fault.isReal()) return fault;
+            assay.add(line.get());
         }
         return Complaint.NONE;
     }
@@ -85,10 +93,11 @@ final class OpenAiIntake {
     }
 
     /** A byte order mark is no JSON, though the parser would forgive it. */
-    private static Optional<JsonNode> parsed(byte[] line) {
-        if (line.length > 0 && line[0] == (byte) 0xEF) return Optional.empty();
+    private static Optional<JsonNode> parsed(Lines lines) {
+        if (lines.buffer()[lines.start()] == (byte) 0xEF) return Optional.empty();
         try {
-            return Optional.of(Json.parse(line)).filter(JsonNode::isObject);
+            return Optional.of(Json.parse(lines.buffer(), lines.start(), lines.length()))
+                    .filter(JsonNode::isObject);
         } catch (IOException e) {
             return Optional.empty(); // bytes in memory: it can only be that they are no JSON
         }

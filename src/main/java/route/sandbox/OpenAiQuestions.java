@@ -30,14 +30,16 @@ final class OpenAiQuestions {
                     .append('\n');
             tokens += TokenGuess.PER_MESSAGE;
         }
-        tokens += TokenGuess.of(system.toString()) + TokenGuess.of(text.toString());
+        var told = system.toString();
+        var asked = text.toString();
+        tokens += TokenGuess.of(told) + TokenGuess.of(asked);
         var schema = schema(request);
         var tool = tool(request, turns);
         var model = request.path("model").asText();
         return new Question(
                 model,
-                system.toString().strip(),
-                text.toString().strip(),
+                told.strip(),
+                asked.strip(),
                 cap(request),
                 endpoint.endsWith("/embeddings") ? Question.Shape.VECTORS : shape(request, tool),
                 tool.isMissingNode() ? schema : tool.path("parameters"),

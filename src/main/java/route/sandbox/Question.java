@@ -36,6 +36,13 @@ record Question(
     }
 
     boolean says(String marker) {
-        return text.contains(marker) || system.contains(marker);
+        return holds(text, marker) || holds(system, marker);
+    }
+
+    /** Most texts have no bracket at all, and a single character is found fastest. */
+    private static boolean holds(String text, String marker) {
+        var at = text.indexOf(marker.charAt(0));
+        while (at >= 0 && !text.startsWith(marker, at)) at = text.indexOf(marker.charAt(0), at + 1);
+        return at >= 0;
     }
 }

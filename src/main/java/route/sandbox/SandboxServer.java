@@ -34,12 +34,14 @@ public final class SandboxServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Map<String, Gate> gates;
+    private final Backlog backlog;
     private final Bookkeeper bookkeeper;
 
     private SandboxServer(HttpServer server, ExecutorService threads, Stage stage) {
         this.server = server;
         this.threads = threads;
-        this.gates = gates(stage);
+        this.backlog = new Backlog(stage);
+        this.gates = gates(stage, backlog);
         this.bookkeeper = new Bookkeeper(stage);
     }
 
@@ -56,10 +58,10 @@ public final class SandboxServer implements AutoCloseable {
         return Map.copyOf(paths);
     }
 
-    private static Map<String, Gate> gates(Stage stage) {
+    private static Map<String, Gate> gates(Stage stage, Backlog backlog) {
         var gates = new HashMap<String, Gate>();
-        OpenAiKin.ALL.forEach(it -> gates.put(it.dialect(), new OpenAiGate(stage, it)));
-        gates.put("anthropic", new AnthropicGate(stage));
+        OpenAiKin.ALL.forEach(it -> gates.put(it.dialect(), new OpenAiGate(stage, it, backlog)));
+        gates.put("anthropic", new AnthropicGate(stage, backlog));
         gates.put("gemini", new GeminiGate(stage));
         gates.put("mistral", new MistralGate(stage));
         gates.put("xai", new XaiGate(stage));
@@ -96,6 +98,7 @@ public final class SandboxServer implements AutoCloseable {
             var http = HttpServer.create(address, BACKLOG);
             var threads = Executors.newFixedThreadPool(THREADS, SandboxServer::daemon);
             var sandbox = new SandboxServer(http, threads, stage);
+            sandbox.backlog.resume();
             http.setExecutor(threads);
             http.createContext("/", sandbox::handle);
             startAsDaemon(http);
@@ -158,6 +161,7 @@ public final class SandboxServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        backlog.close();
     }
 
     /** What goes wrong half-way through an answer cuts the line, or the client would take it for a whole one. */

@@ -46,7 +46,8 @@ record Stage(
     }
 
     Life life(AcceptedBatch batch) throws IOException {
-        return Life.of(batch, batches.cancelMicros(batch.id()), now());
+        var cancelMicros = batches.cancelMicros(batch.id());
+        return batch.pending() ? Life.pending(cancelMicros) : Life.of(batch, cancelMicros, now());
     }
 
     /** A batch about to be made, with all that is known before its rows are read. */
@@ -70,31 +71,14 @@ record Stage(
                 Map.of(),
                 Tally.NONE,
                 Complaint.NONE,
+                false,
                 false);
     }
 
-    /** The draft with what its rows come to; its life begins now, however long the reading took. */
+    /** The draft with what its rows come to; where it was not accepted before, its life begins now. */
     AcceptedBatch finished(AcceptedBatch draft, Assay assay, Map<String, String> metadata, Complaint complaint) {
-        return new AcceptedBatch(
-                draft.id(),
-                draft.dialect(),
-                draft.endpoint(),
-                draft.version(),
-                draft.inputFile(),
-                draft.outputFile(),
-                draft.errorFile(),
-                now(),
-                draft.queueMicros(),
-                draft.latencyMicros(),
-                draft.windowMicros(),
-                draft.seed(),
-                draft.errorRate(),
-                assay.rows(),
-                assay.models(),
-                metadata,
-                assay.tally(),
-                complaint,
-                faults.strikes(Fault.Kind.ROW_MISSING));
+        var created = draft.pending() ? draft.createdMicros() : now();
+        return draft.finished(created, assay, metadata, complaint, faults.strikes(Fault.Kind.ROW_MISSING));
     }
 
     /** Turns a creation away before anything happens, where a fault says so. */

@@ -28,7 +28,7 @@ final class Taking {
             final Assay assay;
             final Complaint complaint;
             try (var results = new BufferedOutputStream(Files.newOutputStream(aside), 1 << 16)) {
-                assay = new Assay(draft, stage.batches().history(), results);
+                assay = new Assay(draft, stage.batches().history(draft.id()), results);
                 complaint = rows.read(assay);
             }
             if (complaint.isReal()) {

@@ -78,7 +78,7 @@ final class XaiIntake {
         var known = open.get(batch.id());
         if (known != null) return known;
         var results = new ByteArrayOutputStream();
-        var fresh = new Open(new Assay(batch, others(batch), results), new HashMap<>(), results);
+        var fresh = new Open(new Assay(batch, stage.batches().history(batch.id()), results), new HashMap<>(), results);
         Files.deleteIfExists(stage.batches().results(batch.id()));
         var file = stage.uploads().content(batch.inputFile());
         if (Files.exists(file)) {
@@ -93,13 +93,6 @@ final class XaiIntake {
         append(stage.batches().results(batch.id()), results);
         open.put(batch.id(), fresh);
         return fresh;
-    }
-
-    /** How often troubled requests were seen in all other batches. */
-    private Map<String, Integer> others(AcceptedBatch batch) throws IOException {
-        var seen = new HashMap<>(stage.batches().history());
-        for (var own : stage.batches().fates(batch.id()).keySet()) seen.merge(own, -1, Integer::sum);
-        return seen;
     }
 
     private static String digest(JsonNode row) {
