@@ -5,17 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +15,7 @@ import route.domain.JobState;
 import route.sim.Audit;
 import route.sim.Fault;
 import route.sim.SimWorld;
+import route.sim.Trials;
 
 /**
  * Random jobs against providers that throttle, lie, lose and forget, and processes that die: whatever happens, no row is
@@ -33,67 +25,21 @@ import route.sim.SimWorld;
 class SimulationTest {
     private static final long SEEDS = Long.getLong("sim.seeds", 2_000);
     private static final long LIVE_SEEDS = Long.getLong("sim.seeds", 150);
-    private static final long FIRST = Long.getLong("sim.first", 1);
     private static final int ENOUGH = 1_000;
-    private static final int SHOWN = 3;
-    private static final int THREADS = 2;
 
     @Test
     void noMischiefLosesARowOrBuysOneTwice() throws InterruptedException {
-        var counts = all(SEEDS, SimWorld::seeded);
+        var counts = new Trials("SimulationTest").run(SEEDS, SimWorld::seeded);
         if (counts.getOrDefault("worlds", 0L) >= ENOUGH) everythingHappened(counts);
     }
 
     /** The same jobs and the same mischief in real time: what cannot be known to be unpaid is counted. */
     @Test
     void noMischiefLosesARowInRealTimeOrBuysOneTwiceUncounted() throws InterruptedException {
-        var counts = all(LIVE_SEEDS, SimWorld::live);
+        var counts = new Trials("SimulationTest").run(LIVE_SEEDS, SimWorld::live);
         if (counts.getOrDefault("worlds", 0L) < 100) return;
         for (var what : List.of("real-time", "doubtful", "died", "HELD", "check the API key", "model does not exist")) {
             assertTrue(counts.getOrDefault(what, 0L) > 0, what + " never happened: " + counts);
-        }
-    }
-
-    private static Map<String, Long> all(long many, LongFunction<SimWorld> worlds) throws InterruptedException {
-        var one = Long.getLong("sim.seed");
-        var seeds = one == null ? LongStream.range(FIRST, FIRST + many).toArray() : new long[] {one};
-        var failures = Collections.synchronizedList(new ArrayList<Failure>());
-        var counts = new ConcurrentSkipListMap<String, Long>();
-        var next = new AtomicLong();
-        var pool = Executors.newFixedThreadPool(THREADS);
-        for (var thread = 0; thread < THREADS; thread++) {
-            pool.submit(() -> {
-                for (var i = next.getAndIncrement(); i < seeds.length; i = next.getAndIncrement()) {
-                    run(worlds.apply(seeds[(int) i]), seeds[(int) i], one != null, failures, counts);
-                }
-            });
-        }
-        pool.shutdown();
-        assertTrue(pool.awaitTermination(1, TimeUnit.HOURS));
-        System.out.println(seeds.length + " seeds: " + counts);
-        assertTrue(failures.isEmpty(), () -> report(failures, seeds.length));
-        counts.put("worlds", (long) seeds.length);
-        return counts;
-    }
-
-    /** Failures of one kind together, the most frequent first, each with seeds that reproduce it. */
-    private static String report(List<Failure> failures, int seeds) {
-        var kinds = failures.stream().collect(Collectors.groupingBy(Failure::kind));
-        return failures.size() + " of " + seeds + " seeds failed\n"
-                + kinds.values().stream()
-                        .sorted(Comparator.comparingInt(it -> -it.size()))
-                        .map(it -> it.size() + " times: " + it.get(0).message() + "\n  "
-                                + it.stream().limit(SHOWN).map(Failure::command).collect(Collectors.joining("\n  ")))
-                        .collect(Collectors.joining("\n"));
-    }
-
-    private record Failure(long seed, String message) {
-        String kind() {
-            return message.replaceAll("[0-9a-f]{6,}|\\d+|\\[.*]|<[^>]*>", "#");
-        }
-
-        String command() {
-            return "mvn -o -q test -Dtest=SimulationTest -Dsim.seed=" + seed;
         }
     }
 
@@ -105,22 +51,6 @@ class SimulationTest {
         wanted.removeIf(it -> counts.getOrDefault(it, 0L) > 0);
         assertEquals(List.of(), wanted, "never happened");
         assertTrue(counts.get("died") > SEEDS, "too few deaths: " + counts);
-    }
-
-    private static void run(
-            SimWorld lived, long seed, boolean aloud, List<Failure> failures, Map<String, Long> counts) {
-        try (var world = lived) {
-            try {
-                var view = world.runToEnd();
-                assertTrue(view.state() != JobState.HELD, () -> "held for ever: " + view.held());
-                Audit.of(world, view);
-                world.counts().forEach((what, times) -> counts.merge(what, times, Long::sum));
-            } catch (Throwable e) {
-                failures.add(new Failure(seed, "" + e));
-                if (aloud) e.printStackTrace();
-            }
-            if (aloud) System.out.println(world.story());
-        }
     }
 
     /** Each fault alone, whenever it can strike. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import route.wire.Call;
 import route.wire.Reply;
@@ -13,23 +12,24 @@ import route.wire.Reply;
 /** Anthropic's message batches, as far as the house uses them (guide and API reference, 2026-09). */
 final class AnthropicSim implements SimApi {
     private static final String BATCHES = "/v1/messages/batches";
-    private static final int PAGE = 3;
 
-    private final SimClock clock;
-    private final Mischief mischief;
-    private final Books books;
+    private final Backroom room;
 
-    AnthropicSim(SimClock clock, Mischief mischief, Books books) {
-        this.clock = clock;
-        this.mischief = mischief;
-        this.books = books;
+    AnthropicSim(Backroom room) {
+        this.room = room;
+    }
+
+    @Override
+    public String model(Call call) {
+        return call.path().equals("/v1/messages")
+                ? Lines.read(Lines.text(call.body())).path("model").asText()
+                : "";
     }
 
     @Override
     public Reply answer(Call call) {
-        books.settle(clock.instant());
         var path = Lines.path(call);
-        if (!call.headers().containsKey("anthropic-version")) return refused("anthropic-version is missing");
+        if (!call.headers().containsKey("anthropic-version")) return room.refused("anthropic-version is missing");
         if (call.method().equals("POST")) {
             if (path.equals("/v1/messages")) return message(Lines.read(Lines.text(call.body())));
             if (path.equals(BATCHES)) return create(call);
@@ -38,7 +38,7 @@ final class AnthropicSim implements SimApi {
         if (path.equals(BATCHES)) return list(call);
         if (path.endsWith("/results")) return results(path.substring(BATCHES.length() + 1, path.length() - 8));
         if (path.startsWith(BATCHES + "/")) return status(path.substring(BATCHES.length() + 1));
-        books.complain("no such call: " + call.method() + " " + path);
+        room.books().complain("no such call: " + call.method() + " " + path);
         return missing();
     }
 
@@ -46,13 +46,8 @@ final class AnthropicSim implements SimApi {
         return Lines.error(404, "not_found_error", "not found");
     }
 
-    private Reply refused(String why) {
-        books.complain(why);
-        return Lines.error(400, "invalid_request_error", why);
-    }
-
     private Reply message(JsonNode params) {
-        var row = books.answer(row("", params));
+        var row = room.books().answer(row("", params), room.now());
         return switch (row.work()) {
             case ANSWERED -> Lines.ok(message(row));
             case BUSY -> Lines.error(500, "api_error", "try again");
@@ -62,16 +57,16 @@ final class AnthropicSim implements SimApi {
 
     private Reply create(Call call) {
         var requests = Lines.read(Lines.text(call.body())).path("requests");
-        if (!requests.isArray() || requests.isEmpty()) return refused("requests: at least one is needed");
+        if (!requests.isArray() || requests.isEmpty()) return room.refused("requests: at least one is needed");
         var rows = new ArrayList<SimRow>();
         var ids = new HashSet<String>();
         for (var request : requests) {
             var id = request.path("custom_id").asText();
-            if (!id.matches("[a-zA-Z0-9_-]{1,64}") || !ids.add(id)) return refused("custom_id '" + id + "'");
+            if (!id.matches("[a-zA-Z0-9_-]{1,64}") || !ids.add(id)) return room.refused("custom_id '" + id + "'");
             rows.add(row(id, request.path("params")));
         }
         stranger(rows.size());
-        var batch = made(rows);
+        var batch = room.make(nextId(), rows, Map.of(), Terms.USUAL);
         stranger(rows.size());
         return Lines.ok(view(batch));
     }
@@ -80,27 +75,21 @@ final class AnthropicSim implements SimApi {
         var prompt = params.path("messages").path(0).path("content").asText();
         var most = params.path("max_tokens").asInt(0);
         if (prompt.isEmpty() || most < 1 || params.path("model").asText().isEmpty()) {
-            books.complain("params that only fail when it is their turn: " + params);
+            room.books().complain("params that only fail when it is their turn: " + params);
         }
         return new SimRow(id, params.path("model").asText(), prompt, Math.max(1, most));
     }
 
-    private SimBatch made(List<SimRow> rows) {
-        var id = "msgbatch_" + (books.batches().size() + 1);
-        var batch = new SimBatch(id, rows, Map.of(), clock.instant(), mischief);
-        books.add(batch);
-        return batch;
+    private String nextId() {
+        return "msgbatch_" + room.next();
     }
 
     private void stranger(int rows) {
-        if (!mischief.strikes(Fault.STRANGERS)) return;
-        var theirs = new ArrayList<SimRow>();
-        for (var i = 0; i < rows; i++) theirs.add(new SimRow("theirs-" + i, "claude-haiku-5-5", "theirs " + i, 10));
-        made(theirs).byStranger();
+        room.stranger(nextId(), rows, "claude-haiku-5-5", Terms.USUAL);
     }
 
     private ObjectNode view(SimBatch batch) {
-        var now = clock.instant();
+        var now = room.now();
         var view = Lines.object()
                 .put("id", batch.id())
                 .put("type", "message_batch")
@@ -127,40 +116,31 @@ final class AnthropicSim implements SimApi {
     }
 
     private Reply list(Call call) {
-        var now = clock.instant();
-        var listed = new ArrayList<>(
-                books.batches().stream().filter(it -> it.isListed(now)).toList());
-        java.util.Collections.reverse(listed);
-        var after = Lines.parameter(call, "after_id");
-        var from = 0;
-        while (!after.isEmpty()
-                && from < listed.size()
-                && !listed.get(from).id().equals(after)) from++;
-        if (!after.isEmpty()) from++;
-        var page = Lines.object();
-        var data = page.putArray("data");
-        for (var i = from; i < Math.min(listed.size(), from + PAGE); i++) data.add(view(listed.get(i)));
-        return Lines.ok(page.put("has_more", from + PAGE < listed.size()));
+        var page = room.page(Lines.parameter(call, "after_id"));
+        var list = Lines.object();
+        var data = list.putArray("data");
+        page.batches().forEach(it -> data.add(view(it)));
+        return Lines.ok(list.put("has_more", page.hasMore()));
     }
 
     private Reply status(String id) {
-        var batch = books.find(id).filter(it -> it.isKnown(clock.instant()));
+        var batch = room.known(id);
         return batch.isPresent() ? Lines.ok(view(batch.get())) : missing();
     }
 
     private Reply cancel(String id) {
-        var batch = books.find(id).filter(it -> it.isKnown(clock.instant()));
+        var batch = room.known(id);
         if (batch.isEmpty()) return missing();
-        if (!batch.get().cancel(clock.instant())) return Lines.error(400, "invalid_request_error", "it has ended");
+        if (!batch.get().cancel(room.now())) return Lines.error(400, "invalid_request_error", "it has ended");
         return Lines.ok(view(batch.get()));
     }
 
     private Reply results(String id) {
-        var batch = books.find(id).filter(it -> it.isKnown(clock.instant()));
-        if (batch.isEmpty() || !batch.get().isOver(clock.instant())) return missing();
-        var unserved = batch.get().stage(clock.instant()) == SimBatch.Stage.EXPIRED ? "expired" : "canceled";
+        var batch = room.known(id);
+        if (batch.isEmpty() || !batch.get().isOver(room.now())) return missing();
+        var unserved = batch.get().stage(room.now()) == SimBatch.Stage.EXPIRED ? "expired" : "canceled";
         var strange = line(new SimRow("somebody-7", "claude-x", "not yours", 10), unserved);
-        var file = Lines.file(batch.get().rows(), it -> line(it, unserved), strange, mischief, id.hashCode());
+        var file = Lines.file(batch.get().rows(), it -> line(it, unserved), strange, room.mischief(), id.hashCode());
         return new Reply(200, Map.of(), file);
     }
 

@@ -1,6 +1,7 @@
 package route.sim;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,11 +12,9 @@ import java.util.stream.Stream;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
-import route.money.PriceBook;
 
 /** A provider's own books: every batch it took, every row it worked on, and every complaint about what it was sent. */
 public final class Books {
-    private static final PriceBook PRICES = PriceBook.builtIn();
 
     private final String provider;
     private final Mischief mischief;
@@ -36,7 +35,8 @@ public final class Books {
     }
 
     /** Answers a row in real time, for whoever may hear it. */
-    SimRow answer(SimRow row) {
+    SimRow answer(SimRow row, Instant now) {
+        row.askedAt(now);
         live.add(row);
         work(row);
         return row;
@@ -87,9 +87,20 @@ public final class Books {
         return List.copyOf(complaints);
     }
 
+    /** What the provider takes for a row: its list price, less at its cheaper hours, or for its regular customers. */
     Money cost(SimRow row, Lane lane) {
         if (!row.billed()) return Money.ZERO;
-        var price = PRICES.find(new ModelRef(provider, row.model())).orElseThrow();
-        return price.of(row.usage(), lane);
+        var model = row.model().replace(":batch", "");
+        var price = Prices.BOOK.find(new ModelRef(provider, model)).orElseThrow();
+        var off = provider.equals("deepseek") && !isPeak(row.askedAt()) ? 50 : 0;
+        var listed = price.off(off).of(row.usage(), lane);
+        return Prices.NAMED_BY.contains(provider) ? Prices.regular(listed) : listed;
+    }
+
+    /** Weekdays from 1 to 4 and from 6 to 10 (models and pricing, 2026-11). */
+    private static boolean isPeak(Instant at) {
+        var time = at.atZone(ZoneOffset.UTC);
+        var hour = time.getHour();
+        return time.getDayOfWeek().getValue() <= 5 && (hour >= 1 && hour < 4 || hour >= 6 && hour < 10);
     }
 }

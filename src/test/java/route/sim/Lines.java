@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -52,11 +53,18 @@ final class Lines {
         if (body instanceof Body.Json it) return it.text();
         try {
             if (body instanceof Body.JsonFile it) return Files.readString(it.file(), StandardCharsets.UTF_8);
+            if (body instanceof Body.RawFile it) return Files.readString(it.file(), StandardCharsets.UTF_8);
+            if (body instanceof Body.JsonPart it) return it.head() + part(it) + it.tail();
             if (body instanceof Body.Form it) return Files.readString(it.file(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         throw new AssertionError(body);
+    }
+
+    private static String part(Body.JsonPart body) throws IOException {
+        var bytes = Files.readAllBytes(body.file());
+        return new String(bytes, (int) body.start(), (int) body.length(), StandardCharsets.UTF_8);
     }
 
     /** The value of a query parameter; empty where there is none. */
@@ -82,11 +90,24 @@ final class Lines {
         for (var row : rows) {
             var line = form.apply(row).toString();
             if (row.legible()) lines.add(line);
-            else if (Math.floorMod(row.customId().hashCode(), 2) == 0) lines.add(line.substring(0, line.length() / 2));
+            else if (isRuined(row)) lines.add(line.substring(0, line.length() / 2));
             if (row.legible() && row.doubled()) lines.add(line);
         }
         if (mischief.strikes(Fault.LINE_STRANGE, own)) lines.add(strange.toString());
         if (mischief.strikes(Fault.LINES_SHUFFLED, own)) Collections.shuffle(lines, own);
         return lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+    }
+
+    /** The same as elements of a list, where what is ruined is a text. */
+    static List<JsonNode> elements(
+            List<SimRow> rows, Function<SimRow, JsonNode> form, JsonNode strange, Mischief mischief, long seed) {
+        return file(rows, form, strange, mischief, seed)
+                .lines()
+                .map(it -> read(it).isEmpty() ? (JsonNode) new TextNode(it) : read(it))
+                .toList();
+    }
+
+    private static boolean isRuined(SimRow row) {
+        return Math.floorMod(row.customId().hashCode(), 2) == 0;
     }
 }

@@ -6,10 +6,11 @@ import java.util.Random;
  * How a world buys in real time, and what becomes of its accounts meanwhile.
  *
  * @param lane the setting; empty where nothing is said of lanes at all
- * @param openAiLanes what OpenAI offers, and Anthropic in its turn
+ * @param openAiLanes what OpenAI offers
+ * @param anthropicLanes what the other provider offers
  * @param keyBreaksAt the call in real time from which on a provider takes the key for wrong, until somebody mends it; 0
  *     for never
- * @param modelClosesAt the call in real time from which on OpenAI no longer knows that call's model; 0 for never
+ * @param modelClosesAt the call in real time from which on a provider no longer knows that call's model; 0 for never
  */
 record Live(String lane, String openAiLanes, String anthropicLanes, int keyBreaksAt, int modelClosesAt) {
     static final Live NONE = new Live("", "batch, realtime", "batch, realtime", 0, 0);

@@ -2,6 +2,7 @@ package route.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,35 +14,40 @@ import route.wire.Body;
 import route.wire.Call;
 import route.wire.Reply;
 
-/** OpenAI's files and batches, as far as the house uses them (guide and OpenAPI document, 2026-08). */
+/**
+ * OpenAI's files and batches, as far as the house uses them (guide and OpenAPI document, 2026-08), and what is different
+ * at those who copy them (their own pages, 2026): told by the provider's name.
+ */
 final class OpenAiSim implements SimApi {
-    private static final int PAGE = 3;
+    private static final int UNPAGED = 20;
+    private static final Duration PROCESSING = Duration.ofSeconds(20);
 
-    private final SimClock clock;
-    private final Mischief mischief;
-    private final Books books;
+    private final Backroom room;
     private final Map<String, String> files = new HashMap<>();
+    private final Map<String, Instant> uploadedAt = new HashMap<>();
 
-    OpenAiSim(SimClock clock, Mischief mischief, Books books) {
-        this.clock = clock;
-        this.mischief = mischief;
-        this.books = books;
+    OpenAiSim(Backroom room) {
+        this.room = room;
+    }
+
+    private boolean is(String provider) {
+        return room.provider().equals(provider);
     }
 
     @Override
     public Reply answer(Call call) {
-        books.settle(clock.instant());
         var path = Lines.path(call);
         if (call.method().equals("POST")) {
-            if (path.equals("/chat/completions")) return chat(Lines.read(Lines.text(call.body())));
+            if (path.equals("/chat/completions")) return Chat.answer(room, call, Chat::completion);
             if (path.equals("/files")) return upload(call);
             if (path.equals("/batches")) return create(call);
             if (path.endsWith("/cancel")) return cancel(path.substring(9, path.length() - 7));
         }
         if (path.equals("/batches")) return list(call);
         if (path.startsWith("/batches/")) return status(path.substring(9));
-        if (path.startsWith("/files/")) return content(path.substring(7, path.length() - 8));
-        books.complain("no such call: " + call.method() + " " + path);
+        if (path.endsWith("/content")) return content(path.substring(7, path.length() - 8));
+        if (path.startsWith("/files/")) return file(path.substring(7));
+        room.books().complain("no such call: " + call.method() + " " + path);
         return missing("no such path " + path);
     }
 
@@ -49,36 +55,31 @@ final class OpenAiSim implements SimApi {
         return Lines.error(404, "invalid_request_error", what);
     }
 
-    private Reply refused(String why) {
-        books.complain(why);
-        return Lines.error(400, "invalid_request_error", why);
-    }
-
-    private Reply chat(JsonNode body) {
-        var prompt = Check.prompt(body);
-        if (prompt.isEmpty()) return refused("no message in " + body);
-        var row = books.answer(new SimRow("", body.path("model").asText(), prompt, Check.most(body)));
-        return switch (row.work()) {
-            case ANSWERED -> Lines.ok(completion(row));
-            case BUSY -> Lines.error(500, "server_error", "try again");
-            case REFUSED, NONE -> Lines.error(400, "invalid_request_error", "not like this");
-        };
-    }
-
     private Reply upload(Call call) {
-        if (!(call.body() instanceof Body.Form form)) return refused("an upload is a form");
-        if (!"batch".equals(form.fields().get("purpose"))) return refused("purpose is not batch");
+        if (!(call.body() instanceof Body.Form form)) return room.refused("an upload is a form");
+        if (!"batch".equals(form.fields().get("purpose"))) return room.refused("purpose is not batch");
         var id = "file-" + (files.size() + 1);
         files.put(id, Lines.text(form));
+        uploadedAt.put(id, room.now());
         return Lines.ok(Lines.object().put("id", id).put("object", "file").put("filename", form.fileName()));
+    }
+
+    private boolean isProcessed(String file) {
+        return !room.now().isBefore(uploadedAt.get(file).plus(PROCESSING));
+    }
+
+    private Reply file(String id) {
+        if (!files.containsKey(id)) return missing("No such File object: " + id);
+        return Lines.ok(Lines.object().put("id", id).put("status", isProcessed(id) ? "processed" : "pending"));
     }
 
     private Reply create(Call call) {
         var asked = Lines.read(Lines.text(call.body()));
         var file = asked.path("input_file_id").asText();
-        if (!files.containsKey(file)) return refused("unknown file '" + file + "'");
-        if (!asked.path("completion_window").asText().equals("24h")) return refused("completion_window is not 24h");
-        if (asked.path("metadata").size() > 16) return refused("more than 16 pairs of metadata");
+        if (!files.containsKey(file)) return room.refused("unknown file '" + file + "'");
+        if (is("azure") && !isProcessed(file)) return room.refused("the file is not processed yet");
+        if (!asked.path("completion_window").asText().equals("24h")) return room.refused("completion_window");
+        if (asked.path("metadata").size() > 16) return room.refused("more than 16 pairs of metadata");
         var labels = new TreeMap<String, String>();
         asked.path("metadata")
                 .properties()
@@ -87,11 +88,9 @@ final class OpenAiSim implements SimApi {
         labels.put("endpoint", asked.path("endpoint").asText());
         var check = new Check(labels.get("endpoint"));
         for (var line : files.get(file).split("\n")) check.take(line);
-        var batch =
-                new SimBatch("batch_" + (books.batches().size() + 1), check.rows, labels, clock.instant(), mischief);
+        var batch = room.make("batch_" + room.next(), check.rows, labels, Terms.USUAL);
         if (!check.problem.isEmpty()) batch.fail(check.problem, check.line);
-        else if (mischief.strikes(Fault.QUEUE_FULL)) batch.fail("token_limit_exceeded", 0);
-        books.add(batch);
+        else if (room.mischief().strikes(Fault.QUEUE_FULL)) batch.fail("token_limit_exceeded", 0);
         return Lines.ok(view(batch));
     }
 
@@ -113,20 +112,15 @@ final class OpenAiSim implements SimApi {
             number++;
             var request = Lines.read(text);
             var body = request.path("body");
-            var prompt = prompt(body);
+            var prompt = Chat.prompt(body);
             var fault = fault(request, body, prompt);
             if (problem.isEmpty() && !fault.isEmpty()) {
                 problem = fault;
                 line = number;
-                if (!prompt.contains("forbidden")) books.complain(fault + " in " + text);
+                if (!prompt.contains("forbidden")) room.books().complain(fault + " in " + text);
             }
-            rows.add(new SimRow(
-                    request.path("custom_id").asText(), body.path("model").asText(), prompt, most(body)));
-        }
-
-        private static int most(JsonNode body) {
-            return body.path("max_completion_tokens")
-                    .asInt(body.path("max_tokens").asInt(0));
+            rows.add(Chat.row(
+                    request.path("custom_id").asText(), body.path("model").asText(), body));
         }
 
         private String fault(JsonNode request, JsonNode body, String prompt) {
@@ -139,14 +133,10 @@ final class OpenAiSim implements SimApi {
             if (model.isEmpty() || !model.equals(body.path("model").asText())) return "mismatched_model";
             return prompt.isEmpty() || prompt.contains("forbidden") ? "invalid_request" : "";
         }
-
-        private static String prompt(JsonNode body) {
-            return body.path("messages").path(0).path("content").asText();
-        }
     }
 
     private ObjectNode view(SimBatch batch) {
-        var now = clock.instant();
+        var now = room.now();
         var view = Lines.object()
                 .put("id", batch.id())
                 .put("object", "batch")
@@ -156,14 +146,7 @@ final class OpenAiSim implements SimApi {
                 .put("status", batch.isOdd(now) ? "paused_for_review" : word(batch, now))
                 .put("created_at", batch.createdAt().getEpochSecond())
                 .put("expires_at", batch.expiresAt().getEpochSecond());
-        view.putObject("request_counts")
-                .put(
-                        "total",
-                        batch.stage(now) == SimBatch.Stage.CHECKING
-                                ? 0
-                                : batch.rows().size())
-                .put("completed", batch.counted(now))
-                .put("failed", 0);
+        counts(view, batch);
         var metadata = view.putObject("metadata");
         for (var name : List.of("route_job", "route_shard", "rows", "sha256")) metadata.put(name, batch.label(name));
         if (batch.stage(now) == SimBatch.Stage.FAILED) {
@@ -178,6 +161,18 @@ final class OpenAiSim implements SimApi {
             view.put("error_file_id", blankIfEmpty(errors(batch), "err-" + batch.id()));
         }
         return view;
+    }
+
+    private void counts(ObjectNode view, SimBatch batch) {
+        var checking = batch.stage(room.now()) == SimBatch.Stage.CHECKING;
+        if (checking && is("deepinfra")) {
+            view.putNull("request_counts");
+            return;
+        }
+        view.putObject("request_counts")
+                .put("total", checking ? 0 : batch.rows().size())
+                .put("completed", batch.counted(room.now()))
+                .put("failed", 0);
     }
 
     private static String blankIfEmpty(String file, String id) {
@@ -198,84 +193,60 @@ final class OpenAiSim implements SimApi {
     }
 
     private Reply list(Call call) {
-        var now = clock.instant();
-        var listed = new ArrayList<>(
-                books.batches().stream().filter(it -> it.isListed(now)).toList());
-        java.util.Collections.reverse(listed);
-        var after = Lines.parameter(call, "after");
-        var from = 0;
-        while (!after.isEmpty()
-                && from < listed.size()
-                && !listed.get(from).id().equals(after)) from++;
-        if (!after.isEmpty()) from++;
-        var page = Lines.object().put("object", "list");
-        var data = page.putArray("data");
-        for (var i = from; i < Math.min(listed.size(), from + PAGE); i++) data.add(view(listed.get(i)));
-        return Lines.ok(page.put("has_more", from + PAGE < listed.size()));
+        var list = Lines.object().put("object", "list");
+        var data = list.putArray("data");
+        if (is("groq")) {
+            if (call.path().contains("?")) room.books().complain("this list has no pages: " + call.path());
+            room.listed().stream().limit(UNPAGED).forEach(it -> data.add(view(it)));
+            return Lines.ok(list);
+        }
+        var file = Lines.parameter(call, "input_file_ids");
+        var text = Lines.parameter(call, "search");
+        if (!file.isEmpty() && !is("dashscope") || !text.isEmpty() && !is("doubleword")) {
+            return room.refused("an unknown parameter: " + call.path());
+        }
+        var page = room.page(Lines.parameter(call, "after"));
+        page.batches().stream()
+                .filter(it -> file.isEmpty() || it.label("file").equals(file))
+                .filter(it -> text.isEmpty() || it.label("route_shard").contains(text))
+                .forEach(it -> data.add(view(it)));
+        return Lines.ok(list.put("has_more", page.hasMore()));
     }
 
     private Reply status(String id) {
-        var batch = books.find(id).filter(it -> it.isKnown(clock.instant()));
+        var batch = room.known(id);
         return batch.isPresent() ? Lines.ok(view(batch.get())) : missing("No batch found with id '" + id + "'.");
     }
 
     private Reply cancel(String id) {
-        var batch = books.find(id).filter(it -> it.isKnown(clock.instant()));
+        var batch = room.known(id);
         if (batch.isEmpty()) return missing("No batch found with id '" + id + "'.");
-        if (!batch.get().cancel(clock.instant())) return Lines.error(409, "invalid_request_error", "too late");
+        if (!batch.get().cancel(room.now())) return Lines.error(409, "invalid_request_error", "too late");
         return Lines.ok(view(batch.get()));
     }
 
     private Reply content(String fileId) {
-        var batch = books.find(fileId.substring(4)).filter(it -> it.isKnown(clock.instant()));
-        if (batch.isEmpty() || !batch.get().isOver(clock.instant())) return missing("No such File object: " + fileId);
+        var batch = room.known(fileId.substring(4));
+        if (batch.isEmpty() || !batch.get().isOver(room.now())) return missing("No such File object: " + fileId);
         return new Reply(200, Map.of(), fileId.startsWith("out-") ? output(batch.get()) : errors(batch.get()));
     }
 
     private String output(SimBatch batch) {
-        var rows = batch.rows().stream().filter(SimRow::billed).toList();
-        var strange = answered(new SimRow("somebody-7", "gpt-x", "not yours", 10));
         return Lines.file(
-                rows, OpenAiSim::answered, strange, mischief, batch.id().hashCode());
+                Chat.billed(batch),
+                Chat::answered,
+                Chat.answered(Chat.stranger()),
+                room.mischief(),
+                batch.id().hashCode());
     }
 
     private String errors(SimBatch batch) {
-        var rows = new ArrayList<>(batch.rows());
-        rows.removeIf(SimRow::billed);
-        var code = batch.stage(clock.instant()) == SimBatch.Stage.EXPIRED ? "batch_expired" : "batch_cancelled";
-        return Lines.file(rows, it -> failed(it, code), Lines.object(), Mischief.none(), 1);
-    }
-
-    private static ObjectNode answered(SimRow row) {
-        var line = Lines.object().put("id", "batch_req_" + row.customId()).put("custom_id", row.customId());
-        line.putObject("response").put("status_code", 200).set("body", completion(row));
-        line.putNull("error");
-        return line;
-    }
-
-    private static ObjectNode completion(SimRow row) {
-        var body = Lines.object().put("object", "chat.completion").put("model", row.model());
-        var choice = body.putArray("choices").addObject().put("finish_reason", "stop");
-        choice.putObject("message").put("role", "assistant").put("content", SimRow.answer(row.prompt()));
-        body.putObject("usage")
-                .put("prompt_tokens", row.usage().input())
-                .put("completion_tokens", row.usage().output());
-        return body;
-    }
-
-    private static ObjectNode failed(SimRow row, String unserved) {
-        var line = Lines.object().put("id", "batch_req_" + row.customId()).put("custom_id", row.customId());
-        if (row.work() == SimRow.Work.NONE) {
-            line.putNull("response").putObject("error").put("code", unserved).put("message", "not executed");
-            return line;
-        }
-        var busy = row.work() == SimRow.Work.BUSY;
-        var response = line.putObject("response").put("status_code", busy ? 429 : 400);
-        response.putObject("body")
-                .putObject("error")
-                .put("type", busy ? "rate_limit_error" : "invalid_request_error")
-                .put("message", busy ? "slow down" : "not like this");
-        line.putNull("error");
-        return line;
+        var code = batch.stage(room.now()) == SimBatch.Stage.EXPIRED ? "batch_expired" : "batch_cancelled";
+        return Lines.file(
+                Chat.unbilled(batch),
+                it -> it.work() == SimRow.Work.NONE ? Chat.unserved(it, code) : Chat.failed(it),
+                Lines.object(),
+                Mischief.none(),
+                1);
     }
 }

@@ -20,6 +20,7 @@ import java.util.Random;
  * @param settles whether a person settles a batch in doubt by hand, instead of waiting until the results tell
  * @param inOneGo whether one process stays to the end, instead of many short ones
  * @param live how it buys in real time
+ * @param cast who its providers are
  */
 record Scenario(
         long seed,
@@ -36,7 +37,8 @@ record Scenario(
         boolean retries,
         boolean settles,
         boolean inOneGo,
-        Live live) {
+        Live live,
+        Cast cast) {
 
     private static final List<String> FIRST_POLLS = List.of("30s", "2m", "10m");
     private static final List<String> TIERS = List.of("simple", "medium", "flagship");
@@ -74,7 +76,8 @@ record Scenario(
                 chance.nextInt(6) == 0,
                 chance.nextBoolean(),
                 chance.nextInt(3) == 0,
-                Live.NONE);
+                Live.NONE,
+                Cast.USUAL);
     }
 
     /** The same job, bought in real time wholly or in part. */
@@ -94,14 +97,61 @@ record Scenario(
                 retries,
                 settles,
                 inOneGo,
-                how);
+                how,
+                cast);
     }
 
     /** A small calm job in one dialect, each of its paths trodden once: a retried row and a refused one. */
     static Scenario small(String tier, Mischief mischief) {
-        var prompts = List.of("one", "two, it stumbles", "three", "four", "five");
+        return small(List.of("one", "two, it stumbles", "three", "four", "five"), tier, 3, mischief);
+    }
+
+    /** A still smaller one, all of whose rows go to the star of a cast. */
+    static Scenario tiny(Cast cast) {
+        return small(List.of("one", "two, it stumbles", "three"), "simple", 2, Mischief.none())
+                .with(cast);
+    }
+
+    private static Scenario small(List<String> prompts, String tier, int most, Mischief mischief) {
         var tiers = prompts.stream().map(it -> tier).toList();
-        return new Scenario(42, prompts, tiers, false, 3, 3, mischief, 0, 0, 0, false, false, false, true, Live.NONE);
+        return new Scenario(
+                42,
+                prompts,
+                tiers,
+                false,
+                most,
+                most,
+                mischief,
+                0,
+                0,
+                0,
+                false,
+                false,
+                false,
+                true,
+                Live.NONE,
+                Cast.USUAL);
+    }
+
+    /** The same job with other providers. */
+    Scenario with(Cast other) {
+        return new Scenario(
+                seed,
+                prompts,
+                tiers,
+                jsonl,
+                mostRowsOpenAi,
+                mostRowsAnthropic,
+                mischief,
+                deaths,
+                stops,
+                budgetPercent,
+                cancels,
+                retries,
+                settles,
+                inOneGo,
+                live,
+                other);
     }
 
     /** The same job under other mischief, with nobody who dies, gives up or changes his mind. */
@@ -121,7 +171,8 @@ record Scenario(
                 false,
                 settles,
                 inOneGo,
-                live);
+                live,
+                cast);
     }
 
     /** The same with fewer rows. */
@@ -141,7 +192,8 @@ record Scenario(
                 retries,
                 settles,
                 inOneGo,
-                live);
+                live,
+                cast);
     }
 
     /** The input file. */
@@ -169,13 +221,11 @@ record Scenario(
     /** The settings file. */
     String settings() {
         return """
-                providers:
-                  openai: {limits: {max_rows: %d}, lanes: [%s]}
-                  anthropic: {limits: {max_rows: %d}, lanes: [%s]}
                 polling: {first: %s, longest: 3h}
                 lookup: {grace: 2m}
-                """.formatted(
-                mostRowsOpenAi, live.openAiLanes(), mostRowsAnthropic, live.anthropicLanes(), FIRST_POLLS.get((int)
-                        (seed % FIRST_POLLS.size())));
+                providers:
+                  openai: {limits: {max_rows: %d}, lanes: [%s]}
+                """.formatted(FIRST_POLLS.get((int) (seed % FIRST_POLLS.size())), mostRowsOpenAi, live.openAiLanes())
+                + cast.settings(mostRowsAnthropic, live.anthropicLanes());
     }
 }

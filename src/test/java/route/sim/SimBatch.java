@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** A batch at a provider: its whole life is decided when it is made, and unfolds with the clock. */
@@ -22,12 +23,11 @@ public final class SimBatch {
         CANCELLED
     }
 
-    private static final Duration WINDOW = Duration.ofHours(24);
-
     private final String id;
     private final List<SimRow> rows;
     private final Map<String, String> labels;
     private final Instant createdAt;
+    private final Terms terms;
     private final Duration checking;
     private final Duration perRow;
     private final Duration finalizing;
@@ -43,7 +43,8 @@ public final class SimBatch {
     private boolean settled;
     private boolean stranger;
 
-    SimBatch(String id, List<SimRow> rows, Map<String, String> labels, Instant now, Mischief mischief) {
+    SimBatch(String id, List<SimRow> rows, Map<String, String> labels, Instant now, Mischief mischief, Terms terms) {
+        this.terms = terms;
         var chance = mischief.chance();
         this.id = id;
         this.rows = List.copyOf(rows);
@@ -83,7 +84,7 @@ public final class SimBatch {
     }
 
     Instant expiresAt() {
-        return createdAt.plus(WINDOW);
+        return createdAt.plus(terms.window());
     }
 
     /** It never worked: the file check turned it down, at this line (0 for none). */
@@ -165,6 +166,20 @@ public final class SimBatch {
         return now.isBefore(worked(rows.size())) ? Stage.WORKING : Stage.FINALIZING;
     }
 
+    /** When it was cancelled, by whomever; empty where it was not, or too late. */
+    Optional<Instant> cancelledAt(Instant now) {
+        return isCancelled(now) ? Optional.of(cancelledAt) : Optional.empty();
+    }
+
+    /** Whether it ended in a way after which there are no results. */
+    boolean leavesNothing(Instant now) {
+        return terms.empty().contains(stage(now));
+    }
+
+    boolean countersFall() {
+        return countersFall;
+    }
+
     /** Asks it to stop; false where it is too late. */
     boolean cancel(Instant now) {
         if (isOver(now)) return false;
@@ -193,7 +208,7 @@ public final class SimBatch {
     void settle(Instant now, Books books) {
         if (settled || !isOver(now) && !isGone(now)) return;
         settled = true;
-        if (!failure.isEmpty() || stranger) return;
+        if (!failure.isEmpty() || stranger || leavesNothing(now)) return;
         for (var row : rows.subList(0, doneBy(now))) books.work(row);
     }
 

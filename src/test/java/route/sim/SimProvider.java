@@ -29,21 +29,34 @@ public final class SimProvider implements Wire {
     private final SimApi api;
     private final Consumer<String> contacts;
     private final Live live;
+    private final boolean closes;
     private int liveCalls;
     private boolean keyMended;
     private String closedModel = "";
 
     /** @param contacts told before each call, and once the provider has done what it was asked but not yet answered */
-    SimProvider(String name, SimClock clock, Mischief mischief, long seed, Live live, Consumer<String> contacts) {
+    SimProvider(String name, SimClock clock, Scenario scenario, Consumer<String> contacts) {
         this.name = name;
         this.clock = clock;
-        this.mischief = mischief;
-        this.live = live;
+        this.mischief = scenario.mischief();
+        this.live = scenario.live();
+        this.closes = scenario.cast().closes().equals(name);
         this.contacts = contacts;
-        this.books = new Books(name, mischief, seed);
-        this.api = name.equals("anthropic")
-                ? new AnthropicSim(clock, mischief, books)
-                : new OpenAiSim(clock, mischief, books);
+        this.books = new Books(name, mischief, scenario.seed());
+        this.api = api(new Backroom(name, clock, mischief, books));
+    }
+
+    private static SimApi api(Backroom room) {
+        return switch (room.provider()) {
+            case "anthropic" -> new AnthropicSim(room);
+            case "gemini" -> new GeminiSim(room);
+            case "mistral" -> new MistralSim(room);
+            case "xai" -> new XaiSim(room);
+            case "together" -> new TogetherSim(room);
+            case "fireworks" -> new FireworksSim(room);
+            case "openrouter" -> new OpenRouterSim(room);
+            default -> new OpenAiSim(room);
+        };
     }
 
     public Books books() {
@@ -93,7 +106,8 @@ public final class SimProvider implements Wire {
         var lost = mischief.strikes(Fault.LOST_AFTER);
         // A long upload may arrive just before it is given up, or long before.
         if (lost && chance().nextBoolean()) waitLong(call);
-        var no = isLive(call) ? turnedAway(call) : Optional.<Reply>empty();
+        books.settle(clock.instant());
+        var no = turnedAway(call);
         var reply = no.isPresent() ? no.get() : api.answer(call);
         contacts.accept("after " + what);
         if (lost) throw silence(call);
@@ -101,22 +115,16 @@ public final class SimProvider implements Wire {
         return reply;
     }
 
-    private static boolean isLive(Call call) {
-        return call.path().equals("/chat/completions") || call.path().equals("/v1/messages");
-    }
-
-    /** What becomes of accounts and models while they are asked. */
+    /** What becomes of accounts and models while they are asked in real time. */
     private Optional<Reply> turnedAway(Call call) {
+        var model = call.method().equals("POST") ? api.model(call) : "";
+        if (model.isEmpty()) return Optional.empty();
         liveCalls++;
         if (live.keyBreaksAt() > 0 && liveCalls >= live.keyBreaksAt() && !keyMended) {
-            return Optional.of(Lines.error(401, "authentication_error", "invalid key"));
+            return Optional.of(api.wrongKey());
         }
-        var model = Lines.read(Lines.text(call.body())).path("model").asText();
-        if (name.equals("openai") && liveCalls == live.modelClosesAt()) closedModel = model;
-        if (!model.equals(closedModel)) return Optional.empty();
-        var body = Lines.object();
-        body.putObject("error").put("code", "model_not_found").put("message", "The model does not exist");
-        return Optional.of(new Reply(404, Map.of(), body.toString()));
+        if (closes && liveCalls == live.modelClosesAt()) closedModel = model;
+        return model.equals(closedModel) ? Optional.of(api.noModel(model)) : Optional.empty();
     }
 
     /** Somebody sets the right key. */

@@ -1,5 +1,6 @@
 package route.sim;
 
+import java.time.Instant;
 import route.domain.Usage;
 
 /** One request at a provider: what was asked, what came of it, and whether anybody will ever read that. */
@@ -18,6 +19,7 @@ public final class SimRow {
     private final String model;
     private final String prompt;
     private final int maxTokens;
+    private Instant askedAt = Instant.EPOCH;
     private Work work = Work.NONE;
     private Usage usage = Usage.NONE;
     private boolean legible = true;
@@ -40,6 +42,15 @@ public final class SimRow {
 
     String prompt() {
         return prompt;
+    }
+
+    /** When it was asked in real time. */
+    Instant askedAt() {
+        return askedAt;
+    }
+
+    void askedAt(Instant now) {
+        askedAt = now;
     }
 
     Work work() {

@@ -25,11 +25,9 @@ import route.flow.Goal;
 import route.flow.JobView;
 import route.flow.Jobs;
 import route.flow.World;
-import route.money.PriceBook;
 
 /** A whole world by a seed: a clock that jumps, providers that lie, processes that die, and a disk that stays. */
 public final class SimWorld implements AutoCloseable {
-    private static final PriceBook PRICES = PriceBook.builtIn();
     private static final Duration LONGEST = Duration.ofDays(90);
 
     private final Scenario scenario;
@@ -47,10 +45,8 @@ public final class SimWorld implements AutoCloseable {
         this.mortality = new Mortality(clock, chance, ground::takePicture);
         this.people = new People(this);
         mortality.mayDie(scenario.deaths(), scenario.stops());
-        for (var name : List.of("openai", "anthropic")) {
-            providers.put(
-                    name,
-                    new SimProvider(name, clock, scenario.mischief(), scenario.seed(), scenario.live(), mortality));
+        for (var name : scenario.cast().providers()) {
+            providers.put(name, new SimProvider(name, clock, scenario, mortality));
         }
         write("route.yaml", scenario.settings());
         write(scenario.inputName(), scenario.input());
@@ -63,6 +59,32 @@ public final class SimWorld implements AutoCloseable {
     /** The same job and the same mischief, bought in real time wholly or in part. */
     public static SimWorld live(long seed) {
         return new SimWorld(Scenario.of(seed).live(Live.of(new Random(seed * 13 + 5))));
+    }
+
+    /** The same job and the same mischief with this provider beside OpenAI. */
+    public static SimWorld of(String star, long seed) {
+        return new SimWorld(Scenario.of(seed).with(Cast.of(star)));
+    }
+
+    /** The same, bought in real time wholly or in part. */
+    public static SimWorld liveOf(String star, long seed) {
+        return new SimWorld(
+                Scenario.of(seed).live(Live.of(new Random(seed * 13 + 5))).with(Cast.of(star)));
+    }
+
+    /** A very small calm job for this provider alone. */
+    public static SimWorld tiny(String star) {
+        return new SimWorld(Scenario.tiny(Cast.of(star)));
+    }
+
+    /** The same in real time. */
+    public static SimWorld tinyLive(String star) {
+        return new SimWorld(Scenario.tiny(Cast.of(star)).live(Live.CALM));
+    }
+
+    /** A job of that seed with this provider, which does these things wrong whenever it can. */
+    public static SimWorld under(String star, Collection<Fault> faults, long seed) {
+        return new SimWorld(Scenario.of(seed).under(Mischief.only(faults, seed)).with(Cast.of(star)));
     }
 
     /** A small calm job for the provider that serves this tier first, in real time. */
@@ -122,7 +144,7 @@ public final class SimWorld implements AutoCloseable {
                 provider -> providers.containsKey(provider.name()),
                 provider -> providers.get(provider.name()),
                 Runnable::run,
-                PRICES,
+                Prices.BOOK,
                 this::hear,
                 InputStream::nullInputStream,
                 ByteArrayOutputStream::new,
