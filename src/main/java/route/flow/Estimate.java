@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import route.domain.Cutoffs;
 import route.domain.JobSpec;
 import route.domain.Lane;
 import route.domain.ModelRef;
@@ -37,6 +38,7 @@ final class Estimate {
     private long badCount;
     private Money worst = Money.ZERO;
     private Money baseline = Money.ZERO;
+    private Optional<Cutoffs> cutoffs = Optional.empty();
 
     Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
@@ -69,6 +71,11 @@ final class Estimate {
             deadline = fit.deadline();
             why = fit.way().why();
         }
+    }
+
+    /** Where tiers begin by the ranking of the whole input; empty where it was not ranked. */
+    void ranked(Optional<Cutoffs> found) {
+        cutoffs = found;
     }
 
     void add(Triage.Unfit unfit) {
@@ -142,7 +149,21 @@ final class Estimate {
 
     PlanView view(ModelChoice choice) {
         return new PlanView(
-                spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst, baseline, lines(), notes(choice));
+                spec.name(),
+                spec.sandbox(),
+                rows,
+                bad,
+                badCount,
+                cost(),
+                worst,
+                baseline,
+                lines(),
+                curve(),
+                notes(choice));
+    }
+
+    private List<Cutoffs.Point> curve() {
+        return cutoffs.map(Cutoffs::curve).orElse(List.of());
     }
 
     private List<PlanLine> lines() {
@@ -181,6 +202,9 @@ final class Estimate {
         }
         if (flagship.isEmpty()) {
             notes.add(spec.flagship().models().get(0) + " has no price: there is no baseline to compare with");
+        }
+        if (cutoffs.flatMap(Cutoffs::slope).filter(it -> !it.covered()).isPresent()) {
+            notes.add("the budget does not even cover the weakest tier: all rows are there");
         }
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
         return notes;

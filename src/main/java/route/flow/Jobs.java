@@ -52,30 +52,33 @@ public final class Jobs implements AutoCloseable {
     public PlanView plan(JobSpec spec) {
         var estimate = new Estimate(spec, world.prices());
         var choice = choice(spec);
-        read(
-                spec,
-                (copy, layout) -> reading(spec, choice).run(copy, layout, found -> {
-                    for (var it : found) {
-                        if (it instanceof Triage.Fit fit) estimate.add(fit);
-                        if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-                    }
-                }));
+        read(spec, (copy, layout) -> {
+            var reading = reading(spec, choice);
+            var cutoffs = reading.rank(copy, layout);
+            estimate.ranked(cutoffs);
+            reading.by(cutoffs).run(copy, layout, found -> {
+                for (var it : found) {
+                    if (it instanceof Triage.Fit fit) estimate.add(fit);
+                    if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
+                }
+            });
+        });
         return estimate.view(choice);
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
-        read(
-                spec,
-                (copy, layout) -> reading(spec, choice(spec)).explained(copy, layout, found -> {
-                    for (var it : found) {
-                        if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
-                        if (it instanceof Triage.Unfit unfit) {
-                            bad.accept(
-                                    new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
-                        }
+        read(spec, (copy, layout) -> {
+            var reading = reading(spec, choice(spec));
+            reading.by(reading.rank(copy, layout)).explained(copy, layout, found -> {
+                for (var it : found) {
+                    if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                    if (it instanceof Triage.Unfit unfit) {
+                        bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
                     }
-                }));
+                }
+            });
+        });
     }
 
     private static Classified classified(Triage.Fit fit) {
@@ -88,7 +91,8 @@ public final class Jobs implements AutoCloseable {
         lanes.turnarounds();
         Predicate<Provider> hasKey =
                 it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
-        return new ModelChoice(spec, world.prices(), hasKey, lanes);
+        return Choosing.of(
+                spec, world.prices(), hasKey, lanes, store, world.clock().instant());
     }
 
     private Reading reading(JobSpec spec, ModelChoice choice) {

@@ -1,6 +1,7 @@
 package route.flow;
 
 import java.util.List;
+import route.domain.Cutoffs;
 import route.domain.Money;
 
 /**
@@ -12,6 +13,7 @@ import route.domain.Money;
  * @param cost expected, of all models with a price
  * @param worstCase if every answer were as long as it may be
  * @param baseline the same rows all on the flagship in real time
+ * @param curve what other shares of rows on the strongest tier would cost; empty where tiers have fixed thresholds
  * @param notes what a person should know: missing keys, models without a price, estimated counts
  */
 public record PlanView(
@@ -24,11 +26,28 @@ public record PlanView(
         Money worstCase,
         Money baseline,
         List<PlanLine> lines,
+        List<Cutoffs.Point> curve,
         List<String> notes) {
 
     public PlanView {
         badRows = List.copyOf(badRows);
         lines = List.copyOf(lines);
+        curve = List.copyOf(curve);
         notes = List.copyOf(notes);
+    }
+
+    /** A plan in which tiers have fixed thresholds. */
+    public PlanView(
+            String name,
+            boolean sandbox,
+            long rows,
+            List<BadRow> badRows,
+            long badCount,
+            Money cost,
+            Money worstCase,
+            Money baseline,
+            List<PlanLine> lines,
+            List<String> notes) {
+        this(name, sandbox, rows, badRows, badCount, cost, worstCase, baseline, lines, List.of(), notes);
     }
 }
