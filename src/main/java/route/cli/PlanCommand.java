@@ -1,5 +1,7 @@
 package route.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,9 @@ final class PlanCommand implements Callable<Integer> {
     private InputOptions input = new InputOptions();
 
     @Mixin
+    private PolicyOptions policy = new PolicyOptions();
+
+    @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
 
     @Option(names = "--json", description = "Print JSON.")
@@ -33,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = input.settings(console, delivery.flags());
+        var settings = input.settings(console, flags());
         var spec = Simulated.marked(settings.jobSpec());
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
@@ -46,5 +51,11 @@ final class PlanCommand implements Callable<Integer> {
             var stops = plan.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP;
             return (stops ? ExitCode.USAGE : ExitCode.OK).code();
         }
+    }
+
+    private Map<String, String> flags() {
+        var flags = new HashMap<>(delivery.flags());
+        flags.putAll(policy.flags());
+        return flags;
     }
 }

@@ -2,6 +2,8 @@ package route.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,9 @@ final class SubmitCommand implements Callable<Integer> {
     private InputOptions input = new InputOptions();
 
     @Mixin
+    private PolicyOptions policy = new PolicyOptions();
+
+    @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
 
     @Mixin
@@ -54,7 +59,7 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.SENT);
-        var settings = input.settings(console, delivery.flags());
+        var settings = input.settings(console, flags());
         var spec = Simulated.marked(settings.jobSpec());
         if (json && spec.delivery().isStdout()) {
             throw new InputException("--json and -o - both want standard output\nname a file with -o FILE");
@@ -97,5 +102,11 @@ final class SubmitCommand implements Callable<Integer> {
                         job
                                 + ": the same input and settings were delivered before; nothing is sent (--again for a new job)");
         }
+    }
+
+    private Map<String, String> flags() {
+        var flags = new HashMap<>(delivery.flags());
+        flags.putAll(policy.flags());
+        return flags;
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -20,6 +21,7 @@ import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
 import route.domain.Provider;
+import route.domain.Source;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
@@ -103,7 +105,7 @@ public final class Jobs implements AutoCloseable {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
-            var layout = new Reception(world, home, store).intake(spec, copy);
+            var layout = new Reception(world, home, store).intake(spec.source(), copy);
             reading.accept(copy, layout);
         } finally {
             Home.remove(folder);
@@ -284,6 +286,34 @@ public final class Jobs implements AutoCloseable {
         return new Bill(
                 query.by().isEmpty() ? List.of() : store.spend().lines(query),
                 store.spend().lines(total).get(0));
+    }
+
+    /**
+     * Cost against quality.
+     *
+     * @param query by model and task, or one of them
+     * @param halfLife the age at which a rating counts half
+     */
+    public QualityView quality(BillQuery query, Duration halfLife) {
+        var today = world.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+        return new QualityReport(store, query, halfLife, today).view();
+    }
+
+    /**
+     * Takes ratings of answers from a CSV or JSONL file.
+     *
+     * @param job of the lines that name none; empty text for none
+     * @param scale the highest rating, 1 or 5; 0 to tell it from the numbers
+     */
+    public FeedbackView feedback(Source source, String job, int scale) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("feedback");
+            var layout = new Reception(world, home, store).intake(source, copy);
+            return new Feedback(world, home, store).take(copy, layout, job, scale);
+        } finally {
+            Home.remove(folder);
+        }
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */
