@@ -15,6 +15,7 @@ import route.domain.JobSpec;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
+import route.domain.Policy;
 import route.domain.Usage;
 import route.money.Price;
 import route.money.PriceBook;
@@ -183,6 +184,13 @@ final class Estimate {
         return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why);
     }
 
+    private long rowsIn(String tier) {
+        return sums.entrySet().stream()
+                .filter(it -> it.getKey().tier().equals(tier))
+                .mapToLong(it -> it.getValue().rows)
+                .sum();
+    }
+
     /** What a person should know about the plan. */
     List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
@@ -206,6 +214,11 @@ final class Estimate {
         if (cutoffs.flatMap(Cutoffs::slope).filter(it -> !it.covered()).isPresent()) {
             notes.add("the budget does not even cover the weakest tier: all rows are there");
         }
+        spec.policy().shares().forEach((tier, share) -> {
+            if (rowsIn(tier) * Policy.WHOLE > (rows - badCount) * share) {
+                notes.add("tier " + tier + " has more than its share, by rows that name it and by rules");
+            }
+        });
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
         return notes;
     }

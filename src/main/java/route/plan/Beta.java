@@ -35,11 +35,11 @@ public record Beta(double good, double bad) {
         return good / (good + bad);
     }
 
-    /** The rate below which this share of the probability lies, from 0 to 1; to nine places. */
+    /** The rate below which this share of the probability lies, from 0 to 1. */
     public double quantile(double share) {
         var low = 0.0;
         var high = 1.0;
-        for (var step = 0; step < 32; step++) {
+        for (var step = 0; step < 60; step++) {
             var middle = (low + high) / 2;
             if (below(middle) < share) low = middle;
             else high = middle;
