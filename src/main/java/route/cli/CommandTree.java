@@ -10,7 +10,7 @@ import picocli.CommandLine;
 final class CommandTree {
 
     private static final List<String> TOP =
-            List.of("batch", "report", "classify", "models", "config", "doctor", "sandbox", "completion");
+            List.of("batch", "report", "feedback", "classify", "models", "config", "doctor", "sandbox", "completion");
     private static final List<String> BATCH =
             List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel", "show", "render");
     private static final List<String> MODELS = List.of("list", "import", "check");
@@ -51,6 +51,7 @@ final class CommandTree {
         return switch (name) {
             case "batch" -> new BatchCommand();
             case "report" -> new ReportCommand(console);
+            case "feedback" -> new FeedbackCommand();
             case "classify" -> new ClassifyCommand(console);
             case "models" -> new ModelsCommand(console);
             case "config" -> new ConfigCommand();
@@ -65,6 +66,7 @@ final class CommandTree {
         return switch (name) {
             case "batch" -> BATCH;
             case "models" -> MODELS;
+            case "feedback" -> List.of("import");
             case "config" -> List.of("show");
             case "sandbox" -> List.of("serve");
             default -> List.of();
@@ -86,6 +88,7 @@ final class CommandTree {
             case "models list" -> new ModelsListCommand(console);
             case "models import" -> new ModelsImportCommand(console);
             case "models check" -> new ModelsCheckCommand(console);
+            case "feedback import" -> new FeedbackImportCommand(console);
             case "config show" -> new ConfigShowCommand(console);
             case "sandbox serve" -> new SandboxServeCommand(console);
             default -> throw new IllegalArgumentException(path);

@@ -1,6 +1,8 @@
 package route.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,9 @@ final class PlanCommand implements Callable<Integer> {
     private InputOptions input = new InputOptions();
 
     @Mixin
+    private PolicyOptions policy = new PolicyOptions();
+
+    @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where the merged file of the job would go.")
@@ -52,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var settings = input.settings(console, delivery.flags(output));
+        var settings = input.settings(console, flags());
         var spec = Simulated.marked(settings.jobSpec());
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
@@ -75,5 +80,11 @@ final class PlanCommand implements Callable<Integer> {
         var outside = console.outside();
         OutFile.write(file, outside.workingDirectory(), outside.out(), it -> it.print(Jobs.text(plan)));
         console.note("plan written; carry it out with route batch submit --plan " + file);
+    }
+
+    private Map<String, String> flags() {
+        var flags = new HashMap<>(delivery.flags(output));
+        flags.putAll(policy.flags());
+        return flags;
     }
 }

@@ -37,6 +37,7 @@ record PlanJson(PlanView plan, String output) {
             line(line, json);
         }
         json.writeEndArray();
+        CurveText.write(plan, json);
         json.writeEndObject();
     }
 

@@ -17,6 +17,7 @@ final class PlanText {
         if (!plan.lines().isEmpty()) {
             text.append(table(plan).render(width, paint)).append('\n');
             text.append(sums(plan, paint));
+            text.append(CurveText.render(plan, width, paint));
         }
         text.append(badRows(plan, width, paint));
         plan.notes()

@@ -57,6 +57,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--sandbox", description = "The simulated jobs instead of the real ones.")
     private boolean sandbox;
 
+    @Option(names = "--quality", description = "Cost against quality, by model and task, from ratings and checks.")
+    private boolean quality;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv or json.")
     private Optional<String> format = Optional.empty();
 
@@ -76,12 +79,34 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var shape = shape();
+        if (quality) return quality(shape);
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var bill = new BillText(jobs.bill(query), dimensions);
             var outside = console.outside();
             OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(bill, shape, it));
+            return ExitCode.OK.code();
+        }
+    }
+
+    private int quality(String shape) {
+        var given = given();
+        if (!QualityText.DIMENSIONS.containsAll(given)) {
+            throw new ParameterException(command.commandLine(), "--quality goes with --by-model and --by-task only");
+        }
+        var dimensions = given.isEmpty() ? QualityText.DIMENSIONS : given;
+        var halfLife = console.settings().halfLife();
+        try (var jobs = console.look()) {
+            var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
+            var text = new QualityText(jobs.quality(query, halfLife), dimensions);
+            var outside = console.outside();
+            var paint = output.isEmpty() ? console.outPaint() : Paint.OFF;
+            OutFile.write(
+                    output,
+                    outside.workingDirectory(),
+                    outside.out(),
+                    it -> text.print(shape, console.width(), paint, it));
             return ExitCode.OK.code();
         }
     }
@@ -111,12 +136,15 @@ final class ReportCommand implements Callable<Integer> {
 
     /** The dimensions in the order of the command line. */
     private List<String> dimensions() {
-        var given = command.commandLine().getParseResult().originalArgs().stream()
+        return given().isEmpty() ? List.of("model") : given();
+    }
+
+    private List<String> given() {
+        return command.commandLine().getParseResult().originalArgs().stream()
                 .filter(it -> it.startsWith(PREFIX))
                 .map(it -> it.substring(PREFIX.length()))
                 .filter(BillQuery.DIMENSIONS::contains)
                 .distinct()
                 .toList();
-        return given.isEmpty() ? List.of("model") : given;
     }
 }

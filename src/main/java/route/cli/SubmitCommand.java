@@ -3,6 +3,8 @@ package route.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +54,9 @@ final class SubmitCommand implements Callable<Integer> {
     private Optional<String> output = Optional.empty();
 
     @Mixin
+    private PolicyOptions policy = new PolicyOptions();
+
+    @Mixin
     private DeliveryOptions delivery = new DeliveryOptions();
 
     @Option(
@@ -77,7 +82,7 @@ final class SubmitCommand implements Callable<Integer> {
     public Integer call() {
         var errand = waiting.errand(Goal.SENT);
         var planned = plan.map(this::planned);
-        var settings = planned.isPresent() ? pricesOnly() : input.settings(console, delivery.flags(output));
+        var settings = planned.isPresent() ? pricesOnly() : input.settings(console, flags());
         var spec = planned.map(SavedPlan::job).orElseGet(() -> Simulated.marked(settings.jobSpec()));
         if (json && spec.delivery().isStdout()) {
             throw new InputException("--json and -o - both want standard output\nname a file with -o FILE");
@@ -101,7 +106,7 @@ final class SubmitCommand implements Callable<Integer> {
     /** A plan has its settings in it; what lies outside are the prices, the keys and the addresses. */
     private Settings pricesOnly() {
         var more = input.beyondPrices();
-        more.addAll(delivery.flags(output).keySet());
+        more.addAll(flags().keySet());
         if (more.isEmpty()) return input.pricesAlone(console);
         throw new ParameterException(
                 command.commandLine(),
@@ -142,5 +147,11 @@ final class SubmitCommand implements Callable<Integer> {
                                 + ": the same input and settings were delivered before; nothing is sent (--again for a new job)");
         }
         submitted.notes().forEach(it -> console.note(job + ": " + Untrusted.shown(it)));
+    }
+
+    private Map<String, String> flags() {
+        var flags = new HashMap<>(delivery.flags(output));
+        flags.putAll(policy.flags());
+        return flags;
     }
 }

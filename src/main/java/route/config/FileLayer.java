@@ -9,7 +9,7 @@ import route.domain.InputException;
 
 /** Reads the settings of one YAML file: a job file, {@code ./route.yaml} or the user's {@code config.yaml}. */
 final class FileLayer {
-    static final List<String> TREES = List.of("providers", "tiers", "rules");
+    static final List<String> TREES = List.of("providers", "tiers", "rules", "capability");
 
     private final Path base;
     private final boolean jobFile;
@@ -70,8 +70,19 @@ final class FileLayer {
                     .forEach((name, it) -> put(
                             setting, setting.key() + "." + name, mapping.keys().get(name), it));
         } else {
-            put(setting, setting.key(), at, tree);
+            put(setting, setting.key(), at, setting.kind().isPairs() ? pairs(tree) : tree);
         }
+    }
+
+    /** A mapping as the text that a flag would have; anything else as it is. */
+    private static Tree pairs(Tree tree) {
+        if (!(tree instanceof Tree.Mapping mapping)) return tree;
+        var pairs = new ArrayList<String>();
+        for (var entry : mapping.entries().entrySet()) {
+            if (!(entry.getValue() instanceof Tree.Scalar scalar)) return tree;
+            pairs.add(entry.getKey() + "=" + scalar.text());
+        }
+        return new Tree.Scalar(mapping.place(), String.join(",", pairs), pairs.isEmpty());
     }
 
     private void put(Setting setting, String key, Place at, Tree tree) {

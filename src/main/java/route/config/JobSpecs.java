@@ -16,7 +16,6 @@ import route.domain.Judging;
 import route.domain.Lane;
 import route.domain.Money;
 import route.domain.OnBadRow;
-import route.domain.Policy;
 import route.domain.Provider;
 import route.domain.RuleSpec;
 import route.domain.Selection;
@@ -31,6 +30,7 @@ record JobSpecs(
         List<TierSpec> tiers,
         List<RuleSpec> rules,
         Map<String, String> aliases,
+        Policies policies,
         Path workingDirectory) {
 
     /**
@@ -61,7 +61,7 @@ record JobSpecs(
                 duration("failover.after"),
                 urgency(),
                 stack.text("only_region").toLowerCase(Locale.ROOT),
-                Policy.NONE,
+                policies.make(),
                 Judging.BUILT_IN,
                 selection(),
                 stack.isSandbox());

@@ -21,6 +21,11 @@ enum Kind {
     BAD_ROWS("stop or skip", text -> text.matches("stop|skip")),
     LANE("auto, batch or realtime", text -> text.matches("auto|batch|realtime")),
     DEADLINE("a span such as 6h, or a time of day such as 07:30", Values::isDeadline),
+    STRATEGY("listed, cheapest or weighted", text -> text.matches("listed|cheapest|weighted")),
+    PREFER("cost, speed or quality, or weights such as cost=0.7,quality=0.3", Shares::isPrefer),
+    SHARE("a share such as 5%", Shares::isShare),
+    SHARES("shares of tiers such as flagship=10%", Shares::areShares),
+    FRACTION("a number from 0 to 1 such as 0.6", Shares::isFraction),
     DELIMITER("a single character, or one of comma, semicolon, tab, pipe", text -> Values.delimiter(text) != 0),
     ENCODING("a character encoding such as UTF-8, windows-1252 or Shift_JIS", Kind::isCharset);
 
@@ -44,6 +49,11 @@ enum Kind {
     /** Whether the setting is a mapping of names to texts rather than one text. */
     boolean isMapping() {
         return this == COLUMNS || this == ALIASES || this == AMOUNTS;
+    }
+
+    /** Whether a file may write it as a mapping too, which then is the same as {@code name=value,name=value}. */
+    boolean isPairs() {
+        return this == PREFER || this == SHARES;
     }
 
     private static boolean isCharset(String name) {

@@ -65,6 +65,13 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
                     "",
                     "when the answers are wanted: a span such as 6h, or a time such as 07:30"),
             any("only_region", Kind.NAME, "", "the region, as providers name theirs, that no row may leave"),
+            any("shares", Kind.SHARES, "", "the most rows of a tier, the hardest first, such as {flagship: 10%}"),
+            any("spread", Kind.SWITCH, "false", "spread budget.max_cost over the rows instead of fixed thresholds"),
+            any("strategy", Kind.STRATEGY, "listed", "which model of a tier: the first listed, cheapest or weighted"),
+            any("prefer", Kind.PREFER, "", "cost, speed or quality, or weights such as {cost: 0.7, quality: 0.3}"),
+            any("explore", Kind.SHARE, "0%", "of the rows, the share that tries another model of its tier"),
+            any("quality_floor", Kind.FRACTION, "0.6", "the quality a model must be drawn with to be weighted"),
+            any("feedback.half_life", Kind.DURATION, "90d", "after which a rating counts half"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
             any("prices", Kind.PATH, "", "a price file over the built-in prices"));
 
@@ -96,6 +103,8 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
 
     /** The flag that sets it: {@code --max-cost}. */
     String flag() {
+        // One share is given at a time.
+        if (key.equals("shares")) return "--share";
         return "--" + key.substring(key.lastIndexOf('.') + 1).replace('_', '-');
     }
 }

@@ -1,6 +1,7 @@
 package route.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Settings {
     private final ModelNames names;
     private final List<TierSpec> tiers;
     private final List<RuleSpec> rules;
+    private final Map<String, Map<String, Integer>> capability;
 
     private Settings(Request request, Stack stack) {
         this.request = request;
@@ -38,6 +40,9 @@ public final class Settings {
         this.tiers = stack.tree("tiers").map(it -> TierList.read(it, names)).orElseGet(Defaults::tiers);
         this.rules =
                 stack.tree("rules").map(it -> RuleList.read(it, tiers, names)).orElse(List.of());
+        this.capability = stack.tree("capability")
+                .map(it -> CapabilityTable.read(it, names))
+                .orElse(Map.of());
     }
 
     /**
@@ -61,12 +66,22 @@ public final class Settings {
     }
 
     private JobSpecs specs() {
-        return new JobSpecs(stack, table.providers(), tiers, rules, names.aliases(), request.workingDirectory());
+        var policies = new Policies(stack, tiers, capability);
+        return new JobSpecs(
+                stack, table.providers(), tiers, rules, names.aliases(), policies, request.workingDirectory());
     }
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
     public List<Shown> shown() {
-        return new Display(stack, table, tiers, rules, new Keys(request.env())).lines();
+        var lines = new ArrayList<>(new Display(stack, table, tiers, rules, new Keys(request.env())).lines());
+        var origin = stack.tree("capability").map(it -> it.place().toString()).orElse("default");
+        lines.addAll(CapabilityTable.shown(capability, origin));
+        return lines;
+    }
+
+    /** The time after which a rating counts half. */
+    public Duration halfLife() {
+        return Values.duration(stack.text("feedback.half_life"));
     }
 
     /** The providers in force by name, the built-in ones first. */

@@ -10,8 +10,11 @@ import route.domain.InputException;
 /** All sources of settings, the strongest first: flags, environment, job file, route.yaml, config.yaml. */
 final class Stack {
     /** Settings that say the same thing in different ways: the strongest source that has one of them decides. */
-    private static final List<List<String>> EITHER =
-            List.of(List.of("system", "system_file"), List.of("template", "template_file", "prompt_column"));
+    private static final List<List<String>> EITHER = List.of(
+            List.of("system", "system_file"),
+            List.of("template", "template_file", "prompt_column"),
+            List.of("shares", "spread"),
+            List.of("strategy", "prefer"));
 
     private final List<Layer> layers;
 

@@ -1,6 +1,5 @@
 package route.flow;
 
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -70,8 +69,9 @@ final class Accounting {
     private Money settle() {
         desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
         desk.store().ledger().release(batch, desk.now());
-        var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
-        var cost = desk.store().spend().add(batch, day);
+        var day = desk.today();
+        var cost = desk.store().spend().add(batch, day.toString());
+        desk.store().quality().check(batch, day);
         desk.store().ledger().charge(batch, cost, desk.now());
         accept();
         return cost;

@@ -2,6 +2,8 @@ package route.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ import route.domain.ModelRef;
 import route.domain.Provider;
 import route.money.Price;
 import route.plan.Lanes;
+import route.plan.ModelChoice;
 import route.plan.Turnarounds;
 import route.plan.Way;
 import route.provider.Dialects;
@@ -69,8 +72,18 @@ record Desk(
         return Dialects.of(provider.dialect()).card().window();
     }
 
+    /** The choice of models for the job's rows, by what was known at that moment. */
+    ModelChoice choice(Instant asOf) {
+        return Choosing.of(spec, world.prices(), this::mayUse, lanes, store, asOf);
+    }
+
     Instant now() {
         return world.clock().instant();
+    }
+
+    /** The day in UTC. */
+    LocalDate today() {
+        return now().atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     void inTransaction(Runnable work) {

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import route.domain.Cutoffs;
 import route.domain.JobSpec;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
+import route.domain.Policy;
 import route.domain.Usage;
 import route.money.Price;
 import route.money.PriceBook;
@@ -38,6 +40,7 @@ final class Estimate {
     private long badCount;
     private Money worst = Money.ZERO;
     private Money baseline = Money.ZERO;
+    private Optional<Cutoffs> cutoffs = Optional.empty();
 
     Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
@@ -70,6 +73,11 @@ final class Estimate {
             deadline = fit.deadline();
             why = fit.way().why();
         }
+    }
+
+    /** Where tiers begin by the ranking of the whole input; empty where it was not ranked. */
+    void ranked(Optional<Cutoffs> found) {
+        cutoffs = found;
     }
 
     void add(Triage.Unfit unfit) {
@@ -144,7 +152,21 @@ final class Estimate {
 
     PlanView view(ModelChoice choice) {
         return new PlanView(
-                spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst, baseline, lines(), notes(choice));
+                spec.name(),
+                spec.sandbox(),
+                rows,
+                bad,
+                badCount,
+                cost(),
+                worst,
+                baseline,
+                lines(),
+                curve(),
+                notes(choice));
+    }
+
+    private List<Cutoffs.Point> curve() {
+        return cutoffs.map(Cutoffs::curve).orElse(List.of());
     }
 
     private List<PlanLine> lines() {
@@ -172,6 +194,13 @@ final class Estimate {
         return count + (count == 1 ? " row leaves" : " rows leave") + " {{" + column + "}} of the template empty";
     }
 
+    private long rowsIn(String tier) {
+        return sums.entrySet().stream()
+                .filter(it -> it.getKey().tier().equals(tier))
+                .mapToLong(it -> it.getValue().rows)
+                .sum();
+    }
+
     /** What a person should know about the plan. */
     List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
@@ -194,6 +223,14 @@ final class Estimate {
         if (flagship.isEmpty()) {
             notes.add(spec.flagship().models().get(0) + " has no price: there is no baseline to compare with");
         }
+        if (cutoffs.flatMap(Cutoffs::slope).filter(it -> !it.covered()).isPresent()) {
+            notes.add("the budget does not even cover the weakest tier: all rows are there");
+        }
+        spec.policy().shares().forEach((tier, share) -> {
+            if (rowsIn(tier) * Policy.WHOLE > (rows - badCount) * share) {
+                notes.add("tier " + tier + " has more than its share, by rows that name it and by rules");
+            }
+        });
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
         return notes;
     }

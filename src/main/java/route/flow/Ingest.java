@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import route.domain.Cutoffs;
 import route.domain.InputException;
 import route.domain.InputLayout;
 import route.domain.JobState;
@@ -38,8 +39,8 @@ final class Ingest {
         var layout = desk.store().jobs().layout(job.n());
         desk.inTransaction(() -> desk.store().rows().removeAll(job.n()));
         var estimate = new Estimate(spec, desk.world().prices());
-        var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse, desk.lanes());
-        read(job, layout, estimate, choice);
+        var choice = desk.choice(job.createdAt());
+        estimate.ranked(read(job, layout, estimate, choice));
         var plan = estimate.view(choice);
         promised.ifPresent(it -> hold(it, plan.saved(spec, layout.sha256(), desk.now())));
         refuse(estimate, choice, job);
@@ -51,12 +52,25 @@ final class Ingest {
         return plan;
     }
 
-    private void read(JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice) {
+    /** Where tiers begin by the ranking of the whole input; what was found once is stored, and holds. */
+    private Optional<Cutoffs> cutoffs(JobRecord job, InputLayout layout, Reading reading) {
+        if (!desk.spec().policy().ranks()) return Optional.empty();
+        var known = desk.store().jobs().cutoffs(job.n());
+        if (known.isPresent()) return known;
+        desk.progress(job.id(), "ranking", 0, 0);
+        var found = reading.rank(desk.home().input(job.id()), layout);
+        found.ifPresent(it -> desk.inTransaction(() -> desk.store().jobs().cutoffs(job.n(), it)));
+        return found;
+    }
+
+    private Optional<Cutoffs> read(JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice) {
         var waiting = new ArrayList<RowRecord>();
         // The readers work on threads of their own, the store does not.
         desk.lanes().turnarounds();
         var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
-        new Reading(desk.spec(), choice, deadlines).run(desk.home().input(job.id()), layout, found -> {
+        var reading = new Reading(desk.spec(), choice, deadlines);
+        var cutoffs = cutoffs(job, layout, reading);
+        reading.by(cutoffs).run(desk.home().input(job.id()), layout, found -> {
             for (var it : found) {
                 if (it instanceof Triage.Fit fit) estimate.add(fit);
                 if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
@@ -68,6 +82,7 @@ final class Ingest {
         });
         write(job, waiting);
         desk.progress(job.id(), "reading", estimate.rows(), estimate.rows());
+        return cutoffs;
     }
 
     private void write(JobRecord job, List<RowRecord> rows) {
@@ -97,7 +112,8 @@ final class Ingest {
                     "",
                     it.pinned(),
                     0,
-                    it.deadline());
+                    it.deadline(),
+                    it.explored());
         }
         var it = (Triage.Unfit) found;
         return new RowRecord(

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import route.domain.JobSpec;
 import route.domain.JobState;
 import route.domain.Provider;
 import route.domain.SavedPlan;
+import route.domain.Source;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
@@ -65,7 +67,10 @@ public final class Jobs implements AutoCloseable {
         var digest = new StringBuilder();
         read(spec, (copy, layout) -> {
             digest.append(layout.sha256());
-            reading(spec, choice).run(copy, layout, found -> {
+            var reading = reading(spec, choice);
+            var cutoffs = reading.rank(copy, layout);
+            estimate.ranked(cutoffs);
+            reading.by(cutoffs).run(copy, layout, found -> {
                 for (var it : found) {
                     if (it instanceof Triage.Fit fit) estimate.add(fit);
                     if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
@@ -79,17 +84,17 @@ public final class Jobs implements AutoCloseable {
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
-        read(
-                spec,
-                (copy, layout) -> reading(spec, choice(spec)).explained(copy, layout, found -> {
-                    for (var it : found) {
-                        if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
-                        if (it instanceof Triage.Unfit unfit) {
-                            bad.accept(
-                                    new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
-                        }
+        read(spec, (copy, layout) -> {
+            var reading = reading(spec, choice(spec));
+            reading.by(reading.rank(copy, layout)).explained(copy, layout, found -> {
+                for (var it : found) {
+                    if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                    if (it instanceof Triage.Unfit unfit) {
+                        bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
                     }
-                }));
+                }
+            });
+        });
     }
 
     /**
@@ -101,11 +106,10 @@ public final class Jobs implements AutoCloseable {
         var previews = new ArrayList<Preview>();
         var choice = choice(spec);
         var instead = model.map(it -> Previews.model(choice, spec, it));
-        var deadlines = Deadlines.of(spec, world.clock().instant(), world.zone());
         read(
                 spec,
                 (copy, layout) ->
-                        previews.addAll(new Previews(spec, choice, deadlines, instead).first(rows, copy, layout)));
+                        previews.addAll(new Previews(spec, instead).first(rows, reading(spec, choice), copy, layout)));
         return previews;
     }
 
@@ -119,7 +123,8 @@ public final class Jobs implements AutoCloseable {
         lanes.turnarounds();
         Predicate<Provider> hasKey =
                 it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
-        return new ModelChoice(spec, world.prices(), hasKey, lanes);
+        return Choosing.of(
+                spec, world.prices(), hasKey, lanes, store, world.clock().instant());
     }
 
     private Reading reading(JobSpec spec, ModelChoice choice) {
@@ -130,7 +135,7 @@ public final class Jobs implements AutoCloseable {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
-            var layout = new Reception(world, home, store).intake(spec, copy);
+            var layout = new Reception(world, home, store).intake(spec.source(), copy);
             reading.accept(copy, layout);
         } finally {
             Home.remove(folder);
@@ -332,6 +337,34 @@ public final class Jobs implements AutoCloseable {
         return new Bill(
                 query.by().isEmpty() ? List.of() : store.spend().lines(query),
                 store.spend().lines(total).get(0));
+    }
+
+    /**
+     * Cost against quality.
+     *
+     * @param query by model and task, or one of them
+     * @param halfLife the age at which a rating counts half
+     */
+    public QualityView quality(BillQuery query, Duration halfLife) {
+        var today = world.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+        return new QualityReport(store, query, halfLife, today).view();
+    }
+
+    /**
+     * Takes ratings of answers from a CSV or JSONL file.
+     *
+     * @param job of the lines that name none; empty text for none
+     * @param scale the highest rating, 1 or 5; 0 to tell it from the numbers
+     */
+    public FeedbackView feedback(Source source, String job, int scale) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("feedback");
+            var layout = new Reception(world, home, store).intake(source, copy);
+            return new Feedback(world, home, store).take(copy, layout, job, scale);
+        } finally {
+            Home.remove(folder);
+        }
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */

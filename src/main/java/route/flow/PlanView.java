@@ -2,6 +2,7 @@ package route.flow;
 
 import java.time.Instant;
 import java.util.List;
+import route.domain.Cutoffs;
 import route.domain.JobSpec;
 import route.domain.Money;
 import route.domain.SavedPlan;
@@ -15,6 +16,7 @@ import route.domain.SavedPlan;
  * @param cost expected, of all models with a price
  * @param worstCase if every answer were as long as it may be
  * @param baseline the same rows all on the flagship in real time
+ * @param curve what other shares of rows on the strongest tier would cost; empty where tiers have fixed thresholds
  * @param notes what a person should know: missing keys, models without a price, estimated counts
  */
 public record PlanView(
@@ -27,6 +29,7 @@ public record PlanView(
         Money worstCase,
         Money baseline,
         List<PlanLine> lines,
+        List<Cutoffs.Point> curve,
         List<String> notes) {
 
     /** The same, to be carried out later. */
@@ -44,6 +47,22 @@ public record PlanView(
     public PlanView {
         badRows = List.copyOf(badRows);
         lines = List.copyOf(lines);
+        curve = List.copyOf(curve);
         notes = List.copyOf(notes);
+    }
+
+    /** A plan in which tiers have fixed thresholds. */
+    public PlanView(
+            String name,
+            boolean sandbox,
+            long rows,
+            List<BadRow> badRows,
+            long badCount,
+            Money cost,
+            Money worstCase,
+            Money baseline,
+            List<PlanLine> lines,
+            List<String> notes) {
+        this(name, sandbox, rows, badRows, badCount, cost, worstCase, baseline, lines, List.of(), notes);
     }
 }

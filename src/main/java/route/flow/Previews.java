@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import route.classify.Classifier;
-import route.classify.Scorer;
 import route.domain.InputException;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
@@ -19,21 +17,16 @@ import route.prompt.PromptBuilder;
 import route.provider.Dialect;
 import route.provider.Dialects;
 import route.tabular.RowReader;
-import route.tokens.TokenCounter;
 import route.wire.Body;
 
 /** Makes of the first rows of an input the requests that would be sent, by the same way as a job makes them. */
 final class Previews {
     private final JobSpec spec;
-    private final ModelChoice choice;
-    private final Deadlines deadlines;
     private final Optional<ModelRef> instead;
 
     /** @param instead the model whose request is wanted; empty for the one each row would go to */
-    Previews(JobSpec spec, ModelChoice choice, Deadlines deadlines, Optional<ModelRef> instead) {
+    Previews(JobSpec spec, Optional<ModelRef> instead) {
         this.spec = spec;
-        this.choice = choice;
-        this.deadlines = deadlines;
         this.instead = instead;
     }
 
@@ -45,10 +38,9 @@ final class Previews {
                                 + spec.flagship().models().get(0)));
     }
 
-    List<Preview> first(int count, Path copy, InputLayout layout) {
+    List<Preview> first(int count, Reading reading, Path copy, InputLayout layout) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
-        var classifier = new Classifier(spec.tiers(), spec.rules(), new Scorer());
-        var triage = new Triage(spec, prompts, classifier, choice, deadlines, new TokenCounter());
+        var triage = reading.by(reading.rank(copy, layout)).triage(prompts);
         var previews = new ArrayList<Preview>();
         try (var reader = RowReader.open(copy, layout)) {
             var next = reader.next();

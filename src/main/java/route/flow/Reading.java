@@ -3,12 +3,18 @@ package route.flow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import route.classify.Classifier;
 import route.classify.Scorer;
+import route.domain.Cutoffs;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
+import route.domain.Row;
+import route.plan.Ladder;
 import route.plan.ModelChoice;
+import route.plan.Ranking;
 import route.prompt.PromptBuilder;
 import route.tabular.RawRow;
 import route.tabular.RowReader;
@@ -23,46 +29,91 @@ final class Reading {
     private final JobSpec spec;
     private final ModelChoice models;
     private final Deadlines deadlines;
+    private final Optional<Cutoffs> cutoffs;
 
+    /** One in which tiers have fixed thresholds. */
     Reading(JobSpec spec, ModelChoice models, Deadlines deadlines) {
+        this(spec, models, deadlines, Optional.empty());
+    }
+
+    private Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Optional<Cutoffs> cutoffs) {
+        this.cutoffs = cutoffs;
         this.spec = spec;
         this.models = models;
         this.deadlines = deadlines;
     }
 
+    /** The same with tiers that begin where a ranking of the whole input found. */
+    Reading by(Optional<Cutoffs> found) {
+        return new Reading(spec, models, deadlines, found);
+    }
+
+    /** Ranks the whole input, where the job's policy asks for that. */
+    Optional<Cutoffs> rank(Path copy, InputLayout layout) {
+        if (!spec.policy().ranks()) return Optional.empty();
+        var ranking = new Ranking(spec.tiers());
+        run(copy, layout, classifier().withoutReasons(), Triage::weigh, weighed -> {
+            for (var it : weighed) {
+                if (!it.isFit()) ranking.unfit();
+                else if (it.isFree()) ranking.free(it.hardness(), it.costs());
+                else ranking.fixed(it.tier(), it.costs()[0]);
+            }
+        });
+        return Optional.of(
+                spec.policy().spread()
+                        ? ranking.byBudget(Spread.of(spec.budget()))
+                        : ranking.byShares(spec.policy().shares()));
+    }
+
     /** Every row in input order, a block at a time, as what it turned out to be; its decision gives no reason. */
     void run(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
-        run(copy, layout, classifier().withoutReasons(), take);
+        run(copy, layout, classifier().withoutReasons(), Triage::look, take);
     }
 
     /** The same with reasons, for a person. */
     void explained(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
-        run(copy, layout, classifier(), take);
+        run(copy, layout, classifier(), Triage::look, take);
     }
 
     private Classifier classifier() {
         return new Classifier(spec.tiers(), spec.rules(), new Scorer());
     }
 
-    private void run(Path copy, InputLayout layout, Classifier classifier, Consumer<List<Triage.Found>> take) {
+    private <T> void run(
+            Path copy,
+            InputLayout layout,
+            Classifier classifier,
+            BiFunction<Triage, Row, T> work,
+            Consumer<List<T>> take) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
         var counter = new TokenCounter();
         var last = spec.selection().last();
+        var tiering = tiering();
         try (var reader = RowReader.open(copy, layout)) {
-            Ordered.<RawRow, List<Triage.Found>>run(
+            Ordered.<RawRow, List<T>>run(
                     WORKERS,
                     () -> block(reader, last),
                     () -> {
-                        var triage = new Triage(spec, prompts, classifier, models, deadlines, counter.another());
-                        return rows -> looked(triage, rows);
+                        var triage =
+                                new Triage(spec, prompts, classifier, models, deadlines, counter.another(), tiering);
+                        return rows -> worked(triage, rows, work);
                     },
                     take);
         }
     }
 
-    private static List<Triage.Found> looked(Triage triage, List<RawRow> rows) {
-        var found = new ArrayList<Triage.Found>(rows.size());
-        for (var row : rows) found.add(triage.look(row.parse()));
+    /** Looks at single rows as this reading does, with reasons. */
+    Triage triage(PromptBuilder prompts) {
+        return new Triage(spec, prompts, classifier(), models, deadlines, new TokenCounter(), tiering());
+    }
+
+    private Optional<Tiering> tiering() {
+        return cutoffs.map(it -> new Tiering(it, new Ladder(spec.tiers(), it.bands())));
+    }
+
+    private static <T> List<T> worked(Triage triage, List<RawRow> rows, BiFunction<Triage, Row, T> work) {
+        var found = new ArrayList<T>(rows.size());
+        for (var row : rows) found.add(work.apply(triage, row.parse()));
         return found;
     }
 

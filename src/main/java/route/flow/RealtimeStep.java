@@ -274,6 +274,7 @@ final class RealtimeStep implements Step, AutoCloseable {
         desk.inTransaction(() -> {
             var batches = desk.store().batches();
             batches.doubtful(batch.n(), doubtful);
+            desk.store().latencies().add(batch.model(), desk.spec().sandbox(), desk.today(), work.times());
             // Counted by what is there, so that a row without an answer does not pass for one that was lost.
             batches.seen(batch.n(), "answered", work.answered());
             batches.fetched(batch.n(), 1, unanswered, "");

@@ -11,6 +11,7 @@ import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.SavedPlan;
+import route.domain.Source;
 import route.store.Database;
 import route.store.JobRecord;
 import route.tabular.Intake;
@@ -33,7 +34,7 @@ final class Reception {
         var folder = home.spool();
         try {
             var copy = folder.resolve("input");
-            var layout = intake(spec, copy);
+            var layout = intake(spec.source(), copy);
             return take(spec, again, plan, copy, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -43,8 +44,7 @@ final class Reception {
     }
 
     /** Makes the private copy of an input. */
-    InputLayout intake(JobSpec spec, Path copy) {
-        var source = spec.source();
+    InputLayout intake(Source source, Path copy) {
         try (var in = source.isStdin() ? world.stdin().get() : Intake.open(source)) {
             return Intake.copy(source, in, copy);
         } catch (IOException e) {

@@ -26,7 +26,7 @@ final class Rechoice {
         this.desk = desk;
         this.input = input;
         this.prompts = prompts;
-        this.models = new ModelChoice(desk.spec(), desk.world().prices(), desk::mayUse, desk.lanes());
+        this.models = desk.choice(desk.now());
         this.regions = new Regions(desk.spec().rules());
     }
 
@@ -48,7 +48,9 @@ final class Rechoice {
                 model -> refusal(ready, model, closed.apply(model)),
                 regions.of(ready.prompt(), ready.pins(), read.fields(), counted, row.task()),
                 row.deadline(),
-                desk.now()));
+                desk.now(),
+                () -> ModelChoice.seed(row.number(), ready.prompt().userText()),
+                false));
     }
 
     private Optional<String> refusal(Prepared.Ready row, ModelRef model, String closed) {

@@ -3,6 +3,7 @@ package route.flow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import route.classify.Classifier;
 import route.classify.Placement;
 import route.classify.Regions;
@@ -10,7 +11,9 @@ import route.domain.Decision;
 import route.domain.Endpoint;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
+import route.domain.Money;
 import route.domain.Pins;
+import route.domain.Policy;
 import route.domain.Prepared;
 import route.domain.Prompt;
 import route.domain.Row;
@@ -27,6 +30,9 @@ import route.tokens.TokenCounter;
  * used. Pure but for its token counter's cache: each thread has a triage of its own.
  */
 final class Triage {
+    /** What the reason of a decision begins with that a rule made. */
+    private static final String BY_RULE = "rule ";
+
     private final JobSpec spec;
     private final PromptBuilder prompts;
     private final Classifier classifier;
@@ -34,14 +40,17 @@ final class Triage {
     private final ModelChoice models;
     private final Deadlines deadlines;
     private final TokenCounter counter;
+    private final Optional<Tiering> tiering;
 
+    /** @param tiering empty where tiers have fixed thresholds */
     Triage(
             JobSpec spec,
             PromptBuilder prompts,
             Classifier classifier,
             ModelChoice models,
             Deadlines deadlines,
-            TokenCounter counter) {
+            TokenCounter counter,
+            Optional<Tiering> tiering) {
         this.spec = spec;
         this.prompts = prompts;
         this.classifier = classifier;
@@ -49,6 +58,7 @@ final class Triage {
         this.models = models;
         this.deadlines = deadlines;
         this.counter = counter;
+        this.tiering = tiering;
     }
 
     /** What became of a row. */
@@ -73,6 +83,7 @@ final class Triage {
             boolean hasKey,
             Optional<Instant> deadline,
             Way way,
+            boolean explored,
             List<String> notes,
             List<String> blanks)
             implements Found {}
@@ -95,10 +106,18 @@ final class Triage {
         if (late.isPresent()) return unfit(row, "deadline", late.get());
         var counted = counter.inO200k(prompt);
         var placement = classifier.classify(prompt, pins, row.fields(), counted);
-        var pinned = placement.model();
-        var choice = models.choose(new ModelChoice.Need(
+        var need = need(row, prompt, pins, placement, counted);
+        if (tiering.isPresent() && !isDecided(pins, placement)) need = ranked(row, need);
+        var choice = models.choose(need);
+        if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
+        if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, need, it);
+        throw new AssertionError(choice);
+    }
+
+    private ModelChoice.Need need(Row row, Prompt prompt, Pins pins, Placement placement, int counted) {
+        return new ModelChoice.Need(
                 placement.decision(),
-                pinned,
+                placement.model(),
                 prompt.maxTokens() > 0 ? prompt.maxTokens() : pins.maxTokens(),
                 model -> counter.count(prompt, counted, model),
                 model -> refusal(prompt, model),
@@ -109,10 +128,67 @@ final class Triage {
                         counted,
                         placement.decision().task()),
                 deadlines.of(pins),
-                deadlines.start()));
-        if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
-        if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, placement, it, !pinned.isEmpty());
-        throw new AssertionError(choice);
+                deadlines.start(),
+                () -> ModelChoice.seed(row.number(), prompt.userText()),
+                true);
+    }
+
+    /** Whether the row or a rule decides on its tier, or on its model, so that no ranking does. */
+    private static boolean isDecided(Pins pins, Placement placement) {
+        return !pins.tier().isEmpty()
+                || !placement.model().isEmpty()
+                || placement.decision().reason().startsWith(BY_RULE);
+    }
+
+    private ModelChoice.Need ranked(Row row, ModelChoice.Need need) {
+        var by = tiering.orElseThrow();
+        var costs = by.cutoffs().slope().isEmpty() ? new long[0] : costs(need);
+        var tier = by.ladder().tier(by.cutoffs(), row.number(), hardness(need), costs);
+        return need.in(spec.tiers().get(tier).name());
+    }
+
+    private static int hardness(ModelChoice.Need need) {
+        return (int) Math.round(need.decision().hardness() * Policy.WHOLE);
+    }
+
+    private long[] costs(ModelChoice.Need need) {
+        var costs = new long[spec.tiers().size()];
+        for (var tier = 0; tier < costs.length; tier++) {
+            costs[tier] = cost(need.in(spec.tiers().get(tier).name()));
+        }
+        return costs;
+    }
+
+    /** In picodollars; below zero where it can go nowhere; nothing where there is no price. */
+    private long cost(ModelChoice.Need need) {
+        if (!(models.choose(need) instanceof Choice.Chosen it)) return -1;
+        return models.cost(it, need.decision().task()).map(Money::picodollars).orElse(0L);
+    }
+
+    /** What ranking needs of a row. */
+    Weighed weigh(Row row) {
+        if (!row.readable()) return Weighed.UNFIT;
+        if (!(prompts.prepare(row.fields()) instanceof Prepared.Ready it)) return Weighed.UNFIT;
+        var prompt = it.prompt();
+        var pins = it.pins();
+        if (classifier.problem(pins).isPresent() || deadlines.problem(pins).isPresent()) return Weighed.UNFIT;
+        var counted = counter.inO200k(prompt);
+        var placement = classifier.classify(prompt, pins, row.fields(), counted);
+        var need = need(row, prompt, pins, placement, counted);
+        if (!isDecided(pins, placement)) {
+            var costs = costs(need);
+            var isNowhere = LongStream.of(costs).allMatch(cost -> cost < 0);
+            return isNowhere ? Weighed.UNFIT : new Weighed(hardness(need), -1, costs);
+        }
+        var cost = cost(need);
+        return cost < 0 ? Weighed.UNFIT : new Weighed(hardness(need), place(need), new long[] {cost});
+    }
+
+    private int place(ModelChoice.Need need) {
+        for (var tier = 0; tier < spec.tiers().size(); tier++) {
+            if (spec.tiers().get(tier).name().equals(need.decision().tier())) return tier;
+        }
+        throw new IllegalStateException("tier " + need.decision().tier());
     }
 
     private Optional<String> refusal(Prompt prompt, ModelRef model) {
@@ -124,8 +200,8 @@ final class Triage {
         return Leniency.fit(prompt, model, dialect, spec.ask().lenient());
     }
 
-    private Fit fit(Row row, Prompt prompt, Pins pins, Placement placement, Choice.Chosen chosen, boolean pinned) {
-        var decision = placement.decision();
+    private Fit fit(Row row, Prompt prompt, Pins pins, ModelChoice.Need need, Choice.Chosen chosen) {
+        var decision = need.decision();
         return new Fit(
                 row,
                 pins,
@@ -135,10 +211,11 @@ final class Triage {
                 chosen.inputTokens(),
                 ExpectedOutput.tokens(decision.task(), chosen.inputTokens(), chosen.maxTokens()),
                 chosen.maxTokens(),
-                pinned,
+                !need.pinned().isEmpty(),
                 chosen.hasKey(),
                 deadlines.of(pins),
                 chosen.way(),
+                chosen.explored(),
                 spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of(),
                 prompts.blanks(row.fields()));
     }

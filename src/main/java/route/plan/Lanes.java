@@ -84,7 +84,8 @@ public final class Lanes {
         return turnarounds.get();
     }
 
-    private Duration takes(ModelRef model) {
+    /** How long a batch of a model takes: as those before it did, else as long as its provider allows itself. */
+    Duration takes(ModelRef model) {
         return turnarounds()
                 .of(model)
                 .orElseGet(() -> windows.apply(spec.providers().get(model.provider())));

@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -15,23 +16,41 @@ import java.util.stream.Stream;
 import route.domain.Decision;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
+import route.domain.Money;
 import route.domain.Provider;
 import route.domain.TierSpec;
+import route.domain.Usage;
 import route.money.Price;
 import route.money.PriceBook;
 
 /**
- * Chooses a model for a row: the one it pins, or the first candidate of its tier that has a key, is where the row may go,
- * takes a prompt so long, and can be asked such a thing at all. One that meets the deadline goes before one that does not.
+ * Chooses a model for a row: the one it pins, or a candidate of its tier that has a key, is where the row may go, takes a
+ * prompt so long, and can be asked such a thing at all: the first in the order of the settings, unless the job's policy
+ * compares them. One that meets the deadline goes before one that does not.
  */
 public final class ModelChoice {
     private final JobSpec spec;
     private final PriceBook prices;
     private final Predicate<Provider> hasKey;
     private final Lanes lanes;
+    private final Quality quality;
+    private final Latencies latencies;
     private final Map<ModelRef, Candidate> candidates = new ConcurrentHashMap<>();
 
+    /** One that knows nothing of how good or quick models were. */
     public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey, Lanes lanes) {
+        this(spec, prices, hasKey, lanes, new Quality(spec.policy(), List.of()), Latencies.NONE);
+    }
+
+    public ModelChoice(
+            JobSpec spec,
+            PriceBook prices,
+            Predicate<Provider> hasKey,
+            Lanes lanes,
+            Quality quality,
+            Latencies latencies) {
+        this.quality = quality;
+        this.latencies = latencies;
         this.spec = spec;
         this.prices = prices;
         this.hasKey = hasKey;
@@ -48,6 +67,8 @@ public final class ModelChoice {
      * @param region where a rule keeps it; empty for anywhere
      * @param deadline when its answer is wanted; empty where that does not matter
      * @param now the moment of the choice
+     * @param seed what is drawn for the row is drawn from it; asked for only where something is drawn
+     * @param explores whether it may be one of those that try another model
      */
     public record Need(
             Decision decision,
@@ -57,11 +78,62 @@ public final class ModelChoice {
             Function<ModelRef, Optional<String>> refuses,
             String region,
             Optional<Instant> deadline,
-            Instant now) {}
+            Instant now,
+            LongSupplier seed,
+            boolean explores) {
+
+        /** The same row in another tier. */
+        public Need in(String tier) {
+            var it = decision;
+            if (it.tier().equals(tier)) return this;
+            var moved = new Decision(tier, it.hardness(), it.score(), it.sensitivity(), it.task(), it.reason());
+            return new Need(moved, pinned, maxTokens, tokens, refuses, region, deadline, now, seed, explores);
+        }
+    }
+
+    /** What the draws of a row begin with. */
+    public static long seed(long number, String text) {
+        return Draws.seed(number, text);
+    }
 
     public Choice choose(Need need) {
         if (!need.pinned().isEmpty()) return pinned(need);
         var tier = tier(need.decision().tier());
+        return spec.policy().compares() ? compared(tier, need) : first(tier, need);
+    }
+
+    private Choice compared(TierSpec tier, Need need) {
+        var fit = new ArrayList<Choice.Chosen>();
+        for (var model : tier.models()) {
+            if (consider(model, need) instanceof Choice.Chosen it
+                    && it.hasKey()
+                    && it.way().inTime()) fit.add(it);
+        }
+        if (fit.size() < 2) return first(tier, need);
+        var task = need.decision().task();
+        var bids = fit.stream().map(it -> bid(it, task)).toList();
+        var won = Contest.of(spec.policy(), bids, need.seed(), need.explores());
+        return fit.get(won.place()).as(won.explored());
+    }
+
+    private Bid bid(Choice.Chosen it, String task) {
+        return new Bid(
+                cost(it, task).map(Money::picodollars).orElse(-1L),
+                latencies.of(it.model(), it.way().lane(), lanes),
+                quality.of(it.model(), task));
+    }
+
+    /** What a row is expected to cost where it was chosen to go; empty where that has no price. */
+    public Optional<Money> cost(Choice.Chosen it, String task) {
+        var price = candidates.computeIfAbsent(it.model(), this::candidate).price();
+        if (price.isEmpty()) return Optional.empty();
+        var output = ExpectedOutput.tokens(task, it.inputTokens(), it.maxTokens());
+        var usage = Usage.of(it.inputTokens(), output);
+        return Optional.of(
+                price.get().off(it.way().discount()).of(usage, it.way().lane()));
+    }
+
+    private Choice first(TierSpec tier, Need need) {
         Optional<Choice.Chosen> best = Optional.empty();
         for (var model : tier.models()) {
             if (consider(model, need) instanceof Choice.Chosen it) {
@@ -134,7 +206,7 @@ public final class ModelChoice {
         var maxTokens = need.maxTokens() > 0
                 ? need.maxTokens()
                 : (int) Math.min(spec.ask().maxTokens(), most);
-        return new Choice.Chosen(model, tokens, maxTokens, candidate.hasKey(), way.get());
+        return new Choice.Chosen(model, tokens, maxTokens, candidate.hasKey(), way.get(), false);
     }
 
     private Candidate candidate(ModelRef model) {
@@ -144,7 +216,8 @@ public final class ModelChoice {
                 provider,
                 price.map(Price::contextTokens).orElse(0L),
                 price.map(Price::maxOutputTokens).orElse(0L),
-                hasKey.test(provider));
+                hasKey.test(provider),
+                price);
     }
 
     /** Why a row may not go to a provider, for where that works; empty where it may. */

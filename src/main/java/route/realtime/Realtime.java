@@ -252,6 +252,7 @@ public final class Realtime {
         Headroom.pause(reply).ifPresent(it -> governor.pause(at.plus(it)));
         if (reply.isOk()) {
             governor.answered(asked.at(), at);
+            asked.work().took(Duration.between(asked.at(), at));
             failing = Optional.empty();
             if (at.isAfter(lastAnswer)) lastAnswer = at;
             answer(asked, reply);

@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import route.domain.LatencyStep;
 
 /**
  * The requests of one batch on their way: the file of requests, the file of answers, and the file of what was asked,
@@ -26,6 +28,7 @@ public final class Work implements AutoCloseable {
     private final BufferedReader requests;
     private final Set<String> answered = new HashSet<>();
     private final Map<String, Integer> failures = new HashMap<>();
+    private final Map<Integer, Integer> times = new HashMap<>();
     private final Journal answers;
     private final Journal asked;
     private int doubtful;
@@ -158,6 +161,16 @@ public final class Work implements AutoCloseable {
         asked.add("?" + request.customId());
         doubting = true;
         doubtful++;
+    }
+
+    /** Notes how long a call took that the provider worked on. */
+    void took(Duration time) {
+        times.merge(LatencyStep.of(time), 1, Integer::sum);
+    }
+
+    /** How many calls of this process took how long, by {@link LatencyStep}. */
+    public Map<Integer, Integer> times() {
+        return Map.copyOf(times);
     }
 
     /** Notes the answer. */

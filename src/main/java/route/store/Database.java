@@ -177,6 +177,14 @@ public final class Database implements AutoCloseable {
         return new LedgerTable(sql);
     }
 
+    public QualityTable quality() {
+        return new QualityTable(sql, labels);
+    }
+
+    public LatencyTable latencies() {
+        return new LatencyTable(sql);
+    }
+
     public SpendTable spend() {
         return new SpendTable(sql);
     }

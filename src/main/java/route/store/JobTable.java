@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import route.domain.Cutoffs;
 import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
@@ -91,6 +92,16 @@ public final class JobTable {
 
     public InputLayout layout(long n) {
         return SpecJson.layout(text(n, "SELECT layout FROM job WHERE n = ?"));
+    }
+
+    /** Where tiers begin by the ranking of the whole input; empty where there was none yet. */
+    public Optional<Cutoffs> cutoffs(long n) {
+        var text = text(n, "SELECT cutoffs FROM job WHERE n = ?");
+        return text.isEmpty() ? Optional.empty() : Optional.of(SpecJson.cutoffs(text));
+    }
+
+    public void cutoffs(long n, Cutoffs cutoffs) {
+        sql.update("UPDATE job SET cutoffs = ? WHERE n = ?", SpecJson.write(cutoffs), n);
     }
 
     private String text(long n, String query) {

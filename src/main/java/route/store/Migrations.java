@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Migrations {
     static final List<String> FILES =
-            List.of("001-first.sql", "002-realtime.sql", "003-deadlines.sql", "004-cancelling.sql");
+            List.of("001-first.sql", "002-realtime.sql", "003-deadlines.sql", "004-cancelling.sql", "005-policy.sql");
 
     private final Database database;
     private final Path file;

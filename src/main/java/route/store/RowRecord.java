@@ -22,6 +22,7 @@ import route.domain.RowState;
  * @param pinned whether the row or a rule names its model, so that no other may answer it
  * @param lot rows of one lot travel apart from others; 0 for the usual
  * @param deadline when its answer is wanted; empty where that does not matter
+ * @param explored whether it tries another model of its tier than the one it would have had
  */
 public record RowRecord(
         long number,
@@ -43,4 +44,52 @@ public record RowRecord(
         String problem,
         boolean pinned,
         long lot,
-        Optional<Instant> deadline) {}
+        Optional<Instant> deadline,
+        boolean explored) {
+
+    /** A row that goes to the model chosen for it. */
+    public RowRecord(
+            long number,
+            RowState state,
+            long line,
+            long offset,
+            int length,
+            String tier,
+            String model,
+            Endpoint endpoint,
+            String task,
+            String tag,
+            int hardness,
+            int score,
+            int inputTokens,
+            int outputTokens,
+            int maxTokens,
+            int attempts,
+            String problem,
+            boolean pinned,
+            long lot,
+            Optional<Instant> deadline) {
+        this(
+                number,
+                state,
+                line,
+                offset,
+                length,
+                tier,
+                model,
+                endpoint,
+                task,
+                tag,
+                hardness,
+                score,
+                inputTokens,
+                outputTokens,
+                maxTokens,
+                attempts,
+                problem,
+                pinned,
+                lot,
+                deadline,
+                false);
+    }
+}

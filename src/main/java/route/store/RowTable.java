@@ -13,14 +13,14 @@ import route.domain.RowState;
 public final class RowTable {
     static final String COLUMNS = """
             SELECT id, state, line, offset, length, tier, model, endpoint, task, tag, hardness, score,
-                   input_tok, output_tok, max_tok, attempts, problem, pinned, lot, deadline
+                   input_tok, output_tok, max_tok, attempts, problem, pinned, lot, deadline, explored
             FROM row
             """;
 
     private static final String INSERT = """
             INSERT INTO row (id, state, line, offset, length, tier, model, endpoint, task, tag, hardness, score,
-                             input_tok, output_tok, max_tok, attempts, problem, pinned, lot, deadline)
-            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+                             input_tok, output_tok, max_tok, attempts, problem, pinned, lot, deadline, explored)
+            VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
             """;
 
     private final Sql sql;
@@ -63,6 +63,7 @@ public final class RowTable {
         insert.setLong(19, row.lot());
         if (row.deadline().isEmpty()) insert.setNull(20, java.sql.Types.INTEGER);
         else insert.setLong(20, row.deadline().get().toEpochMilli());
+        insert.setInt(21, row.explored() ? 1 : 0);
     }
 
     private void label(PreparedStatement insert, int place, String text) throws SQLException {
@@ -78,7 +79,7 @@ public final class RowTable {
     /** Gives a waiting row another model; it travels with the others that wait for that one. */
     public void reroute(long job, long number, String model, int inputTokens, int maxTokens) {
         var moved = sql.update(
-                "UPDATE row SET model = ?, input_tok = ?, max_tok = ?, lot = 0 WHERE id = ? AND state = ?",
+                "UPDATE row SET model = ?, input_tok = ?, max_tok = ?, lot = 0, explored = 0 WHERE id = ? AND state = ?",
                 labels.number(model),
                 inputTokens,
                 maxTokens,
@@ -276,7 +277,8 @@ public final class RowTable {
                 problem == null ? "" : problem,
                 row.getInt("pinned") == 1,
                 row.getLong("lot"),
-                deadline(row, row.findColumn("deadline")));
+                deadline(row, row.findColumn("deadline")),
+                row.getInt("explored") == 1);
     }
 
     static Optional<Instant> deadline(ResultSet row, int column) throws SQLException {

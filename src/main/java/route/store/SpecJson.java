@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import route.domain.Cutoffs;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
+import route.domain.Policy;
 
 /** The stored form of a job's settings and of its input's layout: their records as JSON, field by field. */
 final class SpecJson {
@@ -48,6 +50,10 @@ final class SpecJson {
         return read(json, InputLayout.class);
     }
 
+    static Cutoffs cutoffs(String json) {
+        return read(json, Cutoffs.class);
+    }
+
     private static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
@@ -74,7 +80,25 @@ final class SpecJson {
         json.put("sandbox", spec.sandbox());
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         if (spec.selection().limit() > 0) json.put("limit", spec.selection().limit());
+        if (!policy(spec).equals(Policy.NONE)) json.set("policy", MAPPER.valueToTree(policy(spec)));
         return Migrations.sha256(json.toString());
+    }
+
+    /** The part of the policy that decides: what only the comparison of models reads does not count without one. */
+    private static Policy policy(JobSpec spec) {
+        var it = spec.policy();
+        var none = Policy.NONE;
+        return it.compares()
+                ? it
+                : new Policy(
+                        it.strategy(),
+                        none.prefer(),
+                        0,
+                        none.qualityFloor(),
+                        it.shares(),
+                        it.spread(),
+                        none.capability(),
+                        none.halfLife());
     }
 
     private static JsonNode ask(JobSpec spec) {

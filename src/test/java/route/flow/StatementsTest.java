@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import route.domain.BillQuery;
 import route.domain.JobId;
 import route.domain.JobState;
+import route.domain.Source;
 import route.sandbox.Fault;
 import route.sandbox.SandboxOptions;
 import route.sim.TestWorld;
@@ -33,7 +34,7 @@ import route.store.Database;
  */
 class StatementsTest {
     /** Tables that grow with rows and batches; those of jobs, labels and daily sums stay small. */
-    private static final List<String> GROWING = List.of("row", "attempt", "ledger");
+    private static final List<String> GROWING = List.of("row", "attempt", "ledger", "feedback");
 
     /** How SQLite's plans say that a table, or an index over all of it, is read from end to end; a search has a key. */
     private static final Pattern WALK = Pattern.compile("SCAN (\\w+)\\b.*|SEARCH (\\w+)[^(]*");
@@ -119,6 +120,13 @@ class StatementsTest {
         jobs.retry(job, Optional.empty(), Optional.empty());
         jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));
         jobs.results(job, Optional.empty(), false);
+        var ratings = Files.writeString(folder.resolve("ratings.csv"), "row,rating\n1,pass\n2,fail\n");
+        for (var i = 0; i < 2; i++) {
+            jobs.feedback(new Source(ratings.toString(), Optional.empty(), (char) 0, ""), job.value(), 0);
+        }
+        jobs.plan(world.spec(input(5, "three"), Map.of("prefer", "quality")));
+        var shared = Map.of("shares", "flagship=10%", "lane", "realtime");
+        jobs.run(jobs.submit(world.spec(input(5, "four"), shared), false).job(), Goal.DELIVERED, Optional.empty());
     }
 
     private void cancel(TestWorld world, Jobs jobs) throws IOException {
@@ -137,6 +145,8 @@ class StatementsTest {
         for (var by : BillQuery.DIMENSIONS) {
             jobs.bill(new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.of(last), true));
         }
+        var all = new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+        jobs.quality(all, Duration.ofDays(90));
         jobs.bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
     }
 
