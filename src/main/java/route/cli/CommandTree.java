@@ -10,7 +10,7 @@ import picocli.CommandLine;
 final class CommandTree {
 
     private static final List<String> TOP =
-            List.of("batch", "report", "classify", "models", "config", "doctor", "sandbox", "completion");
+            List.of("batch", "report", "classify", "tune", "models", "config", "doctor", "sandbox", "completion");
     private static final List<String> BATCH =
             List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel");
     private static final List<String> MODELS = List.of("list", "import", "check");
@@ -52,6 +52,7 @@ final class CommandTree {
             case "batch" -> new BatchCommand();
             case "report" -> new ReportCommand(console);
             case "classify" -> new ClassifyCommand(console);
+            case "tune" -> new TuneCommand(console);
             case "models" -> new ModelsCommand(console);
             case "config" -> new ConfigCommand();
             case "doctor" -> new DoctorCommand(console);

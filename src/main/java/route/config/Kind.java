@@ -3,6 +3,7 @@ package route.config;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.function.Predicate;
+import route.domain.Profile;
 
 /** What a plain setting may hold. */
 enum Kind {
@@ -21,6 +22,7 @@ enum Kind {
     BAD_ROWS("stop or skip", text -> text.matches("stop|skip")),
     LANE("auto, batch or realtime", text -> text.matches("auto|batch|realtime")),
     DEADLINE("a span such as 6h, or a time of day such as 07:30", Values::isDeadline),
+    PROFILE("a name of letters, digits, dots, dashes and underscores", text -> text.matches(Profile.NAME)),
     DELIMITER("a single character, or one of comma, semicolon, tab, pipe", text -> Values.delimiter(text) != 0),
     ENCODING("a character encoding such as UTF-8, windows-1252 or Shift_JIS", Kind::isCharset);
 

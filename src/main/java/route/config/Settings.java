@@ -61,7 +61,9 @@ public final class Settings {
     }
 
     private JobSpecs specs() {
-        return new JobSpecs(stack, table.providers(), tiers, rules, names.aliases(), request.workingDirectory());
+        var judging = JudgeSettings.read(stack);
+        return new JobSpecs(
+                stack, table.providers(), tiers, rules, names.aliases(), judging, request.workingDirectory());
     }
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */

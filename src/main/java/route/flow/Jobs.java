@@ -20,9 +20,11 @@ import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
 import route.domain.Provider;
+import route.domain.Tuned;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
+import route.store.ProfileFiles;
 
 /** The front desk: what the command line may ask of the house. Used by one thread. */
 public final class Jobs implements AutoCloseable {
@@ -48,8 +50,35 @@ public final class Jobs implements AutoCloseable {
         return new Jobs(world, new Home(world.home()), store);
     }
 
+    /**
+     * Fits a profile to labelled rows, without saving it.
+     *
+     * @throws InputException where there are too few, or they cannot be used
+     */
+    public Tuned tune(JobSpec labels, String name) {
+        var tuning = new Labels(labels);
+        read(labels, tuning::read);
+        return tuning.fit(name);
+    }
+
+    /** Saves a profile under its name; an older one of that name is replaced. Where it lies. */
+    public Path save(Tuned tuned) {
+        Home.folder(home.profiles());
+        var files = new ProfileFiles(home.profiles());
+        files.save(tuned);
+        return files.file(tuned.profile().name());
+    }
+
+    /** The same job with a copy of every profile that it names. */
+    private JobSpec whole(JobSpec spec) {
+        var files = new ProfileFiles(home.profiles());
+        var found = spec.judging().names().stream().map(files::load).toList();
+        return found.isEmpty() ? spec : spec.with(spec.judging().with(found));
+    }
+
     /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
-    public PlanView plan(JobSpec spec) {
+    public PlanView plan(JobSpec given) {
+        var spec = whole(given);
         var estimate = new Estimate(spec, world.prices());
         var choice = choice(spec);
         read(
@@ -64,7 +93,8 @@ public final class Jobs implements AutoCloseable {
     }
 
     /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
-    public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
+    public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad) {
+        var spec = whole(given);
         read(
                 spec,
                 (copy, layout) -> reading(spec, choice(spec)).explained(copy, layout, found -> {
@@ -111,7 +141,7 @@ public final class Jobs implements AutoCloseable {
      * are to be skipped), missing keys and an output in the way are refused here with an InputException.
      */
     public Submitted submit(JobSpec spec, boolean again) {
-        return new Reception(world, home, store).submit(spec, again);
+        return new Reception(world, home, store).submit(whole(spec), again);
     }
 
     /** Drives a job towards a goal; returns where it then stands. At the timeout it returns the job as it is. */

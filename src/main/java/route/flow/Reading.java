@@ -41,7 +41,7 @@ final class Reading {
     }
 
     private Classifier classifier() {
-        return new Classifier(spec.tiers(), spec.rules(), new Scorer());
+        return new Classifier(spec.tiers(), spec.rules(), new Scorer(), spec.judging());
     }
 
     private void run(Path copy, InputLayout layout, Classifier classifier, Consumer<List<Triage.Found>> take) {

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
+import route.domain.Judging;
+import route.domain.Profile;
 
 /** The stored form of a job's settings and of its input's layout: their records as JSON, field by field. */
 final class SpecJson {
@@ -44,6 +46,19 @@ final class SpecJson {
         return read(json, InputLayout.class);
     }
 
+    /** Any record as a tree that may be added to. */
+    static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    static JsonNode tree(String json) throws JsonProcessingException {
+        return MAPPER.readTree(json);
+    }
+
+    static Profile profile(JsonNode json) throws JsonProcessingException {
+        return MAPPER.treeToValue(json, Profile.class);
+    }
+
     private static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
@@ -68,6 +83,7 @@ final class SpecJson {
         json.set("aliases", MAPPER.valueToTree(spec.aliases()));
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
+        if (!spec.judging().equals(Judging.BUILT_IN)) json.set("judging", MAPPER.valueToTree(spec.judging()));
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         return Migrations.sha256(json.toString());
     }
