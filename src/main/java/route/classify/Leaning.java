@@ -8,6 +8,9 @@ import route.domain.Profile;
 
 /** A profile that is ready to judge by. Holds no state between rows and may be shared by threads. */
 final class Leaning {
+    /** Begins the names of signals that are a profile's own. */
+    static final String NAMED = "profile: ";
+
     private final Profile profile;
     private final byte[] words;
 
@@ -53,8 +56,8 @@ final class Leaning {
         }
         double rest = (1 - profile.slope()) * (Judgement.MIDDLE + Outlook.LOGIT_OF_NO_GAIN / Judgement.STEEPNESS);
         double level = rest + weight(profile.level() - profile.slope() * profile.usual());
-        signals.add(new Signal("profile: level", level, profile.name() + ", " + profile.labels() + " labels"));
-        signals.add(new Signal("profile: words", weight(said(plain)), "as in the labelled rows"));
+        signals.add(new Signal(NAMED + "level", level, profile.name() + ", " + profile.labels() + " labels"));
+        signals.add(new Signal(NAMED + "words", weight(said(plain)), "as in the labelled rows"));
         return signals;
     }
 

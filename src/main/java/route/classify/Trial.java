@@ -1,5 +1,7 @@
 package route.classify;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Tries every penalty in parts: each row is judged by what the rows of the other parts taught. */
@@ -15,18 +17,21 @@ final class Trial {
         this.gains = gains;
         this.parts = parts;
         this.found = new double[penalties.length][gains.length];
+        double usual = Arrays.stream(gains).average().orElse(0);
         int count = IntStream.of(parts).max().orElse(0) + 1;
         for (int part = 0; part < count; part++) {
             int out = part;
             int[] known = rows(it -> parts[it] != out);
             for (int at = 0; at < penalties.length; at++) {
                 var learnt = ridge.fit(known, penalties[at]);
-                for (int row : rows(it -> parts[it] == out)) found[at][row] = learnt.of(rows, row);
+                // A part that gains much leaves little to the others: their level would turn the parts upside down.
+                double level = usual - learnt.level();
+                for (int row : rows(it -> parts[it] == out)) found[at][row] = learnt.of(rows, row) + level;
             }
         }
     }
 
-    private int[] rows(java.util.function.IntPredicate which) {
+    private int[] rows(IntPredicate which) {
         return IntStream.range(0, gains.length).filter(which).toArray();
     }
 
@@ -48,7 +53,7 @@ final class Trial {
     }
 
     /** The strongest whose error is within one standard error of the least. */
-    private int chosen(java.util.function.IntPredicate which) {
+    private int chosen(IntPredicate which) {
         int[] rows = rows(which);
         int best = 0;
         double least = Double.POSITIVE_INFINITY;

@@ -98,7 +98,8 @@ public final class Tuning {
         var trial = new Trial(ridge, rows, targets, parts());
         var learnt = ridge.fit(IntStream.range(0, count).toArray(), trial.penalty());
         var profile = profile(name, learnt, usual, deviation);
-        var spans = GainCurve.compared(before, trial.unseen(), targets, groups());
+        var unseen = trial.unseen();
+        var spans = GainCurve.compared(before, unseen, targets, groups());
         return new Tuned(
                 profile,
                 count,
@@ -109,7 +110,9 @@ public final class Tuning {
                 spans.get(1),
                 spans.get(2),
                 steps(scores),
-                steps(scoresAfter(rows, learnt)));
+                steps(Arrays.stream(unseen)
+                        .mapToObj(it -> Judgement.scoreOf(Judgement.hardnessOf(it)))
+                        .toList()));
     }
 
     private Profile profile(String name, Ridge.Learnt learnt, double usual, double deviation) {
@@ -154,12 +157,6 @@ public final class Tuning {
     private List<int[]> groups() {
         return sameText.values().stream()
                 .map(it -> it.stream().mapToInt(Integer::intValue).toArray())
-                .toList();
-    }
-
-    private static List<Integer> scoresAfter(WordRows rows, Ridge.Learnt learnt) {
-        return IntStream.range(0, rows.size())
-                .mapToObj(it -> Judgement.scoreOf(Judgement.hardnessOf(learnt.of(rows, it))))
                 .toList();
     }
 
