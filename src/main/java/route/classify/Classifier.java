@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import route.domain.Decision;
 import route.domain.Fields;
 import route.domain.InputException;
+import route.domain.Judging;
 import route.domain.Pins;
 import route.domain.Prompt;
 import route.domain.RuleSpec;
@@ -20,17 +21,24 @@ public final class Classifier {
     private final List<TierSpec> tiers;
     private final List<Rule> rules;
     private final Scorer scorer;
+    private final Leanings leanings;
     private final boolean reasons;
+
+    /** One that judges by the built-in weights alone. */
+    public Classifier(List<TierSpec> tiers, List<RuleSpec> rules, Scorer scorer) {
+        this(tiers, rules, scorer, Judging.BUILT_IN);
+    }
 
     /**
      * {@code tiers} weakest first.
      *
-     * @throws InputException where a rule has no regular expression in {@code matches}, names no tier there is, or gives
+     * @throws InputException where a profile cannot be used, or where a rule has no regular expression in {@code matches}, names no tier there is, or gives
      *     neither a tier nor a model
      */
-    public Classifier(List<TierSpec> tiers, List<RuleSpec> rules, Scorer scorer) {
+    public Classifier(List<TierSpec> tiers, List<RuleSpec> rules, Scorer scorer, Judging judging) {
         this.tiers = List.copyOf(tiers);
         this.scorer = scorer;
+        this.leanings = new Leanings(judging);
         this.reasons = true;
         var ready = new ArrayList<Rule>();
         for (int number = 1; number <= rules.size(); number++) {
@@ -42,16 +50,17 @@ public final class Classifier {
         this.rules = List.copyOf(ready);
     }
 
-    private Classifier(List<TierSpec> tiers, List<Rule> rules, boolean reasons, Scorer scorer) {
-        this.tiers = tiers;
-        this.rules = rules;
+    private Classifier(Classifier other, boolean reasons) {
+        this.tiers = other.tiers;
+        this.rules = other.rules;
+        this.scorer = other.scorer;
+        this.leanings = other.leanings;
         this.reasons = reasons;
-        this.scorer = scorer;
     }
 
     /** One that decides the same and gives no reason, for whoever shows none: the words take longer than the decision. */
     public Classifier withoutReasons() {
-        return new Classifier(tiers, rules, false, scorer);
+        return new Classifier(this, false);
     }
 
     private void check(int number, RuleSpec rule) {
@@ -79,7 +88,7 @@ public final class Classifier {
     public Placement classify(Prompt prompt, Pins pins, Fields fields, int tokens) {
         var problem = problem(pins);
         if (problem.isPresent()) throw new IllegalArgumentException(problem.get());
-        var judgement = scorer.judge(prompt, tokens);
+        var judgement = leanings.on(scorer.judge(prompt, tokens), pins);
         if (!pins.tier().isEmpty()) {
             return new Placement(decision(pins.tier(), judgement, pins, "tier column"), pins.model());
         }

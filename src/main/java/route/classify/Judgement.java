@@ -4,13 +4,24 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What the scorer makes of a prompt, in numbers; made for every row, and put in words only where somebody asks.
  *
+ * @param logit of the hardness
  * @param hardness 0.0 to 1.0 with four decimals
+ * @param leaning the profile that judged, where one did
  */
-record Judgement(Features features, int tokens, Outlook outlook, Mark task, double hardness) {
+record Judgement(
+        Features features,
+        int tokens,
+        Outlook outlook,
+        Mark task,
+        double logit,
+        double hardness,
+        Optional<Leaning> leaning) {
     /** The sum of weights at which hardness is one half, and how fast it rises there. */
     static final double MIDDLE = 0.45;
 
@@ -27,11 +38,31 @@ record Judgement(Features features, int tokens, Outlook outlook, Mark task, doub
         double sum = 0;
         for (var cue : Cue.ALL) sum += cue.weight(features, task, tokens);
         double logit = outlook.logit(STEEPNESS * (sum - MIDDLE));
-        return new Judgement(features, tokens, outlook, task, rounded(Outlook.sigmoid(logit)));
+        return new Judgement(features, tokens, outlook, task, logit, rounded(Outlook.sigmoid(logit)), Optional.empty());
+    }
+
+    /** The same prompt as a profile judges it. */
+    Judgement leaning(Leaning profile, double other) {
+        return new Judgement(
+                features, tokens, outlook, task, other, rounded(Outlook.sigmoid(other)), Optional.of(profile));
+    }
+
+    /** How much a strong model is expected to gain: a share of right answers. */
+    double gain() {
+        return (logit - Outlook.LOGIT_OF_NO_GAIN) / Outlook.LOGIT_OF_GAIN;
+    }
+
+    /** The hardness of a prompt on which so much is gained. */
+    static double hardnessOf(double gain) {
+        return rounded(Outlook.sigmoid(Outlook.LOGIT_OF_NO_GAIN + Outlook.LOGIT_OF_GAIN * gain));
     }
 
     /** Hardness in five steps, 1 to 5. */
     int score() {
+        return scoreOf(hardness);
+    }
+
+    static int scoreOf(double hardness) {
         return Math.min(5, 1 + (int) (hardness * 5));
     }
 
@@ -45,6 +76,15 @@ record Judgement(Features features, int tokens, Outlook outlook, Mark task, doub
      * signals weigh adds up to the logit of the hardness, by the steepness, from the middle.
      */
     Assessment explained() {
+        var signals = new ArrayList<>(
+                leaning.map(it -> it.signals(this, plainSignals())).orElseGet(this::plainSignals));
+        signals.removeIf(it -> it.weight() == 0);
+        signals.sort(Comparator.comparingDouble((Signal it) -> -Math.abs(it.weight())));
+        signals.addAll(Sensitivity.signals(features));
+        return new Assessment(hardness, score(), sensitivity(), task.label(), signals);
+    }
+
+    private List<Signal> plainSignals() {
         var signals = new ArrayList<Signal>();
         double heard = outlook.heard();
         for (var cue : Cue.ALL) {
@@ -53,10 +93,7 @@ record Judgement(Features features, int tokens, Outlook outlook, Mark task, doub
             signals.add(new Signal(signal.name(), heard * signal.weight(), signal.evidence()));
         }
         signals.addAll(outlook.signals(features));
-        signals.removeIf(it -> it.weight() == 0);
-        signals.sort(Comparator.comparingDouble((Signal it) -> -Math.abs(it.weight())));
-        signals.addAll(Sensitivity.signals(features));
-        return new Assessment(hardness, score(), sensitivity(), task.label(), signals);
+        return signals;
     }
 
     /** Half up to four decimals, as the decimal number is written; that is asked only where it could matter. */

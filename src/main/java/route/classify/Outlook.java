@@ -14,9 +14,9 @@ import java.util.List;
  */
 record Outlook(Weights weights, double[] heads, double[] shares) {
     /** Steps of the logit of hardness for a gain of one answer in one, and where no gain lies on it. */
-    private static final double LOGIT_OF_GAIN = 8;
+    static final double LOGIT_OF_GAIN = 8;
 
-    private static final double LOGIT_OF_NO_GAIN = -1.5;
+    static final double LOGIT_OF_NO_GAIN = -1.5;
 
     /** Steps of the logit of an everyday prompt for one deviation of the prior from what is usual there. */
     private static final double SHAPE = 1;

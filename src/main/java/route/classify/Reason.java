@@ -19,6 +19,7 @@ final class Reason {
         assessment.signals().stream()
                 .filter(it -> it.weight() > LEAST_SAID || it.weight() < -LEAST_SAID)
                 .filter(it -> !UNSAID.contains(it.name()) && !it.name().startsWith(Outlook.SHAPED))
+                .filter(it -> !it.name().startsWith(Leaning.NAMED))
                 .limit(MOST_SIGNALS)
                 .forEach(it -> words.add(it.name()));
         words.addAll(sensitive(assessment));

@@ -16,8 +16,18 @@ public final class Scorer {
 
     private static final int LONGEST_SYSTEM = 2_000;
 
-    private final Lexicon lexicon = Lexicon.load();
-    private final Weights weights = Weights.load();
+    private final Lexicon lexicon;
+    private final Weights weights;
+
+    /** One that judges by the weights in the jar. */
+    public Scorer() {
+        this(Lexicon.load(), Weights.load());
+    }
+
+    Scorer(Lexicon lexicon, Weights weights) {
+        this.lexicon = lexicon;
+        this.weights = weights;
+    }
 
     /** {@code tokens} as counted for any model; the scale is coarse. */
     public Assessment assess(Prompt prompt, int tokens) {

@@ -128,6 +128,11 @@ final class Weights {
         return slopes[kind.ordinal()];
     }
 
+    /** How rare what falls into a slot is, squared, in steps; 0 for what says nothing. */
+    int rarity(int slot) {
+        return (int) (rows[slot * LONGS + LONGS - 1] & 0xFF);
+    }
+
     private int[] sums(Grams grams) {
         var sums = new int[LANES];
         for (int from = 0; from < grams.count(); from += ROWS_AT_ONCE) {

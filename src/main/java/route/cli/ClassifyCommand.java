@@ -81,13 +81,14 @@ final class ClassifyCommand implements Callable<Integer> {
             Jobs jobs, JobSpec spec, PrintStream out, boolean isJson, Map<String, Long> tiers, BadRows bad) {
         var paint = output.isEmpty() ? console.outPaint() : Paint.OFF;
         var width = console.width();
-        jobs.classify(
-                spec,
-                row -> {
-                    tiers.merge(row.decision().tier(), 1L, Long::sum);
-                    out.print(text(row, isJson, width, paint));
-                },
-                bad::add);
+        jobs.rehearsal()
+                .classify(
+                        spec,
+                        row -> {
+                            tiers.merge(row.decision().tier(), 1L, Long::sum);
+                            out.print(text(row, isJson, width, paint));
+                        },
+                        bad::add);
     }
 
     private String text(Classified row, boolean isJson, int width, Paint paint) {

@@ -9,8 +9,8 @@ import picocli.CommandLine;
  */
 final class CommandTree {
 
-    private static final List<String> TOP =
-            List.of("batch", "report", "feedback", "classify", "models", "config", "doctor", "sandbox", "completion");
+    private static final List<String> TOP = List.of(
+            "batch", "report", "feedback", "classify", "tune", "models", "config", "doctor", "sandbox", "completion");
     private static final List<String> BATCH =
             List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel", "show", "render");
     private static final List<String> MODELS = List.of("list", "import", "check");
@@ -53,6 +53,7 @@ final class CommandTree {
             case "report" -> new ReportCommand(console);
             case "feedback" -> new FeedbackCommand();
             case "classify" -> new ClassifyCommand(console);
+            case "tune" -> new TuneCommand(console);
             case "models" -> new ModelsCommand(console);
             case "config" -> new ConfigCommand();
             case "doctor" -> new DoctorCommand(console);

@@ -52,7 +52,7 @@ final class FeedbackImportCommand implements Callable<Integer> {
         var source = new Source(path.toString(), Optional.empty(), (char) 0, "");
         try (var jobs = console.look()) {
             if (!job.isEmpty()) jobs.resolve(job);
-            var view = jobs.feedback(source, job, scale);
+            var view = jobs.accounts().feedback(source, job, scale);
             console.print(json ? json(view) : text(view));
             return (view.rows() > 0 && view.matched() == 0 ? ExitCode.USAGE : ExitCode.OK).code();
         }

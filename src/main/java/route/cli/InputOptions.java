@@ -89,6 +89,9 @@ final class InputOptions {
     @Option(names = "--only-region", paramLabel = "REGION", description = "No row may leave it, such as eu.")
     private Optional<String> onlyRegion = Optional.empty();
 
+    @Option(names = "--profile", paramLabel = "NAME", description = "Judge by a profile of route tune.")
+    private Optional<String> profile = Optional.empty();
+
     @Option(names = "--sandbox", description = "Use the built-in server: no key, no network, no money.")
     private boolean sandbox;
 
@@ -118,6 +121,11 @@ final class InputOptions {
         return console.settings(Optional.empty(), Optional.empty(), flags());
     }
 
+    /** The profile that was named. */
+    Optional<String> profile() {
+        return profile;
+    }
+
     /** The options given, by the key of their setting. */
     Map<String, String> flags() {
         var flags = new LinkedHashMap<String, String>();
@@ -140,6 +148,7 @@ final class InputOptions {
         lane.ifPresent(it -> flags.put("lane", it));
         deadline.ifPresent(it -> flags.put("deadline", it));
         onlyRegion.ifPresent(it -> flags.put("only_region", it));
+        profile.ifPresent(it -> flags.put("profile", it));
         if (sandbox) flags.put("sandbox", "true");
         return flags;
     }

@@ -62,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
             var saved = new ArrayList<SavedPlan>();
-            var plan = jobs.plan(spec, saved::add);
+            var plan = jobs.rehearsal().plan(spec, saved::add);
             printer.clear();
             var stops = plan.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP;
             if (!stops && !file.isEmpty()) save(saved.get(0));

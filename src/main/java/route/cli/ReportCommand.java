@@ -83,7 +83,7 @@ final class ReportCommand implements Callable<Integer> {
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
-            var bill = new BillText(jobs.bill(query), dimensions);
+            var bill = new BillText(jobs.accounts().bill(query), dimensions);
             var outside = console.outside();
             OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(bill, shape, it));
             return ExitCode.OK.code();
@@ -99,7 +99,7 @@ final class ReportCommand implements Callable<Integer> {
         var halfLife = console.settings().halfLife();
         try (var jobs = console.look()) {
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
-            var text = new QualityText(jobs.quality(query, halfLife), dimensions);
+            var text = new QualityText(jobs.accounts().quality(query, halfLife), dimensions);
             var outside = console.outside();
             var paint = output.isEmpty() ? console.outPaint() : Paint.OFF;
             OutFile.write(

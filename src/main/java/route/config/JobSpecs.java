@@ -31,6 +31,7 @@ record JobSpecs(
         List<RuleSpec> rules,
         Map<String, String> aliases,
         Policies policies,
+        Judging judging,
         Path workingDirectory) {
 
     /**
@@ -62,7 +63,7 @@ record JobSpecs(
                 urgency(),
                 stack.text("only_region").toLowerCase(Locale.ROOT),
                 policies.make(),
-                Judging.BUILT_IN,
+                judging,
                 selection(),
                 stack.isSandbox());
     }
@@ -152,7 +153,7 @@ record JobSpecs(
     }
 
     private static String optional(String field, Value column) {
-        if (Ask.OPTIONAL_FIELDS.contains(field)) return field;
+        if (Ask.OPTIONAL_FIELDS.contains(field) || Ask.LABELS.contains(field)) return field;
         var right = field.equals("prompt")
                 ? "name the prompt's column with prompt_column: " + column.text()
                 : Nearest.to(field, Ask.OPTIONAL_FIELDS)

@@ -3,6 +3,7 @@ package route.config;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.function.Predicate;
+import route.domain.Profile;
 
 /** What a plain setting may hold. */
 enum Kind {
@@ -26,6 +27,7 @@ enum Kind {
     SHARE("a share such as 5%", Shares::isShare),
     SHARES("shares of tiers such as flagship=10%", Shares::areShares),
     FRACTION("a number from 0 to 1 such as 0.6", Shares::isFraction),
+    PROFILE("a name of letters, digits, dots, dashes and underscores", text -> text.matches(Profile.NAME)),
     DELIMITER("a single character, or one of comma, semicolon, tab, pipe", text -> Values.delimiter(text) != 0),
     ENCODING("a character encoding such as UTF-8, windows-1252 or Shift_JIS", Kind::isCharset);
 

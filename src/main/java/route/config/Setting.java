@@ -36,6 +36,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("system", Kind.TEXT, "", "system text of rows without their own"),
             any("system_file", Kind.PATH, "", "the same from a file"),
             any("json_schema", Kind.PATH, "", "a file with a JSON Schema that every answer follows"),
+            any("profile", Kind.PROFILE, "", "the profile, made with route tune, that judges how hard a row is"),
             any("lenient", Kind.SWITCH, "false", "leave out, with a note, parameters a provider does not know"),
             any("map", Kind.COLUMNS, "", "optional fields that stand in columns of another name"),
             any("output_format", Kind.OUTPUT_FORMAT, "", "csv, tsv, jsonl or openai; as the input"),

@@ -67,8 +67,9 @@ public final class Settings {
 
     private JobSpecs specs() {
         var policies = new Policies(stack, tiers, capability);
+        var judging = JudgeSettings.read(stack);
         return new JobSpecs(
-                stack, table.providers(), tiers, rules, names.aliases(), policies, request.workingDirectory());
+                stack, table.providers(), tiers, rules, names.aliases(), policies, judging, request.workingDirectory());
     }
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */

@@ -27,6 +27,9 @@ public record Ask(
     public static final java.util.List<String> OPTIONAL_FIELDS =
             java.util.List.of("id", "system", "tier", "model", "task", "tag", "max_tokens", "deadline", "session");
 
+    /** What a labelled row says of two models, or of their difference. */
+    public static final java.util.List<String> LABELS = java.util.List.of("gain", "weak", "strong");
+
     public Ask {
         jsonSchema = jsonSchema == null ? "" : jsonSchema; // jobs stored before there were schemas
         columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));

@@ -97,6 +97,32 @@ public record JobSpec(
                 sandbox);
     }
 
+    /** The same job with another judge. */
+    public JobSpec with(Judging other) {
+        return new JobSpec(
+                name,
+                source,
+                ask,
+                tiers,
+                rules,
+                providers,
+                aliases,
+                delivery,
+                onBadRow,
+                budget,
+                maxAttempts,
+                firstPoll,
+                longestPoll,
+                lookupGrace,
+                failoverAfter,
+                urgency,
+                onlyRegion,
+                policy,
+                other,
+                selection,
+                sandbox);
+    }
+
     /** The same job with its providers elsewhere. */
     public JobSpec with(Map<String, Provider> others) {
         return new JobSpec(

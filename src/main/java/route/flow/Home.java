@@ -44,6 +44,11 @@ record Home(Path root) {
         return job(job).resolve("results").resolve(key + "-" + place + ".jsonl");
     }
 
+    /** Where profiles lie. */
+    Path profiles() {
+        return root.resolve("profiles");
+    }
+
     /** The lock under which batches are created where one must be created at a time. */
     Path creating(String provider) {
         return root.resolve("locks").resolve("creating-" + provider);

@@ -7,25 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-import route.domain.Bill;
-import route.domain.BillQuery;
 import route.domain.Delivery;
 import route.domain.InputException;
-import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
-import route.domain.Provider;
 import route.domain.SavedPlan;
-import route.domain.Source;
-import route.plan.ModelChoice;
 import route.store.Database;
 import route.store.JobRecord;
 import route.store.PlanFile;
@@ -54,92 +43,14 @@ public final class Jobs implements AutoCloseable {
         return new Jobs(world, new Home(world.home()), store);
     }
 
-    /** Reads, classifies, counts and prices; sends nothing and keeps nothing. */
-    public PlanView plan(JobSpec spec) {
-        return plan(spec, it -> {});
+    /** What would come of an input, without sending it. */
+    public Rehearsal rehearsal() {
+        return new Rehearsal(world, home, store);
     }
 
-    /** The same; {@code saver} gets the plan in the form in which {@link #submit(SavedPlan, boolean)} takes it. */
-    public PlanView plan(JobSpec spec, Consumer<SavedPlan> saver) {
-        var now = world.clock().instant();
-        var estimate = new Estimate(spec, world.prices());
-        var choice = choice(spec);
-        var digest = new StringBuilder();
-        read(spec, (copy, layout) -> {
-            digest.append(layout.sha256());
-            var reading = reading(spec, choice);
-            var cutoffs = reading.rank(copy, layout);
-            estimate.ranked(cutoffs);
-            reading.by(cutoffs).run(copy, layout, found -> {
-                for (var it : found) {
-                    if (it instanceof Triage.Fit fit) estimate.add(fit);
-                    if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-                }
-            });
-        });
-        var view = estimate.view(choice);
-        saver.accept(view.saved(spec, digest.toString(), now));
-        return view;
-    }
-
-    /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
-    public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
-        read(spec, (copy, layout) -> {
-            var reading = reading(spec, choice(spec));
-            reading.by(reading.rank(copy, layout)).explained(copy, layout, found -> {
-                for (var it : found) {
-                    if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
-                    if (it instanceof Triage.Unfit unfit) {
-                        bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
-                    }
-                }
-            });
-        });
-    }
-
-    /**
-     * What the first rows of an input would be sent as; sends nothing.
-     *
-     * @param model the model whose request is wanted, as a person writes it; empty for the one each row would go to
-     */
-    public List<Preview> preview(JobSpec spec, int rows, Optional<String> model) {
-        var previews = new ArrayList<Preview>();
-        var choice = choice(spec);
-        var instead = model.map(it -> Previews.model(choice, spec, it));
-        read(
-                spec,
-                (copy, layout) ->
-                        previews.addAll(new Previews(spec, instead).first(rows, reading(spec, choice), copy, layout)));
-        return previews;
-    }
-
-    private static Classified classified(Triage.Fit fit) {
-        return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
-    }
-
-    private ModelChoice choice(JobSpec spec) {
-        var lanes = Desk.lanes(world, store, spec);
-        // Rows are read on threads of their own, the store is not.
-        lanes.turnarounds();
-        Predicate<Provider> hasKey =
-                it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
-        return Choosing.of(
-                spec, world.prices(), hasKey, lanes, store, world.clock().instant());
-    }
-
-    private Reading reading(JobSpec spec, ModelChoice choice) {
-        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()));
-    }
-
-    private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {
-        var folder = home.spool();
-        try {
-            var copy = folder.resolve("input");
-            var layout = new Reception(world, home, store).intake(spec.source(), copy);
-            reading.accept(copy, layout);
-        } finally {
-            Home.remove(folder);
-        }
+    /** What was spent, and what for. */
+    public Accounts accounts() {
+        return new Accounts(world, home, store);
     }
 
     /**
@@ -147,7 +58,7 @@ public final class Jobs implements AutoCloseable {
      * are to be skipped), missing keys and an output in the way are refused here with an InputException.
      */
     public Submitted submit(JobSpec spec, boolean again) {
-        return new Reception(world, home, store).submit(spec, again, Optional.empty());
+        return new Reception(world, home, store).submit(Profiles.whole(home, spec), again, Optional.empty());
     }
 
     /** A plan as it is written to a file. */
@@ -330,41 +241,6 @@ public final class Jobs implements AutoCloseable {
     public boolean isOwn(JobId id, Path file) {
         var job = record(id);
         return Files.isRegularFile(file) && DeliverStep.mayWrite(job, false, file);
-    }
-
-    public Bill bill(BillQuery query) {
-        var total = new BillQuery(List.of(), query.since(), query.until(), query.job(), query.sandbox());
-        return new Bill(
-                query.by().isEmpty() ? List.of() : store.spend().lines(query),
-                store.spend().lines(total).get(0));
-    }
-
-    /**
-     * Cost against quality.
-     *
-     * @param query by model and task, or one of them
-     * @param halfLife the age at which a rating counts half
-     */
-    public QualityView quality(BillQuery query, Duration halfLife) {
-        var today = world.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
-        return new QualityReport(store, query, halfLife, today).view();
-    }
-
-    /**
-     * Takes ratings of answers from a CSV or JSONL file.
-     *
-     * @param job of the lines that name none; empty text for none
-     * @param scale the highest rating, 1 or 5; 0 to tell it from the numbers
-     */
-    public FeedbackView feedback(Source source, String job, int scale) {
-        var folder = home.spool();
-        try {
-            var copy = folder.resolve("feedback");
-            var layout = new Reception(world, home, store).intake(source, copy);
-            return new Feedback(world, home, store).take(copy, layout, job, scale);
-        } finally {
-            Home.remove(folder);
-        }
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */

@@ -76,7 +76,7 @@ final class Reading {
     }
 
     private Classifier classifier() {
-        return new Classifier(spec.tiers(), spec.rules(), new Scorer());
+        return new Classifier(spec.tiers(), spec.rules(), new Scorer(), spec.judging());
     }
 
     private <T> void run(

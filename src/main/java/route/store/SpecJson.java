@@ -13,7 +13,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import route.domain.Cutoffs;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
+import route.domain.Judging;
 import route.domain.Policy;
+import route.domain.Profile;
 
 /** The stored form of a job's settings and of its input's layout: their records as JSON, field by field. */
 final class SpecJson {
@@ -54,6 +56,19 @@ final class SpecJson {
         return read(json, Cutoffs.class);
     }
 
+    /** Any record as a tree that may be added to. */
+    static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    static JsonNode tree(String json) throws JsonProcessingException {
+        return MAPPER.readTree(json);
+    }
+
+    static Profile profile(JsonNode json) throws JsonProcessingException {
+        return MAPPER.treeToValue(json, Profile.class);
+    }
+
     private static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
@@ -78,6 +93,7 @@ final class SpecJson {
         json.set("aliases", MAPPER.valueToTree(spec.aliases()));
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
+        if (!spec.judging().equals(Judging.BUILT_IN)) json.set("judging", MAPPER.valueToTree(spec.judging()));
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         if (spec.selection().limit() > 0) json.put("limit", spec.selection().limit());
         if (!policy(spec).equals(Policy.NONE)) json.set("policy", MAPPER.valueToTree(policy(spec)));

@@ -14,7 +14,7 @@ public final class Trainer {
 
     private Trainer() {}
 
-    /** {@code write|check|evaluate|speed FOLDER}. */
+    /** {@code write|check|evaluate|tune|speed FOLDER}. */
     public static void main(String[] args) throws IOException {
         var folder = Path.of(args.length == 2 ? args[1] : "");
         switch (args.length == 2 ? args[0] : "") {
@@ -24,9 +24,10 @@ public final class Trainer {
             }
             case "check" -> check(folder);
             case "evaluate" -> new Evaluation(folder, System.out).print();
+            case "tune" -> new TuneEvaluation(folder, System.out).print();
             case "speed" -> Speed.print(folder, System.out);
             default -> {
-                System.err.println("usage: train write|check|evaluate|speed FOLDER");
+                System.err.println("usage: train write|check|evaluate|tune|speed FOLDER");
                 System.exit(2);
             }
         }

@@ -119,15 +119,15 @@ class JobsTest {
         var view = deliver(input(30), Map.of());
         try (var jobs = world.jobs()) {
             for (var by : BillQuery.DIMENSIONS) {
-                var bill = jobs.bill(
-                        new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.empty(), true));
+                var bill = jobs.accounts()
+                        .bill(new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.empty(), true));
                 var sum = bill.lines().stream().map(BillLine::cost).reduce(Money.ZERO, Money::plus);
                 assertEquals(view.cost(), sum, by);
                 assertEquals(view.cost(), bill.total().cost(), by);
                 assertEquals(30, bill.lines().stream().mapToLong(BillLine::rows).sum(), by);
             }
-            var real = jobs.bill(
-                    new BillQuery(List.of("model"), Optional.empty(), Optional.empty(), Optional.empty(), false));
+            var real = jobs.accounts()
+                    .bill(new BillQuery(List.of("model"), Optional.empty(), Optional.empty(), Optional.empty(), false));
             assertEquals(List.of(), real.lines());
             assertEquals(Money.ZERO, real.total().cost());
         }
@@ -248,7 +248,7 @@ class JobsTest {
             var spec = world.spec(input, Map.of("budget.max_cost", "5"));
             var e = assertThrows(InputException.class, () -> jobs.submit(spec, false));
             assertTrue(e.getMessage().contains("openai/unheard-of has no price"), e.getMessage());
-            var plan = jobs.plan(world.spec(input, Map.of()));
+            var plan = jobs.rehearsal().plan(world.spec(input, Map.of()));
             assertTrue(
                     plan.notes().stream().anyMatch(it -> it.contains("has no price")),
                     plan.notes().toString());

@@ -67,7 +67,7 @@ class PolicyTest {
 
     private PlanView plan(String input, String yaml) {
         try (var jobs = world.jobs()) {
-            return jobs.plan(world.spec("plan.csv", input, yaml));
+            return jobs.rehearsal().plan(world.spec("plan.csv", input, yaml));
         }
     }
 
@@ -246,7 +246,7 @@ class PolicyTest {
     private FeedbackView feedback(String name, String text, String job) {
         try (var jobs = world.jobs()) {
             var file = java.nio.file.Files.writeString(folder.resolve(name), text);
-            return jobs.feedback(new Source(file.toString(), Optional.empty(), (char) 0, ""), job, 0);
+            return jobs.accounts().feedback(new Source(file.toString(), Optional.empty(), (char) 0, ""), job, 0);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -267,7 +267,7 @@ class PolicyTest {
         assertEquals(1, changed.changed());
         assertEquals(1, changed.same(), "1 of 5 is nothing, as fail is");
         try (var jobs = world.jobs()) {
-            var report = jobs.quality(query(List.of()), Duration.ofDays(90));
+            var report = jobs.accounts().quality(query(List.of()), Duration.ofDays(90));
             assertEquals(3, report.rated());
             var rate = report.lines().get(0).quality().orElseThrow();
             assertEquals((1 + 0.875) / 5, rate.mean(), 1e-9, "0, 0 and 0.875 on top of one of each");
@@ -317,7 +317,7 @@ class PolicyTest {
         }
         feedback("r.csv", String.join("\n", ratings) + "\n", "@last");
         try (var jobs = world.jobs()) {
-            var report = jobs.quality(query(List.of("model", "task")), Duration.ofDays(90));
+            var report = jobs.accounts().quality(query(List.of("model", "task")), Duration.ofDays(90));
             assertEquals(4, report.lines().size());
             assertEquals(2, report.findings().size(), report.findings()::toString);
             var needed = report.findings().stream()

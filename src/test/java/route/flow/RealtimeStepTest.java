@@ -162,7 +162,10 @@ class RealtimeStepTest {
             world.stop(false);
             world.onTheWay(wire -> new Slow(wire, call -> counted(call, wire.start(call))));
             try (var jobs = world.jobs()) {
-                var worst = jobs.plan(spec(world, input, "1.00")).worstCase().toDollars();
+                var worst = jobs.rehearsal()
+                        .plan(spec(world, input, "1.00"))
+                        .worstCase()
+                        .toDollars();
                 var tight = jobs.submit(spec(world, input, worst), false);
                 assertEquals(Submitted.How.CONTINUED, tight.how());
                 var held = jobs.run(tight.job(), Goal.DELIVERED, Optional.empty());

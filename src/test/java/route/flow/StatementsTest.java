@@ -122,9 +122,9 @@ class StatementsTest {
         jobs.results(job, Optional.empty(), false);
         var ratings = Files.writeString(folder.resolve("ratings.csv"), "row,rating\n1,pass\n2,fail\n");
         for (var i = 0; i < 2; i++) {
-            jobs.feedback(new Source(ratings.toString(), Optional.empty(), (char) 0, ""), job.value(), 0);
+            jobs.accounts().feedback(new Source(ratings.toString(), Optional.empty(), (char) 0, ""), job.value(), 0);
         }
-        jobs.plan(world.spec(input(5, "three"), Map.of("prefer", "quality")));
+        jobs.rehearsal().plan(world.spec(input(5, "three"), Map.of("prefer", "quality")));
         var shared = Map.of("shares", "flagship=10%", "lane", "realtime");
         jobs.run(jobs.submit(world.spec(input(5, "four"), shared), false).job(), Goal.DELIVERED, Optional.empty());
     }
@@ -143,11 +143,13 @@ class StatementsTest {
         jobs.view(last);
         jobs.resolve(last.value());
         for (var by : BillQuery.DIMENSIONS) {
-            jobs.bill(new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.of(last), true));
+            jobs.accounts()
+                    .bill(new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.of(last), true));
         }
         var all = new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
-        jobs.quality(all, Duration.ofDays(90));
-        jobs.bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
+        jobs.accounts().quality(all, Duration.ofDays(90));
+        jobs.accounts()
+                .bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
     }
 
     private Path input(int rows, String name) throws IOException {

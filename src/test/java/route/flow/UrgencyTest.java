@@ -64,7 +64,7 @@ class UrgencyTest {
 
     private PlanView plan(String input, String yaml) {
         try (var jobs = world.jobs()) {
-            return jobs.plan(world.spec("plan.csv", input, yaml));
+            return jobs.rehearsal().plan(world.spec("plan.csv", input, yaml));
         }
     }
 

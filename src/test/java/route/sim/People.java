@@ -35,7 +35,7 @@ final class People {
     /** Sets the budget, once, by what the plan says. */
     void setBudget(Jobs jobs) {
         if (world.scenario().budgetPercent() == 0 || !budgets.isEmpty()) return;
-        var worst = jobs.plan(world.spec()).worstCase();
+        var worst = jobs.rehearsal().plan(world.spec()).worstCase();
         var most = worst.picodollars() * world.scenario().budgetPercent() / 100;
         budgets.add(new Budgeted(0, Money.ofPicodollars(most)));
     }

@@ -1,0 +1,57 @@
+package route.flow;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import route.domain.Bill;
+import route.domain.BillQuery;
+import route.domain.Source;
+import route.store.Database;
+
+/** The books: what was spent on what, and how good the answers were. */
+public final class Accounts {
+    private final World world;
+    private final Home home;
+    private final Database store;
+
+    Accounts(World world, Home home, Database store) {
+        this.world = world;
+        this.home = home;
+        this.store = store;
+    }
+
+    public Bill bill(BillQuery query) {
+        var total = new BillQuery(List.of(), query.since(), query.until(), query.job(), query.sandbox());
+        return new Bill(
+                query.by().isEmpty() ? List.of() : store.spend().lines(query),
+                store.spend().lines(total).get(0));
+    }
+
+    /**
+     * Cost against quality.
+     *
+     * @param query by model and task, or one of them
+     * @param halfLife the age at which a rating counts half
+     */
+    public QualityView quality(BillQuery query, Duration halfLife) {
+        var today = world.clock().instant().atZone(ZoneOffset.UTC).toLocalDate();
+        return new QualityReport(store, query, halfLife, today).view();
+    }
+
+    /**
+     * Takes ratings of answers from a CSV or JSONL file.
+     *
+     * @param job of the lines that name none; empty text for none
+     * @param scale the highest rating, 1 or 5; 0 to tell it from the numbers
+     */
+    public FeedbackView feedback(Source source, String job, int scale) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("feedback");
+            var layout = new Reception(world, home, store).intake(source, copy);
+            return new Feedback(world, home, store).take(copy, layout, job, scale);
+        } finally {
+            Home.remove(folder);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package route.flow;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import route.domain.InputException;
+import route.domain.InputLayout;
+import route.domain.JobSpec;
+import route.domain.Provider;
+import route.domain.SavedPlan;
+import route.domain.Tuned;
+import route.plan.ModelChoice;
+import route.store.Database;
+
+/** Reads an input as a job would and says what would come of it; sends nothing and keeps nothing. */
+public final class Rehearsal {
+    private final World world;
+    private final Home home;
+    private final Database store;
+
+    Rehearsal(World world, Home home, Database store) {
+        this.world = world;
+        this.home = home;
+        this.store = store;
+    }
+
+    /** Reads, classifies, counts and prices. */
+    public PlanView plan(JobSpec spec) {
+        return plan(spec, it -> {});
+    }
+
+    /** The same; {@code saver} gets the plan in the form in which {@link Jobs#submit(SavedPlan, boolean)} takes it. */
+    public PlanView plan(JobSpec given, Consumer<SavedPlan> saver) {
+        var spec = Profiles.whole(home, given);
+        var now = world.clock().instant();
+        var estimate = new Estimate(spec, world.prices());
+        var choice = choice(spec);
+        var digest = new StringBuilder();
+        read(spec, (copy, layout) -> {
+            digest.append(layout.sha256());
+            var reading = reading(spec, choice);
+            var cutoffs = reading.rank(copy, layout);
+            estimate.ranked(cutoffs);
+            reading.by(cutoffs).run(copy, layout, found -> {
+                for (var it : found) {
+                    if (it instanceof Triage.Fit fit) estimate.add(fit);
+                    if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
+                }
+            });
+        });
+        var view = estimate.view(choice);
+        saver.accept(view.saved(spec, digest.toString(), now));
+        return view;
+    }
+
+    /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
+    public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad) {
+        var spec = Profiles.whole(home, given);
+        read(spec, (copy, layout) -> {
+            var reading = reading(spec, choice(spec));
+            reading.by(reading.rank(copy, layout)).explained(copy, layout, found -> {
+                for (var it : found) {
+                    if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                    if (it instanceof Triage.Unfit unfit) {
+                        bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
+                    }
+                }
+            });
+        });
+    }
+
+    /**
+     * What the first rows of an input would be sent as; sends nothing.
+     *
+     * @param model the model whose request is wanted, as a person writes it; empty for the one each row would go to
+     */
+    public List<Preview> preview(JobSpec given, int rows, Optional<String> model) {
+        var spec = Profiles.whole(home, given);
+        var previews = new ArrayList<Preview>();
+        var choice = choice(spec);
+        var instead = model.map(it -> Previews.model(choice, spec, it));
+        read(
+                spec,
+                (copy, layout) ->
+                        previews.addAll(new Previews(spec, instead).first(rows, reading(spec, choice), copy, layout)));
+        return previews;
+    }
+
+    private static Classified classified(Triage.Fit fit) {
+        return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
+    }
+
+    private ModelChoice choice(JobSpec spec) {
+        var lanes = Desk.lanes(world, store, spec);
+        // Rows are read on threads of their own, the store is not.
+        lanes.turnarounds();
+        Predicate<Provider> hasKey =
+                it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
+        return Choosing.of(
+                spec, world.prices(), hasKey, lanes, store, world.clock().instant());
+    }
+
+    private Reading reading(JobSpec spec, ModelChoice choice) {
+        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()));
+    }
+
+    private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("input");
+            var layout = new Reception(world, home, store).intake(spec.source(), copy);
+            reading.accept(copy, layout);
+        } finally {
+            Home.remove(folder);
+        }
+    }
+
+    /**
+     * Fits a profile to labelled rows, without saving it.
+     *
+     * @throws InputException where there are too few, or they cannot be used
+     */
+    public Tuned tune(JobSpec labels, String name) {
+        var tuning = new Labels(labels);
+        read(labels, tuning::read);
+        return tuning.fit(name);
+    }
+
+    /** Saves a profile under its name; an older one of that name is replaced. Where it lies. */
+    public Path save(Tuned tuned) {
+        return Profiles.save(home, tuned);
+    }
+}

@@ -1,0 +1,144 @@
+package route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Profiles from the labels to the job, through the command line. */
+class ProfilesTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeLabels() throws Exception {
+        var random = new Random(5);
+        var labels = new StringBuilder("body,poor,rich\n");
+        for (int row = 0; row < 120; row++) {
+            var isHard = random.nextBoolean();
+            labels.append("Report ").append(row).append(" about the ").append(isHard ? "pumps" : "cables");
+            labels.append(" came in.,0.2,").append(isHard ? "1" : "0.3").append('\n');
+        }
+        Files.writeString(folder.resolve("labels.csv"), labels);
+        Files.writeString(folder.resolve("in.csv"), """
+                prompt,tag
+                "Report 901 about the pumps came in.",a
+                "Report 902 about the cables came in.",a
+                "Report 903 about the pumps came in.",b
+                """);
+    }
+
+    private Line run(String... args) {
+        return Line.run(folder, Map.of(), args);
+    }
+
+    private Line tune(String... more) {
+        var words = new java.util.ArrayList<>(
+                java.util.List.of("tune", "labels.csv", "--prompt-column", "body", "--map", "weak=poor,strong=rich"));
+        words.addAll(java.util.List.of(more));
+        return run(words.toArray(String[]::new));
+    }
+
+    @Test
+    void aProfileRanksRowsAsTheLabelsDo() throws Exception {
+        var tuned = tune("--json");
+        assertEquals(0, tuned.code(), tuned.err());
+        var json = new ObjectMapper().readTree(tuned.out());
+        assertEquals("labels", json.path("profile").asText());
+        assertEquals("better", json.path("finding").asText());
+        assertTrue(Files.exists(Path.of(json.path("file").asText())));
+        var plain = hardness(run("classify", "in.csv", "--json"));
+        var judged = hardness(run("classify", "in.csv", "--json", "--profile", "labels"));
+        assertEquals(plain[0], plain[1], 0.05);
+        assertTrue(judged[0] > judged[1] + 0.2, judged[0] + " against " + judged[1]);
+    }
+
+    private static double[] hardness(Line line) throws Exception {
+        assertEquals(0, line.code(), line.err());
+        var mapper = new ObjectMapper();
+        var lines = line.out().lines().toList();
+        var hardness = new double[lines.size()];
+        for (int at = 0; at < hardness.length; at++) {
+            hardness[at] = mapper.readTree(lines.get(at)).path("hardness").asDouble();
+        }
+        return hardness;
+    }
+
+    @Test
+    void aDryRunSavesNothing() {
+        var tuned = tune("--dry-run", "--profile", "mine");
+        assertEquals(0, tuned.code(), tuned.err());
+        assertTrue(tuned.out().contains("nothing was saved"), tuned.out());
+        assertFalse(Files.exists(folder.resolve("home/profiles")));
+    }
+
+    @Test
+    void anUnknownProfileIsNamedWithThoseThereAre() {
+        tune("--profile", "mine");
+        var line = run("batch", "submit", "in.csv", "--sandbox", "--profile", "mien");
+        assertEquals(2, line.code());
+        assertTrue(
+                line.err().contains("there is no profile 'mien'") && line.err().contains("mine"), line.err());
+    }
+
+    @Test
+    void aProfileThatIsDamagedOrOfAnotherVersionIsNamed() throws Exception {
+        tune("--profile", "mine");
+        var file = folder.resolve("home/profiles/mine.json");
+        var sound = Files.readString(file);
+        for (var broken : new String[] {
+            "{",
+            "[]",
+            sound.replace("route profile 1", "route profile 2"),
+            sound.replaceFirst("\"classifier\" : \"..", "\"classifier\" : \"zz")
+        }) {
+            Files.writeString(file, broken);
+            var line = run("classify", "in.csv", "--profile", "mine");
+            assertEquals(2, line.code(), line.err());
+            assertTrue(line.err().contains("profile") && line.err().contains("make it anew"), line.err());
+        }
+    }
+
+    @Test
+    void aProfileOfATagJudgesItsRowsAlone() throws Exception {
+        tune("--profile", "mine");
+        Files.writeString(folder.resolve("route.yaml"), "profiles:\n  - {when: {tag: b}, profile: mine}\n");
+        var plain = hardness(run("classify", "in.csv", "--json", "--config", "/dev/null"));
+        var judged = hardness(run("classify", "in.csv", "--json"));
+        assertEquals(plain[0], judged[0]);
+        assertEquals(plain[1], judged[1]);
+        assertNotEquals(plain[2], judged[2]);
+    }
+
+    @Test
+    void theSameInputWithAnotherProfileIsAnotherJobAndWithTheSameOneTheSame() {
+        tune("--profile", "mine");
+        var plain = run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "a.csv");
+        var judged = run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "b.csv", "--profile", "mine");
+        var again = run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "b.csv", "--profile", "mine");
+        assertEquals(0, plain.code() + judged.code() + again.code(), judged.err());
+        assertTrue(judged.err().contains("new job"), judged.err());
+        assertTrue(again.err().contains("delivered before"), again.err());
+    }
+
+    @Test
+    void labelsWithoutLabelsAreRefusedByTheirRow() throws Exception {
+        Files.writeString(folder.resolve("bad.csv"), "prompt,gain\nhello,much\n");
+        var line = run("tune", "bad.csv");
+        assertEquals(2, line.code());
+        assertTrue(line.err().contains("row 1, line 2") && line.err().contains("'much'"), line.err());
+        Files.writeString(folder.resolve("bad.csv"), "prompt,gain\nhello,1.5\n");
+        assertTrue(run("tune", "bad.csv").err().contains("from -1 to 1"));
+        Files.writeString(folder.resolve("bad.csv"), "prompt,score\nhello,1\n");
+        assertTrue(run("tune", "bad.csv").err().contains("no column gain"));
+    }
+}
