@@ -27,8 +27,8 @@ import route.tabular.RowFile;
  */
 final class Filling {
     private static final int WORKERS = 2;
-    private static final int BLOCK_ROWS = 512;
-    private static final long BLOCK_BYTES = 1 << 20;
+    private static final int BLOCK_ROWS = 256;
+    private static final long BLOCK_BYTES = 128 << 10;
 
     private final Desk desk;
     private final JobRecord job;

@@ -22,8 +22,10 @@ import route.tokens.TokenCounter;
 
 /** Reads a job's copy of its input from end to end: cut on one thread, made sense of on two, handed over in order. */
 final class Reading {
-    private static final int BLOCK_ROWS = 512;
-    private static final long BLOCK_BYTES = 1 << 20;
+    /** So little that a block and all that is made of it have been left behind when the young generation is cleared. */
+    private static final int BLOCK_ROWS = 256;
+
+    private static final long BLOCK_BYTES = 128 << 10;
     private static final int WORKERS = 2;
 
     private final JobSpec spec;

@@ -95,11 +95,11 @@ public final class PromptBuilder {
         var column = ask.promptColumn();
         if (!column.equals(USUAL_COLUMN)) {
             var json = present(fields, column);
-            return JsonText.isArray(json) ? chat(json, column, fields) : plain(text(json, column), fields);
+            return JsonText.isArray(json) ? chat(json, column, fields) : plain(text(json, fields, column), fields);
         }
         if (BatchLine.isOne(fields)) return batchLine(fields);
         var messages = fields.json("messages").orElse("null");
-        if (JsonText.isNull(messages)) return plain(text(present(fields, column), column), fields);
+        if (JsonText.isNull(messages)) return plain(text(present(fields, column), fields, column), fields);
         if (!JsonText.isNull(fields.json(column).orElse("null"))) {
             throw new UnusableException(
                     "messages",
@@ -174,8 +174,9 @@ public final class PromptBuilder {
         return none ? "" : value.get();
     }
 
-    private static String text(String json, String field) throws UnusableException {
-        if (JsonText.isText(json)) return required(field, JsonText.unquoted(json, field));
+    /** The row holds a text without its escapes already. */
+    private static String text(String json, Fields fields, String field) throws UnusableException {
+        if (JsonText.isText(json)) return required(field, fields.text(field).orElseThrow());
         var hint = JsonText.isArray(json) ? " (an array of chat messages belongs in 'messages')" : "";
         throw new UnusableException(field, Columns.shown(field) + " is " + JsonText.kind(json) + ", not a text" + hint);
     }

@@ -22,7 +22,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  */
 public final class Database implements AutoCloseable {
     private static final int BUSY_MILLIS = 30_000;
-    private static final int CACHE_KIB = 32_768;
+    private static final int CACHE_KIB = 12_288;
     private static final int SQLITE_BUSY = 5;
     private static final int OPENING_TRIES = 1_500;
     private static final long OPENING_PAUSE_NANOS = 20_000_000;
