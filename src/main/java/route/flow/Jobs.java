@@ -56,7 +56,7 @@ public final class Jobs implements AutoCloseable {
         var choice = choice(spec);
         read(spec, (copy, layout) -> {
             var reading = reading(spec, choice);
-            var cutoffs = reading.rank(copy, layout);
+            var cutoffs = reading.rank(copy, layout, rows -> {});
             estimate.ranked(cutoffs);
             reading.by(cutoffs).run(copy, layout, found -> {
                 for (var it : found) {
@@ -72,7 +72,7 @@ public final class Jobs implements AutoCloseable {
     public void classify(JobSpec spec, Consumer<Classified> sink, Consumer<BadRow> bad) {
         read(spec, (copy, layout) -> {
             var reading = reading(spec, choice(spec));
-            reading.by(reading.rank(copy, layout)).explained(copy, layout, found -> {
+            reading.by(reading.rank(copy, layout, rows -> {})).explained(copy, layout, found -> {
                 for (var it : found) {
                     if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
                     if (it instanceof Triage.Unfit unfit) {

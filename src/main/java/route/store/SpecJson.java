@@ -87,7 +87,7 @@ final class SpecJson {
                 ? it
                 : new Policy(
                         it.strategy(),
-                        none.prefer(),
+                        none.weights(),
                         0,
                         none.qualityFloor(),
                         it.shares(),
