@@ -39,12 +39,9 @@ record QualityText(QualityView view, List<String> by) {
         if (view.lines().isEmpty()) return "nothing was billed or rated\n";
         var table = new Table();
         by.forEach(table::elastic);
-        table.number("rows")
-                .number("a row costs")
-                .number("rated")
-                .number("quality")
-                .number("95 %")
-                .number("whole");
+        table.number("rows").number("a row costs").number("rated");
+        if (hasExplored()) table.number("explored");
+        table.number("quality").number("95 %").number("whole");
         view.lines().forEach(it -> table.row(cells(it)));
         var text = new StringBuilder(table.render(width, paint));
         if (view.rated() == 0) {
@@ -59,12 +56,17 @@ record QualityText(QualityView view, List<String> by) {
                 .toString();
     }
 
+    private boolean hasExplored() {
+        return view.lines().stream().anyMatch(it -> it.explored() > 0);
+    }
+
     private List<String> cells(QualityLine it) {
         var cells = new ArrayList<String>();
         by.forEach(dimension -> cells.add(it.group().getOrDefault(dimension, "")));
         cells.add(Figures.count(it.rows()));
         cells.add(it.rows() == 0 ? "" : perRow(it).toDisplay(6));
-        cells.add(Figures.count(it.rated()) + (it.explored() == 0 ? "" : " (" + it.explored() + " explored)"));
+        cells.add(Figures.count(it.rated()));
+        if (hasExplored()) cells.add(it.explored() == 0 ? "" : Figures.count(it.explored()));
         cells.add(it.quality().map(rate -> two(rate.mean())).orElse("-"));
         cells.add(it.quality()
                 .map(rate -> two(rate.low()) + "-" + two(rate.high()))

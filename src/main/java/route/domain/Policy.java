@@ -8,7 +8,7 @@ import java.util.Map;
  * How a job chooses tiers and, inside a tier, the model.
  *
  * @param strategy how the model of a tier is chosen
- * @param prefer what counts for {@link Strategy#PREFERRED}
+ * @param weights what counts for {@link Strategy#PREFERRED}
  * @param explore of the rows, in ten-thousandths, how many go to another model of their tier than the chosen one
  * @param qualityFloor in thousandths: what a draw of a model's quality has to reach for {@link Strategy#WEIGHTED}
  * @param shares by tier, in ten-thousandths of the rows: the most that may be there; empty for fixed thresholds
@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record Policy(
         Strategy strategy,
-        Prefer prefer,
+        Prefer weights,
         int explore,
         int qualityFloor,
         Map<String, Integer> shares,
@@ -62,7 +62,7 @@ public record Policy(
     public Policy {
         // What an older program stored lacks what it did not know.
         strategy = strategy == null ? Strategy.LISTED : strategy;
-        prefer = prefer == null ? Prefer.NOTHING : prefer;
+        weights = weights == null ? Prefer.NOTHING : weights;
         shares = shares == null ? Map.of() : java.util.Collections.unmodifiableMap(new LinkedHashMap<>(shares));
         capability = capability == null ? Map.of() : Map.copyOf(capability);
         halfLife = halfLife == null ? USUAL_HALF_LIFE : halfLife;

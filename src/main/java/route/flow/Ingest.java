@@ -57,8 +57,7 @@ final class Ingest {
         if (!desk.spec().policy().ranks()) return Optional.empty();
         var known = desk.store().jobs().cutoffs(job.n());
         if (known.isPresent()) return known;
-        desk.progress(job.id(), "ranking", 0, 0);
-        var found = reading.rank(desk.home().input(job.id()), layout);
+        var found = reading.rank(desk.home().input(job.id()), layout, rows -> goOn(job, "ranking", rows));
         found.ifPresent(it -> desk.inTransaction(() -> desk.store().jobs().cutoffs(job.n(), it)));
         return found;
     }
@@ -77,12 +76,16 @@ final class Ingest {
                 waiting.add(record(it));
             }
             if (waiting.size() >= ROWS_PER_TRANSACTION) write(job, waiting);
-            desk.progress(job.id(), "reading", estimate.rows(), 0);
-            if (desk.world().sleeper().stopping()) throw new StoppedException();
+            goOn(job, "reading", estimate.rows());
         });
         write(job, waiting);
         desk.progress(job.id(), "reading", estimate.rows(), estimate.rows());
         return cutoffs;
+    }
+
+    private void goOn(JobRecord job, String what, long rows) {
+        desk.progress(job.id(), what, rows, 0);
+        if (desk.world().sleeper().stopping()) throw new StoppedException();
     }
 
     private void write(JobRecord job, List<RowRecord> rows) {

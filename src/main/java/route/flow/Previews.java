@@ -40,7 +40,7 @@ final class Previews {
 
     List<Preview> first(int count, Reading reading, Path copy, InputLayout layout) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
-        var triage = reading.by(reading.rank(copy, layout)).triage(prompts);
+        var triage = reading.by(reading.rank(copy, layout, rows -> {})).triage(prompts);
         var previews = new ArrayList<Preview>();
         try (var reader = RowReader.open(copy, layout)) {
             var next = reader.next();

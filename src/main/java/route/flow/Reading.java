@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import route.classify.Classifier;
 import route.classify.Scorer;
 import route.domain.Cutoffs;
@@ -50,8 +51,12 @@ final class Reading {
         return new Reading(spec, models, deadlines, found);
     }
 
-    /** Ranks the whole input, where the job's policy asks for that. */
-    Optional<Cutoffs> rank(Path copy, InputLayout layout) {
+    /**
+     * Ranks the whole input, where the job's policy asks for that.
+     *
+     * @param read told how many rows have been read
+     */
+    Optional<Cutoffs> rank(Path copy, InputLayout layout, LongConsumer read) {
         if (!spec.policy().ranks()) return Optional.empty();
         var ranking = new Ranking(spec.tiers());
         run(copy, layout, classifier().withoutReasons(), Triage::weigh, weighed -> {
@@ -60,6 +65,7 @@ final class Reading {
                 else if (it.isFree()) ranking.free(it.hardness(), it.costs());
                 else ranking.fixed(it.tier(), it.costs()[0]);
             }
+            read.accept(ranking.rows());
         });
         return Optional.of(
                 spec.policy().spread()

@@ -43,7 +43,7 @@ public final class Rehearsal {
         read(spec, (copy, layout) -> {
             digest.append(layout.sha256());
             var reading = reading(spec, choice);
-            var cutoffs = reading.rank(copy, layout);
+            var cutoffs = reading.rank(copy, layout, rows -> {});
             estimate.ranked(cutoffs);
             reading.by(cutoffs).run(copy, layout, found -> {
                 for (var it : found) {
@@ -62,7 +62,7 @@ public final class Rehearsal {
         var spec = Profiles.whole(home, given);
         read(spec, (copy, layout) -> {
             var reading = reading(spec, choice(spec));
-            reading.by(reading.rank(copy, layout)).explained(copy, layout, found -> {
+            reading.by(reading.rank(copy, layout, rows -> {})).explained(copy, layout, found -> {
                 for (var it : found) {
                     if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
                     if (it instanceof Triage.Unfit unfit) {

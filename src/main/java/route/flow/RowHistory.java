@@ -109,7 +109,10 @@ final class RowHistory {
     /** The reason is not stored: it is what the classifier says today of a row that it placed then. */
     private Decision decision(RowRecord row, Row read, Prepared.Ready ready) {
         var classifier = new Classifier(
-                desk.spec().tiers(), desk.spec().rules(), new Scorer(), desk.spec().judging());
+                desk.spec().tiers(),
+                desk.spec().rules(),
+                new Scorer(),
+                desk.spec().judging());
         var tokens = new TokenCounter().inO200k(ready.prompt());
         var today = classifier
                 .classify(ready.prompt(), ready.pins(), read.fields(), tokens)

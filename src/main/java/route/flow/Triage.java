@@ -19,6 +19,7 @@ import route.domain.Prompt;
 import route.domain.Row;
 import route.plan.Choice;
 import route.plan.ExpectedOutput;
+import route.plan.Ladder;
 import route.plan.ModelChoice;
 import route.plan.Way;
 import route.prompt.PromptBuilder;
@@ -144,7 +145,9 @@ final class Triage {
         var by = tiering.orElseThrow();
         var costs = by.cutoffs().slope().isEmpty() ? new long[0] : costs(need);
         var tier = by.ladder().tier(by.cutoffs(), row.number(), hardness(need), costs);
-        return need.in(spec.tiers().get(tier).name());
+        var there = need.in(spec.tiers().get(tier).name());
+        if (!(models.choose(there) instanceof Choice.Nowhere)) return there;
+        return need.in(spec.tiers().get(Ladder.possible(tier, costs(need))).name());
     }
 
     private static int hardness(ModelChoice.Need need) {

@@ -51,13 +51,13 @@ final class Contest {
 
     /** The best of all in cost, speed or quality has 1 for it; one that costs or takes twice as much has 0.5. */
     private int preferred() {
-        var prefer = policy.prefer();
+        var weights = policy.weights();
         var cost = bids.stream().filter(Bid::hasCost).mapToLong(Bid::cost).min().orElse(0);
         var time = bids.stream().mapToLong(it -> it.takes().toMillis()).min().orElse(0);
         var quality = bids.stream().mapToDouble(it -> it.quality().mean()).max().orElse(1);
-        return best(it -> prefer.cost() * (it.hasCost() ? share(cost, it.cost()) : 0)
-                + prefer.speed() * share(time, it.takes().toMillis())
-                + prefer.quality() * it.quality().mean() / quality);
+        return best(it -> weights.cost() * (it.hasCost() ? share(cost, it.cost()) : 0)
+                + weights.speed() * share(time, it.takes().toMillis())
+                + weights.quality() * it.quality().mean() / quality);
     }
 
     private static double share(long least, long value) {

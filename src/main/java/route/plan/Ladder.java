@@ -115,7 +115,22 @@ public final class Ladder {
         return 0;
     }
 
-    /** The tier nearest to this one that the row can go to: the next weaker one, else the next stronger. */
+    /**
+     * The tier nearest to this one that a row can go to: the next weaker one, else the next stronger, else this.
+     *
+     * @param costs what it costs in each tier; below zero where it cannot go there
+     */
+    public static int possible(int tier, long[] costs) {
+        for (var down = tier; down >= 0; down--) {
+            if (costs[down] >= 0) return down;
+        }
+        for (var up = tier + 1; up < costs.length; up++) {
+            if (costs[up] >= 0) return up;
+        }
+        return tier;
+    }
+
+    /** The same for packed costs that begin {@code at}. */
     int possible(int tier, int[] costs, int at) {
         for (var down = tier; down >= 0; down--) {
             if (costs[at + down] != PackedCost.NONE) return down;

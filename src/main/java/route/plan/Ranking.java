@@ -72,6 +72,11 @@ public final class Ranking {
         return at;
     }
 
+    /** How many rows there are so far. */
+    public long rows() {
+        return rows;
+    }
+
     private long usable() {
         var usable = 0L;
         for (var it : levels) usable += it;

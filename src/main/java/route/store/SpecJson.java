@@ -108,7 +108,7 @@ final class SpecJson {
                 ? it
                 : new Policy(
                         it.strategy(),
-                        none.prefer(),
+                        none.weights(),
                         0,
                         none.qualityFloor(),
                         it.shares(),

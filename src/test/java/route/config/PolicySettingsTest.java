@@ -40,12 +40,12 @@ class PolicySettingsTest {
                 policy("shares: {flagship: 10%, medium: 25.5%}").shares());
         assertEquals(
                 new Policy.Prefer(700, 200, 100),
-                policy("prefer: {cost: 0.7, speed: 0.2, quality: 0.1}").prefer());
+                policy("prefer: {cost: 0.7, speed: 0.2, quality: 0.1}").weights());
         assertEquals(Policy.Strategy.PREFERRED, policy("prefer: speed").strategy());
         given.flag("shares", "flagship=5 %").flag("prefer", "cost=3,quality=1");
         assertEquals(Map.of("flagship", 500), policy("shares: {medium: 9%}").shares(), "taken whole from the flag");
         assertEquals(
-                new Policy.Prefer(3_000, 0, 1_000), policy("strategy: weighted").prefer());
+                new Policy.Prefer(3_000, 0, 1_000), policy("strategy: weighted").weights());
     }
 
     @Test

@@ -151,7 +151,7 @@ class PolicyTest {
     }
 
     @Test
-    void aJobDecidesAsItsPlanDidAndAsItsOwnReadingThatWasCutShort() {
+    void aJobDecidesAsItsPlanDidAndItsCutoffsAreStored() {
         var yaml = "spread: true\nbudget: {max_cost: 0.05}\n";
         var plan = plan(prompts(200), yaml);
         JobView view;

@@ -1,0 +1,81 @@
+package route.flow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import route.domain.Cutoffs;
+import route.domain.JobId;
+import route.domain.JobState;
+import route.sim.TestWorld;
+import route.store.Database;
+
+/** A job whose reading was cut short goes on by the cutoffs it found, whatever has changed since. */
+class CutShortTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aReadingThatWasCutShortGoesOnByTheStoredCutoffs() throws IOException {
+        var text = IntStream.rangeClosed(1, 40)
+                .mapToObj(it -> "Prove that " + it + " is the sum of " + "squares ".repeat(it % 9) + ".\n")
+                .collect(Collectors.joining("", "prompt\n", ""));
+        var input = Files.writeString(folder.resolve("a.csv"), text);
+        try (var world = new TestWorld(folder)) {
+            var spec = world.spec(input, Map.of("shares", "flagship=25%"));
+            JobId id;
+            try (var jobs = world.jobs()) {
+                world.stop(true);
+                id = jobs.submit(spec, false).job();
+                assertEquals(JobState.CREATED, jobs.view(id).state());
+                world.stop(false);
+            }
+            assertTrue(cutoffs(id).isEmpty(), "stopped while ranking");
+            put(id, new Cutoffs(List.of(new Cutoffs.Band("flagship", 10_000, 0)), Optional.empty(), List.of()));
+            try (var jobs = world.jobs()) {
+                jobs.run(id, Goal.SENT, Optional.empty());
+            }
+            assertEquals(0, flagship(id), "by the cutoffs that were stored");
+            try (var jobs = world.jobs()) {
+                var calm = jobs.submit(spec, true).job();
+                assertEquals(10, flagship(calm));
+                assertEquals(
+                        "flagship", cutoffs(calm).orElseThrow().bands().get(0).tier());
+            }
+        }
+    }
+
+    private Database store() {
+        return Database.open(folder.resolve("home/route.db"));
+    }
+
+    private Optional<Cutoffs> cutoffs(JobId id) {
+        try (var store = store()) {
+            return store.jobs().cutoffs(store.jobs().find(id).orElseThrow().n());
+        }
+    }
+
+    private void put(JobId id, Cutoffs cutoffs) {
+        try (var store = store()) {
+            var n = store.jobs().find(id).orElseThrow().n();
+            store.inTransaction(() -> store.jobs().cutoffs(n, cutoffs));
+        }
+    }
+
+    private long flagship(JobId id) {
+        try (var store = store()) {
+            return store.rows().page(store.jobs().find(id).orElseThrow().n(), 0, 100).stream()
+                    .filter(it -> it.tier().equals("flagship"))
+                    .count();
+        }
+    }
+}
