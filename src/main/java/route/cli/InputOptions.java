@@ -73,6 +73,9 @@ final class InputOptions {
     @Option(names = "--name", paramLabel = "NAME", description = "The job's name; else the input's.")
     private Optional<String> name = Optional.empty();
 
+    @Option(names = "--date", paramLabel = "DAY", description = "What {date} in the paths stands for; else today.")
+    private Optional<String> date = Optional.empty();
+
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     private Optional<String> prices = Optional.empty();
 
@@ -117,6 +120,7 @@ final class InputOptions {
         onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));
         name.ifPresent(it -> flags.put("name", it));
+        date.ifPresent(it -> flags.put("date", it));
         prices.ifPresent(it -> flags.put("prices", it));
         lane.ifPresent(it -> flags.put("lane", it));
         deadline.ifPresent(it -> flags.put("deadline", it));

@@ -31,7 +31,8 @@ record JobSpecs(
         List<TierSpec> tiers,
         List<RuleSpec> rules,
         Map<String, String> aliases,
-        Path workingDirectory) {
+        Path workingDirectory,
+        Dated dated) {
 
     /**
      * The job that reads this input.
@@ -39,19 +40,19 @@ record JobSpecs(
      * @throws InputException where a setting, the input or the output cannot be used
      */
     JobSpec make(Value input) {
-        var file = InputFile.of(input);
+        var file = InputFile.of(dated.fill(input), dated.hint(input));
         var first = duration("polling.first");
         var longest = duration("polling.longest");
         if (longest.compareTo(first) < 0) throw pollsTooLong();
         return new JobSpec(
-                stack.given("name").map(Value::text).orElse(file.stem()),
+                stack.given("name").map(dated::fill).map(Value::text).orElse(file.stem()),
                 source(file),
                 ask(),
                 tiers,
                 rules,
                 providers,
                 aliases,
-                new Outputs(stack, workingDirectory).deliveryOf(file),
+                new Outputs(stack, workingDirectory, dated).deliveryOf(file),
                 stack.text("on_bad_row").equals("skip") ? OnBadRow.SKIP : OnBadRow.STOP,
                 budget(),
                 Integer.parseInt(stack.text("max_attempts")),

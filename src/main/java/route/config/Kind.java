@@ -21,6 +21,7 @@ enum Kind {
     BAD_ROWS("stop or skip", text -> text.matches("stop|skip")),
     LANE("auto, batch or realtime", text -> text.matches("auto|batch|realtime")),
     DEADLINE("a span such as 6h, or a time of day such as 07:30", Values::isDeadline),
+    DAY("a day such as 2026-11-20", Dated::isDay),
     DELIMITER("a single character, or one of comma, semicolon, tab, pipe", text -> Values.delimiter(text) != 0),
     ENCODING("a character encoding such as UTF-8, windows-1252 or Shift_JIS", Kind::isCharset);
 

@@ -27,6 +27,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             job("input", Kind.PATH, "the file of prompts; - for standard input"),
             job("name", Kind.NAME, "the job's name; the input's without its ending"),
             job("output", Kind.PATH, "where the merged file goes; - for standard output"),
+            job("date", Kind.DAY, "the day that {date} stands for in input, output and name; today"),
             any("input_format", Kind.INPUT_FORMAT, "", "csv, tsv or jsonl; by the file's name"),
             any("delimiter", Kind.DELIMITER, "", "between CSV cells; found out"),
             any("encoding", Kind.ENCODING, "", "of the input; UTF-8, or UTF-16 by its byte order mark"),

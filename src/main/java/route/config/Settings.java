@@ -61,7 +61,14 @@ public final class Settings {
     }
 
     private JobSpecs specs() {
-        return new JobSpecs(stack, table.providers(), tiers, rules, names.aliases(), request.workingDirectory());
+        return new JobSpecs(
+                stack,
+                table.providers(),
+                tiers,
+                rules,
+                names.aliases(),
+                request.workingDirectory(),
+                new Dated(stack, request.today()));
     }
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
