@@ -12,7 +12,7 @@ final class Globals {
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
             order = 91,
-            description = "No progress, notes or summary; errors only.")
+            description = "Say nothing unless something is wrong, and that on one line.")
     private boolean quiet;
 
     @Option(

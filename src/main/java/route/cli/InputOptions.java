@@ -67,6 +67,9 @@ final class InputOptions {
     @Option(names = "--on-bad-row", paramLabel = "WHAT", description = "stop or skip, at rows that cannot be used.")
     private Optional<String> onBadRow = Optional.empty();
 
+    @Option(names = "--incremental", description = "Only rows that no job of this --name has delivered yet.")
+    private boolean incremental;
+
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most output tokens of a row.")
     private Optional<String> maxTokens = Optional.empty();
 
@@ -118,6 +121,7 @@ final class InputOptions {
         if (lenient) flags.put("lenient", "true");
         if (!map.isEmpty()) flags.put("map", map.stream().collect(Collectors.joining(",")));
         onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
+        if (incremental) flags.put("incremental", "true");
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));
         name.ifPresent(it -> flags.put("name", it));
         date.ifPresent(it -> flags.put("date", it));

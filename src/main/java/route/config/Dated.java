@@ -50,7 +50,7 @@ record Dated(Stack stack, Optional<LocalDate> today) {
                 : "";
     }
 
-    private static boolean isDated(Value value) {
+    static boolean isDated(Value value) {
         return value.text().contains("{date");
     }
 

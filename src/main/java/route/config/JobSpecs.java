@@ -64,8 +64,20 @@ record JobSpecs(
                 stack.text("only_region").toLowerCase(Locale.ROOT),
                 Policy.NONE,
                 Judging.BUILT_IN,
-                Selection.ALL,
+                selection(),
                 stack.isSandbox());
+    }
+
+    private Selection selection() {
+        var given = stack.given("incremental").filter(it -> it.text().equals("true"));
+        if (given.isEmpty()) return Selection.ALL;
+        var name = stack.given("name");
+        var isSteady = name.isPresent() && !Dated.isDated(name.get());
+        if (isSteady) return new Selection(0, true);
+        throw new InputException(given.get().origin() + ": incremental needs a name that stays the same every time: "
+                + "rows are remembered by it\n"
+                + name.map(it -> "name is '" + it.text() + "', which changes with the day")
+                        .orElse("put name: nightly beside it, or give --name nightly"));
     }
 
     private InputException pollsTooLong() {

@@ -42,6 +42,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("output_format", Kind.OUTPUT_FORMAT, "", "csv, tsv, jsonl or openai; as the input"),
             any("overwrite", Kind.SWITCH, "false", "replace an output that this job did not write"),
             any("safe_cells", Kind.SWITCH, "false", "disarm cells that a spreadsheet would run as a formula"),
+            any("incremental", Kind.SWITCH, "false", "only rows that no job of this name has delivered yet"),
             any("on_bad_row", Kind.BAD_ROWS, "stop", "stop before anything is sent, or skip the row"),
             any("max_tokens", Kind.COUNT, "4096", "the most output tokens of a row"),
             any("max_attempts", Kind.COUNT, "3", "how often a row is tried in all"),

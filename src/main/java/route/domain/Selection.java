@@ -4,7 +4,8 @@ package route.domain;
  * Which rows of the input a job takes.
  *
  * @param limit the first so many rows; 0 for all
+ * @param incremental only rows that no job of the same name has delivered or has under way
  */
-public record Selection(long limit) {
-    public static final Selection ALL = new Selection(0);
+public record Selection(long limit, boolean incremental) {
+    public static final Selection ALL = new Selection(0, false);
 }

@@ -52,14 +52,16 @@ public final class Jobs implements AutoCloseable {
     public PlanView plan(JobSpec spec) {
         var estimate = new Estimate(spec, world.prices());
         var choice = choice(spec);
+        var seen = new SeenRows(store, spec, 0);
         read(
                 spec,
                 (copy, layout) -> reading(spec, choice).run(copy, layout, found -> {
-                    for (var it : found) {
+                    for (var it : seen.without(found)) {
                         if (it instanceof Triage.Fit fit) estimate.add(fit);
                         if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
                     }
                 }));
+        estimate.note(seen.notes());
         return estimate.view(choice);
     }
 

@@ -8,6 +8,7 @@ import route.classify.Placement;
 import route.classify.Regions;
 import route.domain.Decision;
 import route.domain.Endpoint;
+import route.domain.Fingerprint;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
 import route.domain.Pins;
@@ -34,6 +35,7 @@ final class Triage {
     private final ModelChoice models;
     private final Deadlines deadlines;
     private final TokenCounter counter;
+    private final Prints prints;
 
     Triage(
             JobSpec spec,
@@ -49,6 +51,7 @@ final class Triage {
         this.models = models;
         this.deadlines = deadlines;
         this.counter = counter;
+        this.prints = new Prints(spec);
     }
 
     /** What became of a row. */
@@ -68,7 +71,8 @@ final class Triage {
             boolean hasKey,
             Optional<Instant> deadline,
             Way way,
-            List<String> notes)
+            List<String> notes,
+            Fingerprint fingerprint)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -133,7 +137,8 @@ final class Triage {
                 chosen.hasKey(),
                 deadlines.of(pins),
                 chosen.way(),
-                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
+                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of(),
+                prints.of(prompt, pins));
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

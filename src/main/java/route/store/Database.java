@@ -177,6 +177,10 @@ public final class Database implements AutoCloseable {
         return new LedgerTable(sql);
     }
 
+    public SeenTable seen() {
+        return new SeenTable(sql, labels);
+    }
+
     public SpendTable spend() {
         return new SpendTable(sql);
     }

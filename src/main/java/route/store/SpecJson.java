@@ -69,6 +69,8 @@ final class SpecJson {
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
+        // Under another name an incremental job takes other rows.
+        if (spec.selection().incremental()) json.put("incremental", spec.name());
         return Migrations.sha256(json.toString());
     }
 
