@@ -10,7 +10,7 @@ import picocli.CommandLine;
 final class CommandTree {
 
     private static final List<String> TOP =
-            List.of("batch", "report", "classify", "models", "config", "doctor", "sandbox", "completion");
+            List.of("batch", "report", "classify", "models", "config", "doctor", "sandbox", "gc", "completion");
     private static final List<String> BATCH =
             List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel");
     private static final List<String> MODELS = List.of("list", "import", "check");
@@ -56,6 +56,7 @@ final class CommandTree {
             case "config" -> new ConfigCommand();
             case "doctor" -> new DoctorCommand(console);
             case "sandbox" -> new SandboxCommand();
+            case "gc" -> new GcCommand(console);
             case "completion" -> new CompletionCommand(console);
             default -> throw new IllegalArgumentException(name);
         };

@@ -21,7 +21,8 @@ record Outputs(Stack stack, Path workingDirectory, Dated dated) {
         given.ifPresent(it -> check(it, input));
         var toStdout = stack.given("output").isPresent() && given.isEmpty();
         var path = given.map(it -> it.path().toString()).orElseGet(() -> toStdout ? STDOUT : beside(input));
-        return new Delivery(path, kind(given), stack.isOn("overwrite"), stack.isOn("safe_cells"));
+        return new Delivery(
+                path, kind(given), stack.isOn("overwrite"), stack.isOn("safe_cells"), stack.isOn("discard_remote"));
     }
 
     /** What a person names out.jsonl is meant to be JSONL, unless they say otherwise. */

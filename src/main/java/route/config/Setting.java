@@ -66,6 +66,8 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
                     "",
                     "when the answers are wanted: a span such as 6h, or a time such as 07:30"),
             any("only_region", Kind.NAME, "", "the region, as providers name theirs, that no row may leave"),
+            any("discard_remote", Kind.SWITCH, "false", "have providers delete their copies once the answers are here"),
+            any("retention", Kind.DURATION, "", "how long ended jobs are kept before route gc clears them away"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
             any("prices", Kind.PATH, "", "a price file over the built-in prices"));
 

@@ -1,6 +1,7 @@
 package route.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ public final class Settings {
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
     public List<Shown> shown() {
         return new Display(stack, table, tiers, rules, new Keys(request.env())).lines();
+    }
+
+    /** How long ended jobs are kept; empty where nobody said. */
+    public Optional<Duration> retention() {
+        return stack.given("retention").map(Value::text).map(Values::duration);
     }
 
     /** The providers in force by name, the built-in ones first. */

@@ -5,9 +5,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.CallException.Declined;
@@ -184,6 +186,14 @@ public final class OpenAi implements Dialect {
         var tooLate = reply.status() == 400 || reply.status() == 409;
         if (reply.isOk() || tooLate && isOver(status(remoteId, wire).phase())) return;
         throw OpenAiTrouble.trouble(reply, Asked.BY_ID);
+    }
+
+    /** {@inheritDoc} The files; a batch's own record cannot be deleted (API reference, files, 2026-09). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        return Stream.concat(resultFiles.stream(), Stream.of(uploadId).filter(it -> !it.isEmpty()))
+                .map(it -> Call.delete("/files/" + encoded(it)))
+                .toList();
     }
 
     private static boolean isOver(Phase phase) {

@@ -213,7 +213,7 @@ class IncrementalTest {
     @Test
     void whereverANightDiesNoRowIsLostOrBoughtTwice() throws IOException {
         var deaths = 0;
-        for (var contact = 1; ; contact += 2) {
+        for (var contact = 1; ; contact += 4) {
             var name = "n" + contact;
             Files.writeString(folder.resolve("in.csv"), "prompt\nA fruit?\nA bird?\n[[sandbox:error]]\n");
             var spec = world.jobFile(JOB.replace("nightly", name) + "output: " + name + ".csv\n");
@@ -229,7 +229,7 @@ class IncrementalTest {
             if (!died) break;
             deaths++;
         }
-        assertTrue(deaths > 10, deaths + " deaths");
+        assertTrue(deaths > 5, deaths + " deaths");
     }
 
     private boolean diesAt(int contact, JobSpec spec) {

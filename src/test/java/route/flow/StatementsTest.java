@@ -107,6 +107,7 @@ class StatementsTest {
                 cancel(world, jobs);
                 everyNight(world, jobs);
                 ask(jobs);
+                jobs.clear(Duration.ZERO, false);
             }
         }
     }
