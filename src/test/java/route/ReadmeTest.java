@@ -134,7 +134,7 @@ class ReadmeTest {
         for (var command : List.of("submit", "resume", "wait", "results", "retry", "status", "cancel")) {
             known.addAll(options(run("bin/route batch " + command + " --help").out()));
         }
-        for (var command : List.of("report", "classify", "models", "doctor", "sandbox serve")) {
+        for (var command : List.of("report", "classify", "models", "doctor", "sandbox serve", "gc")) {
             known.addAll(options(run("bin/route " + command + " --help").out()));
         }
         known.addAll(Set.of("--rebuild", "--by")); // of the launcher; and the beginning of several

@@ -60,7 +60,8 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
     Failure quietly() {
         if (code == ExitCode.LOCKED) return new Failure(code, List.of(), false);
         var some = lines.size() > 3 ? List.of(lines.get(0), lines.get(lines.size() - 1)) : lines;
-        return new Failure(code, List.of(String.join("; ", some)), isBug);
+        return new Failure(
+                code, List.of(String.join("; ", some.stream().map(String::strip).toList())), isBug);
     }
 
     private static Failure told(ExitCode code, String message) {

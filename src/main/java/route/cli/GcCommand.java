@@ -13,8 +13,8 @@ import route.flow.ClearedJob;
 @Command(
         name = "gc",
         description = {
-            "Clears away what delivered and cancelled jobs take up: copies of their input, answers, rows.",
-            "Open jobs, merged files and all that the bill is made of stay."
+            "Clears away what old jobs take up; their bill stays.",
+            "That is their copies of the input, the answers and the rows. Open jobs and merged files are left alone."
         },
         footer = {
             "",
