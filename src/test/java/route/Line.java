@@ -34,6 +34,7 @@ record Line(int code, String out, String err) {
                     folder,
                     folder,
                     clock,
+                    java.time.ZoneOffset.UTC,
                     interrupt,
                     wiring::jobs,
                     (opening, provider) -> Optional.empty(),

@@ -114,6 +114,7 @@ final class Program implements AutoCloseable {
                 here,
                 person,
                 clock,
+                java.time.ZoneOffset.UTC,
                 clock,
                 opening -> jobs(opening, stdin, out),
                 this::ping,

@@ -135,7 +135,7 @@ class ReadmeTest {
                 List.of("submit", "resume", "wait", "results", "retry", "status", "cancel", "show", "render")) {
             known.addAll(options(run("bin/route batch " + command + " --help").out()));
         }
-        for (var command : List.of("report", "classify", "models", "doctor", "sandbox serve")) {
+        for (var command : List.of("report", "classify", "models", "doctor", "sandbox serve", "gc")) {
             known.addAll(options(run("bin/route " + command + " --help").out()));
         }
         known.addAll(Set.of("--rebuild", "--by")); // of the launcher; and the beginning of several

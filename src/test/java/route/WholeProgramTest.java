@@ -56,6 +56,7 @@ class WholeProgramTest {
                             folder,
                             folder,
                             clock,
+                            java.time.ZoneOffset.UTC,
                             interrupt,
                             wiring::jobs,
                             wiring::ping,

@@ -10,7 +10,17 @@ import picocli.CommandLine;
 final class CommandTree {
 
     private static final List<String> TOP = List.of(
-            "batch", "report", "feedback", "classify", "tune", "models", "config", "doctor", "sandbox", "completion");
+            "batch",
+            "report",
+            "feedback",
+            "classify",
+            "tune",
+            "models",
+            "config",
+            "doctor",
+            "sandbox",
+            "gc",
+            "completion");
     private static final List<String> BATCH =
             List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel", "show", "render");
     private static final List<String> MODELS = List.of("list", "import", "check");
@@ -58,6 +68,7 @@ final class CommandTree {
             case "config" -> new ConfigCommand();
             case "doctor" -> new DoctorCommand(console);
             case "sandbox" -> new SandboxCommand();
+            case "gc" -> new GcCommand(console);
             case "completion" -> new CompletionCommand(console);
             default -> throw new IllegalArgumentException(name);
         };

@@ -1,6 +1,7 @@
 package route.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,8 @@ final class Console {
                 outside.env(),
                 outside.workingDirectory(),
                 outside.userHome(),
-                globals.home()));
+                globals.home(),
+                Optional.of(LocalDate.ofInstant(outside.clock().instant(), outside.zone()))));
     }
 
     Keys keys() {

@@ -33,7 +33,7 @@ final class Drive {
         if (json) {
             console.print(JobJson.text(view, console.outside().workingDirectory()) + "\n");
         } else if (!view.output().equals("-")) {
-            console.print(line(view) + "\n");
+            if (!console.isQuiet()) console.print(line(view) + "\n");
         } else if (!view.state().isOpen()) {
             jobs.results(view.id(), Optional.empty(), true);
         }
@@ -45,7 +45,7 @@ final class Drive {
         jobs.results(view.id(), Optional.of(place), true);
         printer.clear();
         var code = tell(view, errand);
-        if (!place.isStdout()) {
+        if (!place.isStdout() && (json || !console.isQuiet())) {
             console.note(view.id() + ": its answers are written to " + console.near(place.path()));
             console.print(
                     json
@@ -66,14 +66,18 @@ final class Drive {
 
     /** Says where a job stands, for people; what that means for the exit code. */
     ExitCode tell(JobView view, Errand errand) {
-        var stopping = console.outside().sleeper().stopping();
-        var code = ExitCode.of(view, errand.waits(), stopping);
-        console.say(Standing.lines(view, code));
+        var code = code(view, errand);
+        console.say(console.isQuiet() ? Standing.line(view, code) : Standing.lines(view, code));
         if (!console.isQuiet() && !view.state().isOpen()) {
             console.outside().err().print(console.jobText(console.errPaint()).closing(view));
         }
         if (code == ExitCode.OK && view.state().isOpen()) Standing.sent(view).forEach(console::note);
         return code;
+    }
+
+    /** What a job's standing means for the exit code. */
+    ExitCode code(JobView view, Errand errand) {
+        return ExitCode.of(view, errand.waits(), console.outside().sleeper().stopping());
     }
 
     /** What a script gets: the merged file's path once it is there, before that the job's id. */

@@ -56,6 +56,14 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
         return (isSaid ? wrapped.getMessage() + ": " : "") + reason(cause);
     }
 
+    /** For a log or a mail: on one line. That another process has the job is no news there: it goes on. */
+    Failure quietly() {
+        if (code == ExitCode.LOCKED) return new Failure(code, List.of(), false);
+        var some = lines.size() > 3 ? List.of(lines.get(0), lines.get(lines.size() - 1)) : lines;
+        return new Failure(
+                code, List.of(String.join("; ", some.stream().map(String::strip).toList())), isBug);
+    }
+
     private static Failure told(ExitCode code, String message) {
         return new Failure(code, message.lines().map(Failure::line).toList(), false);
     }

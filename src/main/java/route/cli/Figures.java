@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import route.domain.Money;
 
@@ -90,6 +91,16 @@ final class Figures {
     /** A moment to the minute, UTC. */
     static String minute(Instant moment) {
         return MINUTE.format(moment);
+    }
+
+    /** A size: in kB, MB or GB of powers of ten, as disks count. */
+    static String bytes(long bytes) {
+        if (bytes < 1_000) return bytes + " B";
+        var units = List.of("kB", "MB", "GB", "TB");
+        var unit = 0;
+        var size = BigDecimal.valueOf(bytes, 3);
+        for (; size.compareTo(BigDecimal.valueOf(1_000)) >= 0 && unit < 3; unit++) size = size.movePointLeft(3);
+        return size.setScale(1, RoundingMode.HALF_UP) + " " + units.get(unit);
     }
 
     /** A hardness with its four decimals. */

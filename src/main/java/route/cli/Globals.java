@@ -12,7 +12,7 @@ final class Globals {
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
             order = 91,
-            description = "No progress, notes or summary; errors only.")
+            description = "Only say what is wrong, on one line.")
     private boolean quiet;
 
     @Option(

@@ -71,11 +71,17 @@ final class InputOptions {
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only.")
     private Optional<String> limit = Optional.empty();
 
+    @Option(names = "--incremental", description = "Only rows that no job of this --name has delivered yet.")
+    private boolean incremental;
+
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most output tokens of a row.")
     private Optional<String> maxTokens = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The job's name; else the input's.")
     private Optional<String> name = Optional.empty();
+
+    @Option(names = "--date", paramLabel = "DAY", description = "What {date} in the paths stands for; else today.")
+    private Optional<String> date = Optional.empty();
 
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     private Optional<String> prices = Optional.empty();
@@ -142,8 +148,10 @@ final class InputOptions {
         if (!map.isEmpty()) flags.put("map", map.stream().collect(Collectors.joining(",")));
         onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
         limit.ifPresent(it -> flags.put("limit", it));
+        if (incremental) flags.put("incremental", "true");
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));
         name.ifPresent(it -> flags.put("name", it));
+        date.ifPresent(it -> flags.put("date", it));
         prices.ifPresent(it -> flags.put("prices", it));
         lane.ifPresent(it -> flags.put("lane", it));
         deadline.ifPresent(it -> flags.put("deadline", it));

@@ -3,6 +3,7 @@ package route.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -19,6 +20,7 @@ import route.flow.Sleeper;
  * @param outIsTerminal whether a person reads {@code out}
  * @param errIsTerminal whether a person reads {@code err}
  * @param userHome the user's home directory
+ * @param zone whose days and times of day people here mean
  * @param jobs opens the front desk
  * @param ping one cheap call to a provider; what is wrong, for a person, or empty where nothing is
  * @param mendable what a person can mend about an exception of a room that is not known here; empty for a bug
@@ -32,6 +34,7 @@ public record Outside(
         Path workingDirectory,
         Path userHome,
         InstantSource clock,
+        ZoneId zone,
         Sleeper sleeper,
         Function<Opening, Jobs> jobs,
         BiFunction<Opening, Provider, Optional<String>> ping,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.JobState;
 import route.flow.Goal;
@@ -24,6 +25,7 @@ final class Patrol {
     private final boolean named;
     private final Map<JobId, JobView> views = new LinkedHashMap<>();
     private boolean foundLocked;
+    private boolean foundRefused;
 
     /** @param named whether a person named these jobs, so that a locked one is an error */
     Patrol(Console console, Drive drive, List<JobId> wanted, boolean named) {
@@ -55,6 +57,11 @@ final class Patrol {
         return foundLocked && named;
     }
 
+    /** Whether the settings or the input of one of them stood in its way; the others went on. */
+    boolean foundRefused() {
+        return foundRefused;
+    }
+
     /** One round; the jobs that have more to do later. */
     private List<JobId> round(List<JobId> jobs) {
         var later = new ArrayList<JobId>();
@@ -73,6 +80,11 @@ final class Patrol {
         } catch (LockedException locked) {
             foundLocked = true;
             console.note(locked.getMessage());
+            return Optional.empty();
+        } catch (InputException refused) {
+            foundRefused = true;
+            console.say(List.of(
+                    "job " + job + ": " + Untrusted.shown(refused.getMessage().replace("\n", "; "), 400)));
             return Optional.empty();
         }
     }

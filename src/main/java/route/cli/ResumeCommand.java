@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import route.domain.InputException;
+import route.domain.JobState;
 import route.flow.Goal;
+import route.flow.JobView;
 import route.flow.Jobs;
 
 /** Takes every due step of jobs once; the command for cron. */
@@ -19,7 +21,11 @@ import route.flow.Jobs;
             "Takes every due step of these jobs once: sends, polls, collects, judges, merges.",
             "Without a JOB: of all open ones, except those that another process works on."
         },
-        footer = {"", "Examples:", "  route batch resume", "  */5 * * * *  route batch resume -q     (a line for cron)"
+        footer = {
+            "",
+            "Examples:",
+            "  route batch resume",
+            "  */5 * * * *  route batch resume --all -q     (a line for cron)"
         })
 final class ResumeCommand implements Callable<Integer> {
 
@@ -27,6 +33,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private List<String> names = new ArrayList<>();
+
+    @Option(names = "--all", description = "All open jobs, as without a JOB.")
+    private boolean all;
 
     @Mixin
     private WaitOptions waiting = new WaitOptions();
@@ -50,6 +59,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var errand = waiting.errand(Goal.DUE_STEPS);
+        if (all && !names.isEmpty()) throw new InputException("--all means every open job\nname a JOB or say --all");
         var printer = console.printer();
         try (var jobs = console.open(console.settings(), printer)) {
             settle(jobs);
@@ -70,16 +80,28 @@ final class ResumeCommand implements Callable<Integer> {
     }
 
     private ExitCode several(Jobs jobs, Drive drive, Errand errand) {
+        var open = names.isEmpty() ? jobs.list(false) : List.<JobView>of();
         var wanted = names.isEmpty()
-                ? jobs.list(false).stream().map(it -> it.id()).toList()
+                ? open.stream().map(JobView::id).toList()
                 : names.stream().map(jobs::resolve).distinct().toList();
         if (wanted.isEmpty()) console.note("no open jobs");
         var patrol = new Patrol(console, drive, wanted, !names.isEmpty());
         var views = patrol.walk(errand);
         drive.print(views);
-        var codes =
-                new ArrayList<>(views.stream().map(it -> drive.tell(it, errand)).toList());
+        var codes = new ArrayList<ExitCode>();
+        for (var it : views) codes.add(isOldNews(it, open) ? drive.code(it, errand) : drive.tell(it, errand));
         if (patrol.foundLockedByName()) codes.add(ExitCode.LOCKED);
+        if (patrol.foundRefused()) codes.add(ExitCode.USAGE);
         return ExitCode.gravest(codes);
+    }
+
+    /** A mail every five minutes that a job is held as it was before would hide the one that tells of another. */
+    private boolean isOldNews(JobView now, List<JobView> before) {
+        return console.isQuiet()
+                && now.state() == JobState.HELD
+                && before.stream()
+                        .anyMatch(it -> it.id().equals(now.id())
+                                && it.state() == JobState.HELD
+                                && it.held().equals(now.held()));
     }
 }

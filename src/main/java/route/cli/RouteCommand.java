@@ -129,10 +129,10 @@ public final class RouteCommand {
 
     private static int failed(Throwable thrown, CommandLine command, Outside outside) {
         if (thrown instanceof ParameterException mistake) return usage(mistake, outside);
+        var globals = ((RouteCommand) root(command).getCommandSpec().userObject()).globals();
         var failure = Failure.of(thrown, outside.mendable());
-        say(failure, outside);
+        say(globals.isQuiet() ? failure.quietly() : failure, outside);
         if (failure.code() == ExitCode.BUG || failure.code() == ExitCode.HELD) {
-            var globals = ((RouteCommand) root(command).getCommandSpec().userObject()).globals();
             var log = Console.log(outside, globals);
             log.trouble(thrown);
             if (failure.isBug()) outside.err().println("       the details are in " + log.file());

@@ -1,6 +1,7 @@
 package route.cli;
 
 import java.util.List;
+import route.domain.JobState;
 import route.flow.JobView;
 
 /** What a person is told about a job that is not finished, and how it goes on. */
@@ -20,6 +21,29 @@ final class Standing {
                         "when that is mended, continue with: " + resume);
             case OK, PARTLY, LOCKED, USAGE, BUG -> List.of();
         };
+    }
+
+    /**
+     * The same on one line, for a log or a mail: which job, what happened, what to do. Also where rows of a delivered job
+     * have no answer, which the summary says otherwise.
+     */
+    static List<String> line(JobView job, ExitCode code) {
+        var name = "job " + job.id() + " (" + Untrusted.shown(job.name(), 60) + ") ";
+        var resume = "route batch resume " + job.id();
+        return switch (code) {
+            case INTERRUPTED -> List.of(name + "was stopped; continue with: " + resume);
+            case TIMEOUT -> List.of(name + "is not finished in time; continue with: " + resume);
+            case HELD -> List.of(name + "is held: " + reason(job) + "; when that is mended: " + resume);
+            case PARTLY -> job.state() == JobState.DELIVERED ? List.of(name + unanswered(job)) : List.of();
+            case OK, LOCKED, USAGE, BUG -> List.of();
+        };
+    }
+
+    private static String unanswered(JobView job) {
+        var rows = job.rows();
+        var retry = rows.failed() > 0 ? "; to send the failed ones again: route batch retry " + job.id() : "";
+        return "is delivered, but " + Figures.count(rows.failed()) + " failed and " + Figures.count(rows.skipped())
+                + " skipped of " + Figures.count(rows.total(), "row") + retry;
     }
 
     /** The first of the reasons, which are a line each. */

@@ -14,10 +14,11 @@ import route.domain.Source;
  */
 record InputFile(String path, String stem, String ending) {
 
-    static InputFile of(Value input) {
+    /** @param hint for a person who misses the file: more lines of the message; empty for none */
+    static InputFile of(Value input, String hint) {
         if (input.text().equals(Source.STDIN)) return new InputFile(Source.STDIN, "stdin", "");
         var path = input.path();
-        if (!Files.exists(path)) throw wrong(input, "does not exist");
+        if (!Files.exists(path)) throw wrong(input, "does not exist" + hint);
         if (Files.isDirectory(path)) throw wrong(input, "is a directory, not a file");
         if (!Files.isReadable(path)) throw wrong(input, "may not be read by this user");
         var name = path.getFileName().toString();

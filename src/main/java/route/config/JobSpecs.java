@@ -32,7 +32,8 @@ record JobSpecs(
         Map<String, String> aliases,
         Policies policies,
         Judging judging,
-        Path workingDirectory) {
+        Path workingDirectory,
+        Dated dated) {
 
     /**
      * The job that reads this input.
@@ -40,19 +41,19 @@ record JobSpecs(
      * @throws InputException where a setting, the input or the output cannot be used
      */
     JobSpec make(Value input) {
-        var file = InputFile.of(input);
+        var file = InputFile.of(dated.fill(input), dated.hint(input));
         var first = duration("polling.first");
         var longest = duration("polling.longest");
         if (longest.compareTo(first) < 0) throw pollsTooLong();
         return new JobSpec(
-                stack.given("name").map(Value::text).orElse(file.stem()),
+                stack.given("name").map(dated::fill).map(Value::text).orElse(file.stem()),
                 source(file),
                 ask(),
                 tiers,
                 rules,
                 providers,
                 aliases,
-                new Outputs(stack, workingDirectory).deliveryOf(file),
+                new Outputs(stack, workingDirectory, dated).deliveryOf(file),
                 stack.text("on_bad_row").equals("skip") ? OnBadRow.SKIP : OnBadRow.STOP,
                 budget(),
                 Integer.parseInt(stack.text("max_attempts")),
@@ -66,6 +67,19 @@ record JobSpecs(
                 judging,
                 selection(),
                 stack.isSandbox());
+    }
+
+    private Selection selection() {
+        var limit = stack.given("limit").map(it -> Long.parseLong(it.text())).orElse(0L);
+        var given = stack.given("incremental").filter(it -> it.text().equals("true"));
+        if (given.isEmpty()) return new Selection(limit, false);
+        var name = stack.given("name");
+        var isSteady = name.isPresent() && !Dated.isDated(name.get());
+        if (isSteady) return new Selection(limit, true);
+        throw new InputException(given.get().origin() + ": incremental needs a name that stays the same every time: "
+                + "rows are remembered by it\n"
+                + name.map(it -> "name is '" + it.text() + "', which changes with the day")
+                        .orElse("put name: nightly beside it, or give --name nightly"));
     }
 
     private InputException pollsTooLong() {
@@ -108,12 +122,6 @@ record JobSpecs(
         return new Urgency(
                 lane.equals("auto") ? Optional.empty() : Optional.of(Lane.valueOf(lane.toUpperCase(Locale.ROOT))),
                 stack.text("deadline"));
-    }
-
-    private Selection selection() {
-        return stack.given("limit")
-                .map(it -> new Selection(Long.parseLong(it.text())))
-                .orElse(Selection.ALL);
     }
 
     private Duration duration(String key) {

@@ -28,6 +28,7 @@ enum Kind {
     SHARES("shares of tiers such as flagship=10%", Shares::areShares),
     FRACTION("a number from 0 to 1 such as 0.6", Shares::isFraction),
     PROFILE("a name of letters, digits, dots, dashes and underscores", text -> text.matches(Profile.NAME)),
+    DAY("a day such as 2026-11-20", Dated::isDay),
     DELIMITER("a single character, or one of comma, semicolon, tab, pipe", text -> Values.delimiter(text) != 0),
     ENCODING("a character encoding such as UTF-8, windows-1252 or Shift_JIS", Kind::isCharset);
 

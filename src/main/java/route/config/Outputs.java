@@ -11,16 +11,18 @@ import route.domain.InputException;
 import route.domain.InputKind;
 
 /** Settles where and how the merged file of a job is written. */
-record Outputs(Stack stack, Path workingDirectory) {
+record Outputs(Stack stack, Path workingDirectory, Dated dated) {
     private static final String STDOUT = "-";
     private static final Set<String> DEVICES = Set.of("/dev", "/dev/fd");
 
     Delivery deliveryOf(InputFile input) {
-        var given = stack.given("output").filter(it -> !it.text().equals(STDOUT));
+        var given =
+                stack.given("output").filter(it -> !it.text().equals(STDOUT)).map(dated::fill);
         given.ifPresent(it -> check(it, input));
         var toStdout = stack.given("output").isPresent() && given.isEmpty();
         var path = given.map(it -> it.path().toString()).orElseGet(() -> toStdout ? STDOUT : beside(input));
-        return new Delivery(path, kind(given), stack.isOn("overwrite"), stack.isOn("safe_cells"));
+        return new Delivery(
+                path, kind(given), stack.isOn("overwrite"), stack.isOn("safe_cells"), stack.isOn("discard_remote"));
     }
 
     /** What a person names out.jsonl is meant to be JSONL, unless they say otherwise. */

@@ -17,7 +17,7 @@ import route.domain.Rates;
 
 /** A provider while the sources of settings are laid over each other, field by field. */
 final class ProviderDraft {
-    private static final List<String> FIELDS = List.of(
+    static final List<String> FIELDS = List.of(
             "dialect",
             "base_url",
             "api_key_env",

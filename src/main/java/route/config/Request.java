@@ -1,6 +1,7 @@
 package route.config;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param workingDirectory where relative paths of arguments and flags start, and where {@code route.yaml} may lie
  * @param userHome the home directory, for {@code ~/.config/route/config.yaml}
  * @param home the state directory as a flag names it
+ * @param today the day by this machine's time zone, for paths with {@code {date}}; empty where it is not known
  */
 public record Request(
         Optional<String> input,
@@ -25,14 +27,15 @@ public record Request(
         Map<String, String> env,
         Path workingDirectory,
         Path userHome,
-        Optional<Path> home) {
+        Optional<Path> home,
+        Optional<LocalDate> today) {
 
     public Request {
         flags = Map.copyOf(flags);
         env = Map.copyOf(env);
     }
 
-    /** A request in which no flag names the state directory. */
+    /** A request in which no flag names the state directory, on a day that is not known. */
     public Request(
             Optional<String> input,
             Optional<Path> jobFile,
@@ -41,7 +44,7 @@ public record Request(
             Map<String, String> env,
             Path workingDirectory,
             Path userHome) {
-        this(input, jobFile, configFile, flags, env, workingDirectory, userHome, Optional.empty());
+        this(input, jobFile, configFile, flags, env, workingDirectory, userHome, Optional.empty(), Optional.empty());
     }
 
     /** Where the state lives; it may not exist yet. */

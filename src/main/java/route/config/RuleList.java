@@ -13,9 +13,8 @@ import route.domain.TierSpec;
 
 /** Reads {@code rules}: each a condition, and the tier, model or region it gives. */
 final class RuleList {
-    private static final List<String> FIELDS = List.of("when", "tier", "model", "region");
-    private static final List<String> CONDITIONS =
-            List.of("tag", "task", "contains", "matches", "min_tokens", "column");
+    static final List<String> FIELDS = List.of("when", "tier", "model", "region");
+    static final List<String> CONDITIONS = List.of("tag", "task", "contains", "matches", "min_tokens", "column");
     private static final String TEXT = "it is a text";
 
     private final List<String> tiers;

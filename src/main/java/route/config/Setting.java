@@ -27,6 +27,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             job("input", Kind.PATH, "the file of prompts; - for standard input"),
             job("name", Kind.NAME, "the job's name; the input's without its ending"),
             job("output", Kind.PATH, "where the merged file goes; - for standard output"),
+            job("date", Kind.DAY, "the day that {date} stands for in input, output and name; today"),
             any("input_format", Kind.INPUT_FORMAT, "", "csv, tsv or jsonl; by the file's name"),
             any("delimiter", Kind.DELIMITER, "", "between CSV cells; found out"),
             any("encoding", Kind.ENCODING, "", "of the input; UTF-8, or UTF-16 by its byte order mark"),
@@ -43,6 +44,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("overwrite", Kind.SWITCH, "false", "replace an output that this job did not write"),
             any("limit", Kind.COUNT, "", "take the first so many rows only"),
             any("safe_cells", Kind.SWITCH, "false", "disarm cells that a spreadsheet would run as a formula"),
+            any("incremental", Kind.SWITCH, "false", "only rows that no job of this name has delivered yet"),
             any("on_bad_row", Kind.BAD_ROWS, "stop", "stop before anything is sent, or skip the row"),
             any("max_tokens", Kind.COUNT, "4096", "the most output tokens of a row"),
             any("max_attempts", Kind.COUNT, "3", "how often a row is tried in all"),
@@ -73,6 +75,8 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("explore", Kind.SHARE, "0%", "of the rows, the share that tries another model of its tier"),
             any("quality_floor", Kind.FRACTION, "0.6", "the quality a model must be drawn with to be weighted"),
             any("feedback.half_life", Kind.DURATION, "90d", "after which a rating counts half"),
+            any("discard_remote", Kind.SWITCH, "false", "have providers delete their copies once the answers are here"),
+            any("retention", Kind.DURATION, "", "how long ended jobs are kept before route gc clears them away"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
             any("prices", Kind.PATH, "", "a price file over the built-in prices"));
 

@@ -69,7 +69,15 @@ public final class Settings {
         var policies = new Policies(stack, tiers, capability);
         var judging = JudgeSettings.read(stack);
         return new JobSpecs(
-                stack, table.providers(), tiers, rules, names.aliases(), policies, judging, request.workingDirectory());
+                stack,
+                table.providers(),
+                tiers,
+                rules,
+                names.aliases(),
+                policies,
+                judging,
+                request.workingDirectory(),
+                new Dated(stack, request.today()));
     }
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
@@ -83,6 +91,11 @@ public final class Settings {
     /** The time after which a rating counts half. */
     public Duration halfLife() {
         return Values.duration(stack.text("feedback.half_life"));
+    }
+
+    /** How long ended jobs are kept; empty where nobody said. */
+    public Optional<Duration> retention() {
+        return stack.given("retention").map(Value::text).map(Values::duration);
     }
 
     /** The providers in force by name, the built-in ones first. */

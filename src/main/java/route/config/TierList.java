@@ -9,7 +9,7 @@ import route.domain.TierSpec;
 
 /** Reads {@code tiers}: names to candidates, the weakest tier first. */
 final class TierList {
-    private static final List<String> FIELDS = List.of("models", "from");
+    static final List<String> FIELDS = List.of("models", "from");
     private static final String RIGHT =
             "it is a mapping of tiers, the weakest first, such as simple: {models: [openai/gpt-6-luna]}";
     private static final String FROM =

@@ -4,9 +4,10 @@ package route.domain;
  * Which rows of the input a job takes.
  *
  * @param limit the first so many rows, usable or not; 0 for all
+ * @param incremental only rows that no job of the same name has delivered or has under way
  */
-public record Selection(long limit) {
-    public static final Selection ALL = new Selection(0);
+public record Selection(long limit, boolean incremental) {
+    public static final Selection ALL = new Selection(0, false);
 
     /** The number of the last row that may belong to it. */
     public long last() {

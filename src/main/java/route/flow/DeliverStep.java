@@ -12,6 +12,8 @@ import route.store.JobRecord;
 
 /** Merges a job whose rows are all final, and closes it: DELIVERED, or CANCELLED. */
 final class DeliverStep implements Step {
+    private static final int ROWS_PER_TRANSACTION = 20_000;
+
     private final Desk desk;
 
     DeliverStep(Desk desk) {
@@ -26,10 +28,26 @@ final class DeliverStep implements Step {
         if (open || job.pending() > 0) return 0;
         var delivery = desk.spec().delivery();
         if (!delivery.isStdout()) deliver(job, delivery);
+        if (desk.spec().selection().incremental()) remember(job);
         var end = job.state() == JobState.RUNNING ? JobState.DELIVERED : JobState.CANCELLED;
-        desk.inTransaction(() -> desk.store().jobs().move(job.n(), job.state(), end, Optional.of(desk.now())));
+        desk.inTransaction(() -> {
+            if (end == JobState.CANCELLED) desk.store().seen().forget(job.n());
+            desk.store().jobs().move(job.n(), job.state(), end, Optional.of(desk.now()));
+        });
         Home.remove(desk.home().shards(job.id()));
         return 1;
+    }
+
+    /**
+     * Accepted rows need not be sent again by a later job of this name, now that the merged file is in its place. In parts,
+     * since others want to write too; cut short, it is done again.
+     */
+    private void remember(JobRecord job) {
+        var last = desk.store().seen().last(job.n());
+        for (var first = 1L; first <= last; first += ROWS_PER_TRANSACTION) {
+            var from = first;
+            desk.inTransaction(() -> desk.store().seen().deliver(job.n(), from, from + ROWS_PER_TRANSACTION - 1));
+        }
     }
 
     private void deliver(JobRecord job, Delivery delivery) {

@@ -120,6 +120,11 @@ final class Estimate {
         else keylessTiers.add(fit.decision().tier());
     }
 
+    /** Adds to what a person should know. */
+    void note(List<String> lines) {
+        leftOut.addAll(lines);
+    }
+
     long badCount() {
         return badCount;
     }

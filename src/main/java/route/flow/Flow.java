@@ -33,6 +33,7 @@ final class Flow {
                 new PollStep(desk),
                 new CollectStep(desk),
                 new JudgeStep(desk),
+                new TidyStep(desk),
                 new DeliverStep(desk));
     }
 

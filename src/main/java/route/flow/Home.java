@@ -3,6 +3,7 @@ package route.flow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.function.Predicate;
 import route.domain.InputException;
 import route.domain.JobId;
@@ -52,6 +54,12 @@ record Home(Path root) {
     /** The lock under which batches are created where one must be created at a time. */
     Path creating(String provider) {
         return root.resolve("locks").resolve("creating-" + provider);
+    }
+
+    /** The lock under which the rows of an incremental job are read. */
+    Path reading(String name) {
+        var digest = ShardFile.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+        return root.resolve("locks").resolve("reading-" + HexFormat.of().formatHex(digest, 0, 16));
     }
 
     Path lock(JobId job) {

@@ -14,6 +14,7 @@ import route.domain.SavedPlan;
 import route.plan.ModelChoice;
 import route.store.JobRecord;
 import route.store.RowRecord;
+import route.store.SeenTable;
 
 /**
  * Reads a new job's rows into the store: CREATED becomes RUNNING, or the input is refused and the job forgotten. Begins
@@ -35,15 +36,31 @@ final class Ingest {
      * @param promised what it must be; empty for anything
      */
     PlanView run(JobRecord job, Optional<SavedPlan> promised) {
+        if (!desk.spec().selection().incremental()) return take(job, promised);
+        // Two that read at once would not see that the other is about to take the same rows.
+        var lock = OsLock.tryTake(desk.home().reading(job.name())).orElseThrow(() -> new LockedException(job.id()));
+        try {
+            return take(job, promised);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private PlanView take(JobRecord job, Optional<SavedPlan> promised) {
         var spec = desk.spec();
         var layout = desk.store().jobs().layout(job.n());
-        desk.inTransaction(() -> desk.store().rows().removeAll(job.n()));
+        desk.inTransaction(() -> {
+            desk.store().rows().removeAll(job.n());
+            desk.store().seen().forget(job.n());
+        });
+        var seen = new SeenRows(desk.store(), spec, job.n());
         var estimate = new Estimate(spec, desk.world().prices());
         var choice = desk.choice(job.createdAt());
-        estimate.ranked(read(job, layout, estimate, choice));
+        estimate.ranked(read(job, layout, estimate, choice, seen));
+        estimate.note(seen.notes());
         var plan = estimate.view(choice);
         promised.ifPresent(it -> hold(it, plan.saved(spec, layout.sha256(), desk.now())));
-        refuse(estimate, choice, job);
+        refuse(estimate, choice, job, seen.count());
         desk.inTransaction(() -> {
             desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
             desk.store().jobs().notes(job.n(), plan.notes());
@@ -62,20 +79,24 @@ final class Ingest {
         return found;
     }
 
-    private Optional<Cutoffs> read(JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice) {
-        var waiting = new ArrayList<RowRecord>();
+    private Optional<Cutoffs> read(
+            JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice, SeenRows seen) {
+        var waiting = new Waiting(new ArrayList<>(), new ArrayList<>());
         // The readers work on threads of their own, the store does not.
         desk.lanes().turnarounds();
         var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
         var reading = new Reading(desk.spec(), choice, deadlines);
         var cutoffs = cutoffs(job, layout, reading);
         reading.by(cutoffs).run(desk.home().input(job.id()), layout, found -> {
-            for (var it : found) {
-                if (it instanceof Triage.Fit fit) estimate.add(fit);
+            for (var it : seen.without(found)) {
+                if (it instanceof Triage.Fit fit) {
+                    estimate.add(fit);
+                    waiting.prints().add(new SeenTable.Print(fit.row().number(), fit.fingerprint()));
+                }
                 if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-                waiting.add(record(it));
+                waiting.rows().add(record(it));
             }
-            if (waiting.size() >= ROWS_PER_TRANSACTION) write(job, waiting);
+            if (waiting.rows().size() >= ROWS_PER_TRANSACTION) write(job, waiting);
             goOn(job, "reading", estimate.rows());
         });
         write(job, waiting);
@@ -88,9 +109,18 @@ final class Ingest {
         if (desk.world().sleeper().stopping()) throw new StoppedException();
     }
 
-    private void write(JobRecord job, List<RowRecord> rows) {
-        desk.inTransaction(() -> desk.store().rows().add(job.n(), rows));
-        rows.clear();
+    /** Rows that were read and are not written down yet, and what they are known by. */
+    private record Waiting(List<RowRecord> rows, List<SeenTable.Print> prints) {}
+
+    private void write(JobRecord job, Waiting waiting) {
+        desk.inTransaction(() -> {
+            desk.store().rows().add(job.n(), waiting.rows());
+            if (desk.spec().selection().incremental()) {
+                desk.store().seen().add(job.n(), job.name(), waiting.prints());
+            }
+        });
+        waiting.rows().clear();
+        waiting.prints().clear();
     }
 
     private static RowRecord record(Triage.Found found) {
@@ -142,15 +172,16 @@ final class Ingest {
                 Optional.empty());
     }
 
-    private void refuse(Estimate estimate, ModelChoice choice, JobRecord job) {
+    /** @param seen how many rows were left out because they are known: a job without any other is no mistake */
+    private void refuse(Estimate estimate, ModelChoice choice, JobRecord job, long seen) {
         var spec = desk.spec();
         var plan = estimate.view(choice);
-        if (estimate.rows() == 0) {
+        if (estimate.rows() == 0 && seen == 0) {
             throw new InputException(spec.source().path() + " has no rows: there is nothing to send");
         }
         if (estimate.badCount() > 0 && spec.onBadRow() == OnBadRow.STOP)
             throw badRows(plan, spec.source().path());
-        if (estimate.badCount() == estimate.rows())
+        if (estimate.badCount() == estimate.rows() && seen == 0)
             throw badRows(plan, spec.source().path());
         var missing = spec.sandbox() ? List.<String>of() : estimate.missingKeys(choice);
         if (!missing.isEmpty()) throw keys(missing);

@@ -157,6 +157,7 @@ public final class Jobs implements AutoCloseable {
     /** Writes the merged file; {@code partial} also where rows are still pending. To stdout where the path is {@code -}. */
     public JobView results(JobId id, Optional<Delivery> elsewhere, boolean partial) {
         var job = record(id);
+        refuseCleared(job);
         if (job.pending() > 0 && !partial) {
             throw new InputException("job " + id + " has " + job.pending() + " rows without a result yet\n"
                     + "wait with route batch wait " + id + ", or take what is there with --partial");
@@ -181,6 +182,12 @@ public final class Jobs implements AutoCloseable {
         return view(id);
     }
 
+    private void refuseCleared(JobRecord job) {
+        if (!store.jobs().isCleared(job.n())) return;
+        throw new InputException("the rows and answers of job " + job.id() + " are cleared away; its bill is kept\n"
+                + "its output was " + job.output() + "; route batch submit --again buys it anew");
+    }
+
     private void print(Desk desk, JobRecord job, Delivery delivery) {
         try {
             OutputStream out = world.stdout().get();
@@ -201,6 +208,7 @@ public final class Jobs implements AutoCloseable {
     public long retry(JobId id, Optional<String> code, Optional<String> tier) {
         return JobLock.holding(home, id, () -> {
             var job = record(id);
+            refuseCleared(job);
             return new Retry(desk(job), job).run(code, tier);
         });
     }
@@ -241,6 +249,17 @@ public final class Jobs implements AutoCloseable {
     public boolean isOwn(JobId id, Path file) {
         var job = record(id);
         return Files.isRegularFile(file) && DeliverStep.mayWrite(job, false, file);
+    }
+
+    /**
+     * Clears away what ended jobs take up: their copies of input and answers, their rows and attempts. What they cost
+     * stays, to the last picodollar. Jobs that another process works on are left for the next time.
+     *
+     * @param age how long ago they must have ended
+     * @param isRehearsal whether nothing is removed
+     */
+    public List<ClearedJob> clear(Duration age, boolean isRehearsal) {
+        return new Clearing(world, home, store).run(age, isRehearsal);
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */

@@ -73,7 +73,9 @@ final class Reception {
         var known = store.inTransaction(() -> {
             var same = again
                     ? Optional.<JobRecord>empty()
-                    : store.jobs().same(spec, layout).stream().findFirst();
+                    : store.jobs().same(spec, layout).stream()
+                            .filter(it -> isSame(spec, it))
+                            .findFirst();
             if (same.isEmpty()) {
                 refuseOccupied(spec);
                 store.jobs().add(id, spec, layout, world.clock().instant());
@@ -84,6 +86,16 @@ final class Reception {
             ingest(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow(), plan);
         }
         return known;
+    }
+
+    /**
+     * Whether a job over the same input stands for this one. An incremental one that was delivered elsewhere does not: what
+     * it delivered is left out anyway, and who names an output for every night gets one every night.
+     */
+    private static boolean isSame(JobSpec spec, JobRecord job) {
+        return job.state().isOpen()
+                || !spec.selection().incremental()
+                || job.output().equals(spec.delivery().path());
     }
 
     private Submitted known(JobSpec spec, JobRecord job) {
@@ -128,6 +140,7 @@ final class Reception {
         } catch (InputException e) {
             store.inTransaction(() -> {
                 store.rows().removeAll(job.n());
+                store.seen().forget(job.n());
                 store.jobs().remove(job.n());
             });
             Home.remove(home.job(job.id()));

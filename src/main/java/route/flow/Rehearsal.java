@@ -39,6 +39,7 @@ public final class Rehearsal {
         var now = world.clock().instant();
         var estimate = new Estimate(spec, world.prices());
         var choice = choice(spec);
+        var seen = new SeenRows(store, spec, 0);
         var digest = new StringBuilder();
         read(spec, (copy, layout) -> {
             digest.append(layout.sha256());
@@ -46,12 +47,13 @@ public final class Rehearsal {
             var cutoffs = reading.rank(copy, layout, rows -> {});
             estimate.ranked(cutoffs);
             reading.by(cutoffs).run(copy, layout, found -> {
-                for (var it : found) {
+                for (var it : seen.without(found)) {
                     if (it instanceof Triage.Fit fit) estimate.add(fit);
                     if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
                 }
             });
         });
+        estimate.note(seen.notes());
         var view = estimate.view(choice);
         saver.accept(view.saved(spec, digest.toString(), now));
         return view;

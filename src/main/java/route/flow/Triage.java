@@ -9,6 +9,7 @@ import route.classify.Placement;
 import route.classify.Regions;
 import route.domain.Decision;
 import route.domain.Endpoint;
+import route.domain.Fingerprint;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
 import route.domain.Money;
@@ -42,6 +43,7 @@ final class Triage {
     private final Deadlines deadlines;
     private final TokenCounter counter;
     private final Optional<Tiering> tiering;
+    private final Prints prints;
 
     /** @param tiering empty where tiers have fixed thresholds */
     Triage(
@@ -60,6 +62,7 @@ final class Triage {
         this.deadlines = deadlines;
         this.counter = counter;
         this.tiering = tiering;
+        this.prints = new Prints(spec);
     }
 
     /** What became of a row. */
@@ -86,7 +89,8 @@ final class Triage {
             Way way,
             boolean explored,
             List<String> notes,
-            List<String> blanks)
+            List<String> blanks,
+            Fingerprint fingerprint)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -220,7 +224,8 @@ final class Triage {
                 chosen.way(),
                 chosen.explored(),
                 spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of(),
-                prompts.blanks(row.fields()));
+                prompts.blanks(row.fields()),
+                prints.of(prompt, pins));
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

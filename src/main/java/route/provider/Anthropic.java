@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.Limits;
@@ -170,6 +171,14 @@ public final class Anthropic implements Dialect {
     }
 
     /** Reading is the same in every version. */
+    /** {@inheritDoc} The batch with its results, once it has ended (Message Batches API reference, 2026-09). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        if (remoteId.isEmpty()) return List.of();
+        return List.of(Call.delete(BATCHES + "/" + encoded(remoteId))
+                .with(AnthropicVersion.HEADER, AnthropicVersion.CURRENT.date()));
+    }
+
     static Call get(String path) {
         return Call.get(path).with(AnthropicVersion.HEADER, AnthropicVersion.CURRENT.date());
     }

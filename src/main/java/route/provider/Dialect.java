@@ -3,6 +3,7 @@ package route.provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.Limits;
@@ -100,6 +101,18 @@ public interface Dialect {
     /** Whether the provider can stop a batch at all. Where not, it runs to its end, is billed, and is collected then. */
     default boolean canCancel() {
         return true;
+    }
+
+    /**
+     * The calls that delete what the provider keeps of a batch that is over: the uploaded file, the results, the batch
+     * itself. Deleting twice does no harm. None where no such call is documented.
+     *
+     * @param remoteId empty where the batch was never made
+     * @param uploadId empty where nothing was uploaded
+     * @param resultFiles of its status
+     */
+    default List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        return List.of();
     }
 
     /** The call that asks one request in real time. It costs money, like {@link #create}. */

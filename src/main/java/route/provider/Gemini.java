@@ -206,6 +206,15 @@ public final class Gemini implements Dialect {
         return "/v1beta/models/" + encoded(model.replaceFirst("^models/", ""));
     }
 
+    /**
+     * {@inheritDoc} The batch with its results (API reference, batches, 2026-09); what was uploaded is gone by itself after
+     * 48 hours.
+     */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        return remoteId.isEmpty() ? List.of() : List.of(Call.delete(batch(remoteId)));
+    }
+
     private static String batch(String remoteId) {
         return BATCHES + "/" + encoded(remoteId.replaceFirst("^batches/", ""));
     }

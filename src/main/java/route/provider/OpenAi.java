@@ -5,9 +5,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.CallException.Declined;
@@ -183,6 +185,14 @@ public final class OpenAi implements Dialect {
         var tooLate = reply.status() == 400 || reply.status() == 409;
         if (reply.isOk() || tooLate && status(remoteId, wire).phase().isOver()) return;
         throw OpenAiTrouble.TROUBLE.of(reply, Asked.BY_ID);
+    }
+
+    /** {@inheritDoc} The files; a batch's own record cannot be deleted (API reference, files, 2026-09). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        return Stream.concat(resultFiles.stream(), Stream.of(uploadId).filter(it -> !it.isEmpty()))
+                .map(it -> Call.delete("/files/" + encoded(it)))
+                .toList();
     }
 
     @Override

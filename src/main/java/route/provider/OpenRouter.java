@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -190,7 +191,7 @@ public final class OpenRouter implements Dialect {
     /** {@inheritDoc} They lie within the batch itself, and only once it is completed. */
     @Override
     public Results results(RemoteStatus ended, Wire wire) {
-        if (ended.resultFiles().isEmpty()) return new Results.Files(java.util.List.of());
+        if (ended.resultFiles().isEmpty()) return new Results.Files(List.of());
         return new Results.Pages(token -> Call.get(path(ended.remoteId())), "/results", "");
     }
 
@@ -260,6 +261,12 @@ public final class OpenRouter implements Dialect {
     @Override
     public void ping(Wire wire) {
         TROUBLE.askForObject(wire, Call.get("/batches?limit=1"), Asked.ANYTHING_ELSE);
+    }
+
+    /** {@inheritDoc} A batch that is over, with its results (batch reference, 2026-11). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        return remoteId.isEmpty() ? List.of() : List.of(Call.delete(path(remoteId)));
     }
 
     static String path(String batchId) {

@@ -47,6 +47,14 @@ public final class AttemptTable {
         return doubled;
     }
 
+    /** Forgets some attempts of a batch, at most so many; how many. What they cost stays in the ledger and the sums. */
+    public int removeSome(long batch, int limit) {
+        return sql.update(
+                "DELETE FROM attempt WHERE batch = ?1 AND row IN (SELECT row FROM attempt WHERE batch = ?1 LIMIT ?2)",
+                batch,
+                limit);
+    }
+
     private void bind(PreparedStatement insert, AttemptRecord attempt) throws SQLException {
         var outcome = attempt.outcome();
         var usage = outcome.fold(Outcome.Answered::usage, it -> Usage.NONE, it -> Usage.NONE);

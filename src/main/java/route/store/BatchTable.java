@@ -15,7 +15,7 @@ import route.domain.Money;
 
 /** The batches: shards on their way through a provider. */
 public final class BatchTable {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
@@ -292,7 +292,7 @@ public final class BatchTable {
         sql.update("UPDATE batch SET judged = 1 WHERE n = ?", n);
     }
 
-    private static BatchRecord read(ResultSet row) throws SQLException {
+    static BatchRecord read(ResultSet row) throws SQLException {
         return new BatchRecord(
                 row.getLong("n"),
                 row.getLong("job"),

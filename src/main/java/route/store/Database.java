@@ -185,6 +185,10 @@ public final class Database implements AutoCloseable {
         return new LatencyTable(sql);
     }
 
+    public SeenTable seen() {
+        return new SeenTable(sql, labels);
+    }
+
     public SpendTable spend() {
         return new SpendTable(sql);
     }

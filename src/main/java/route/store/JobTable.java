@@ -218,6 +218,31 @@ public final class JobTable {
         sql.update("UPDATE job SET output = ?, written = written || ? || char(10) WHERE n = ?", output, digest, n);
     }
 
+    /** Jobs that ended before a moment and are not cleared away yet, the oldest first. */
+    public List<JobRecord> endedBefore(Instant moment) {
+        return sql.list(
+                COLUMNS + "WHERE state IN ('CANCELLED', 'DELIVERED') AND ended_at < ? AND cleared < 2 ORDER BY n",
+                JobTable::read,
+                moment.toEpochMilli());
+    }
+
+    /** Begins to clear an ended job away: from now on nobody may count on its rows and files. */
+    public void clearing(long n) {
+        var ended = sql.update(
+                "UPDATE job SET cleared = max(cleared, 1) WHERE n = ? AND state IN ('CANCELLED', 'DELIVERED')", n);
+        if (ended != 1) throw new IllegalStateException("job " + n + " is open");
+    }
+
+    /** Its rows, attempts and files are gone. */
+    public void cleared(long n) {
+        sql.update("UPDATE job SET cleared = 2 WHERE n = ? AND cleared = 1", n);
+    }
+
+    /** Whether a job is cleared away, be it in part. */
+    public boolean isCleared(long n) {
+        return sql.number("SELECT cleared FROM job WHERE n = ?", n) > 0;
+    }
+
     /** Forgets a job that never began, with everything of it. */
     public void remove(long n) {
         sql.update("DELETE FROM job WHERE n = ? AND state = 'CREATED'", n);

@@ -16,8 +16,14 @@ import java.util.List;
  * digest. A released file is never edited.
  */
 final class Migrations {
-    static final List<String> FILES =
-            List.of("001-first.sql", "002-realtime.sql", "003-deadlines.sql", "004-cancelling.sql", "005-policy.sql");
+    static final List<String> FILES = List.of(
+            "001-first.sql",
+            "002-realtime.sql",
+            "003-deadlines.sql",
+            "004-cancelling.sql",
+            "005-policy.sql",
+            "006-seen.sql",
+            "007-cleared.sql");
 
     private final Database database;
     private final Path file;

@@ -44,6 +44,20 @@ public final class PastBatches {
      */
     public record Doubtful(long calls, Money atMost) {}
 
+    /** A job's batches that are over and whose files the provider may still keep. */
+    public List<BatchRecord> untidied(long job) {
+        return sql.list(
+                BatchTable.COLUMNS + "WHERE job = ? AND state IN ('COLLECTED', 'REFUSED') AND judged = 1"
+                        + " AND lane = 'BATCH' AND tidied = 0 ORDER BY n",
+                BatchTable::read,
+                job);
+    }
+
+    /** Nothing more is to be deleted at its provider. */
+    public void tidied(long batch) {
+        sql.update("UPDATE batch SET tidied = 1 WHERE n = ?", batch);
+    }
+
     /** Those of a job. */
     public Doubtful doubtful(long job) {
         return doubtful("WHERE job = ?", job);

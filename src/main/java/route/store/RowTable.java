@@ -76,6 +76,15 @@ public final class RowTable {
         sql.update("DELETE FROM row WHERE id >= ? AND id < ?", id(job, 0), id(job + 1, 0));
     }
 
+    /** Forgets some rows of a job, at most so many; how many. */
+    public int removeSome(long job, int limit) {
+        return sql.update(
+                "DELETE FROM row WHERE id IN (SELECT id FROM row WHERE id >= ? AND id < ? LIMIT ?)",
+                id(job, 0),
+                id(job + 1, 0),
+                limit);
+    }
+
     /** Gives a waiting row another model; it travels with the others that wait for that one. */
     public void reroute(long job, long number, String model, int inputTokens, int maxTokens) {
         var moved = sql.update(

@@ -97,6 +97,8 @@ final class SpecJson {
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         if (spec.selection().limit() > 0) json.put("limit", spec.selection().limit());
         if (!policy(spec).equals(Policy.NONE)) json.set("policy", MAPPER.valueToTree(policy(spec)));
+        // Under another name an incremental job takes other rows.
+        if (spec.selection().incremental()) json.put("incremental", spec.name());
         return Migrations.sha256(json.toString());
     }
 

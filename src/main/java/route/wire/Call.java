@@ -25,6 +25,10 @@ public record Call(String method, String path, Map<String, String> headers, Body
         return new Call("POST", path, Map.of(), body);
     }
 
+    public static Call delete(String path) {
+        return new Call("DELETE", path, Map.of(), new Body.Empty());
+    }
+
     /** The same call with one more header. */
     public Call with(String header, String value) {
         var more = new java.util.HashMap<>(headers);

@@ -56,6 +56,7 @@ final class Screen {
                 home,
                 home,
                 InstantSource.fixed(Sample.NOW),
+                java.time.ZoneOffset.UTC,
                 new Awake(),
                 opening -> open(),
                 (opening, provider) -> Optional.empty(),

@@ -34,7 +34,7 @@ import route.store.Database;
  */
 class StatementsTest {
     /** Tables that grow with rows and batches; those of jobs, labels and daily sums stay small. */
-    private static final List<String> GROWING = List.of("row", "attempt", "ledger", "feedback");
+    private static final List<String> GROWING = List.of("row", "attempt", "ledger", "feedback", "seen", "print");
 
     /** How SQLite's plans say that a table, or an index over all of it, is read from end to end; a search has a key. */
     private static final Pattern WALK = Pattern.compile("SCAN (\\w+)\\b.*|SEARCH (\\w+)[^(]*");
@@ -106,7 +106,9 @@ class StatementsTest {
             try (var jobs = Jobs.over(world.world(), database)) {
                 deliver(world, jobs);
                 cancel(world, jobs);
+                everyNight(world, jobs);
                 ask(jobs);
+                jobs.clear(Duration.ZERO, false);
             }
         }
     }
@@ -135,6 +137,15 @@ class StatementsTest {
         jobs.list(false);
         jobs.cancel(job);
         jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));
+    }
+
+    /** Two at once, and one after them. */
+    private void everyNight(TestWorld world, Jobs jobs) throws IOException {
+        var flags = Map.of("name", "nightly", "incremental", "true");
+        var first = jobs.submit(world.spec(input(10, "three"), flags), false).job();
+        var second = jobs.submit(world.spec(input(15, "nights"), flags), false).job();
+        for (var job : List.of(first, second)) jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));
+        jobs.submit(world.spec(input(20, "five"), flags), false);
     }
 
     private static void ask(Jobs jobs) {
