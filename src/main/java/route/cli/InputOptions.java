@@ -68,6 +68,12 @@ final class InputOptions {
     @Option(names = "--on-bad-row", paramLabel = "WHAT", description = "stop or skip, at rows that cannot be used.")
     private Optional<String> onBadRow = Optional.empty();
 
+    @Option(
+            names = "--sample",
+            paramLabel = "SHARE",
+            description = "A trial: of each tier this share of the rows only, such as 1%.")
+    private Optional<String> sample = Optional.empty();
+
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only.")
     private Optional<String> limit = Optional.empty();
 
@@ -147,6 +153,7 @@ final class InputOptions {
         if (lenient) flags.put("lenient", "true");
         if (!map.isEmpty()) flags.put("map", map.stream().collect(Collectors.joining(",")));
         onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
+        sample.ifPresent(it -> flags.put("sample", it));
         limit.ifPresent(it -> flags.put("limit", it));
         if (incremental) flags.put("incremental", "true");
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));

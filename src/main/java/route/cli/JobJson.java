@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import route.domain.Money;
+import route.domain.Projection;
 import route.domain.Usage;
 import route.flow.BatchView;
 import route.flow.JobView;
@@ -35,12 +36,25 @@ final class JobJson {
         rows(job.rows(), json);
         tokens(job.usage(), json);
         money(job.cost(), job.estimate(), job.baseline(), json);
+        if (job.projection().isPresent()) projection(job.projection().get(), json);
         json.writeStringField("output", Places.near(job.output(), workingDirectory));
         json.writeArrayFieldStart("batches");
         for (var batch : job.batches()) {
             batch(batch, json);
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void projection(Projection it, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("projection");
+        json.writeNumberField("rows", it.rows());
+        json.writeNumberField("sampled", it.sampled());
+        json.writeStringField("cost_usd", it.cost().toDollars());
+        if (it.least().isPresent()) {
+            json.writeStringField("cost_low_usd", it.least().get().toDollars());
+            json.writeStringField("cost_high_usd", it.most().orElseThrow().toDollars());
+        }
         json.writeEndObject();
     }
 

@@ -3,6 +3,7 @@ package route.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import route.domain.Projection;
 import route.domain.Usage;
 import route.flow.BatchView;
 import route.flow.JobView;
@@ -87,7 +88,19 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
                 + line("cost", Figures.amount(job.cost()) + "   estimated " + Figures.amount(job.estimate()))
                 + line("flagship", Figures.amount(job.baseline()) + "   the same rows there, in real time")
                 + saving.map(it -> line("saving", it)).orElse("")
+                + job.projection().map(this::projection).orElse("")
                 + (job.doubtful() > 0 ? line("doubt", doubt(job)) : "");
+    }
+
+    private String projection(Projection it) {
+        var range = it.least().isPresent()
+                ? "95 % between " + Figures.amount(it.least().get()) + " and "
+                        + Figures.amount(it.most().orElseThrow())
+                : "how certain cannot be told: one sampled row alone of tier " + String.join(", ", it.thin());
+        return line(
+                "whole",
+                "all " + Figures.count(it.rows(), "row") + " would cost " + Figures.amount(it.cost()) + " ("
+                        + Figures.count(it.sampled()) + " sampled); " + range);
     }
 
     private static String doubt(JobView job) {

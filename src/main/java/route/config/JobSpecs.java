@@ -69,13 +69,22 @@ record JobSpecs(
                 stack.isSandbox());
     }
 
+    private int sample() {
+        var share = stack.given("sample").map(it -> Shares.share(it.text()));
+        if (share.isPresent() && share.get() == 0) {
+            throw new InputException(
+                    stack.given("sample").get().origin() + ": a sample of 0 % has no rows\nit is a share such as 1%");
+        }
+        return share.filter(it -> it < 10_000).orElse(0);
+    }
+
     private Selection selection() {
         var limit = stack.given("limit").map(it -> Long.parseLong(it.text())).orElse(0L);
         var given = stack.given("incremental").filter(it -> it.text().equals("true"));
-        if (given.isEmpty()) return new Selection(limit, false);
+        if (given.isEmpty()) return new Selection(limit, false, sample());
         var name = stack.given("name");
         var isSteady = name.isPresent() && !Dated.isDated(name.get());
-        if (isSteady) return new Selection(limit, true);
+        if (isSteady) return new Selection(limit, true, sample());
         throw new InputException(given.get().origin() + ": incremental needs a name that stays the same every time: "
                 + "rows are remembered by it\n"
                 + name.map(it -> "name is '" + it.text() + "', which changes with the day")

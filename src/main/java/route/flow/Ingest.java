@@ -3,6 +3,7 @@ package route.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import route.domain.Cutoffs;
 import route.domain.InputException;
@@ -56,14 +57,17 @@ final class Ingest {
         var seen = new SeenRows(desk.store(), spec, job.n());
         var estimate = new Estimate(spec, desk.world().prices());
         var choice = desk.choice(job.createdAt());
-        estimate.ranked(read(job, layout, estimate, choice, seen));
+        var sampling = new Sampling(spec);
+        estimate.ranked(read(job, layout, estimate, choice, it -> sampling.of(seen.without(it))));
         estimate.note(seen.notes());
+        estimate.note(sampling.notes());
         var plan = estimate.view(choice);
         promised.ifPresent(it -> hold(it, plan.saved(spec, layout.sha256(), desk.now())));
         refuse(estimate, choice, job, seen.count());
         desk.inTransaction(() -> {
             desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
             desk.store().jobs().notes(job.n(), plan.notes());
+            desk.store().samples().put(job.n(), sampling.rows());
             desk.store().jobs().move(job.n(), JobState.CREATED, JobState.RUNNING, Optional.empty());
         });
         return plan;
@@ -80,7 +84,11 @@ final class Ingest {
     }
 
     private Optional<Cutoffs> read(
-            JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice, SeenRows seen) {
+            JobRecord job,
+            InputLayout layout,
+            Estimate estimate,
+            ModelChoice choice,
+            UnaryOperator<List<Triage.Found>> selection) {
         var waiting = new Waiting(new ArrayList<>(), new ArrayList<>());
         // The readers work on threads of their own, the store does not.
         desk.lanes().turnarounds();
@@ -88,7 +96,7 @@ final class Ingest {
         var reading = new Reading(desk.spec(), choice, deadlines);
         var cutoffs = cutoffs(job, layout, reading);
         reading.by(cutoffs).run(desk.home().input(job.id()), layout, found -> {
-            for (var it : seen.without(found)) {
+            for (var it : selection.apply(found)) {
                 if (it instanceof Triage.Fit fit) {
                     estimate.add(fit);
                     waiting.prints().add(new SeenTable.Print(fit.row().number(), fit.fingerprint()));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import route.domain.JobId;
 import route.domain.JobState;
 import route.domain.Money;
+import route.domain.Projection;
 import route.domain.Usage;
 
 /**
@@ -24,6 +25,7 @@ import route.domain.Usage;
  * @param nextDue when the next step is due; empty where nothing is
  * @param doubtful calls that may have been paid for without an answer, of batches shown here
  * @param doubtfulCost what those may have cost at most
+ * @param projection what the whole input would cost, by the sample that the job is over
  * @param notes what a person should know: models without a price, estimated counts, settings that changed
  */
 public record JobView(
@@ -46,7 +48,8 @@ public record JobView(
         long doubtful,
         Money doubtfulCost,
         List<String> notes,
-        List<BatchView> batches) {
+        List<BatchView> batches,
+        Optional<Projection> projection) {
 
     public JobView {
         notes = List.copyOf(notes);

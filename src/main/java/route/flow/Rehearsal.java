@@ -40,6 +40,7 @@ public final class Rehearsal {
         var estimate = new Estimate(spec, world.prices());
         var choice = choice(spec);
         var seen = new SeenRows(store, spec, 0);
+        var sampling = new Sampling(spec);
         var digest = new StringBuilder();
         read(spec, (copy, layout) -> {
             digest.append(layout.sha256());
@@ -47,13 +48,14 @@ public final class Rehearsal {
             var cutoffs = reading.rank(copy, layout, rows -> {});
             estimate.ranked(cutoffs);
             reading.by(cutoffs).run(copy, layout, found -> {
-                for (var it : seen.without(found)) {
+                for (var it : sampling.of(seen.without(found))) {
                     if (it instanceof Triage.Fit fit) estimate.add(fit);
                     if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
                 }
             });
         });
         estimate.note(seen.notes());
+        estimate.note(sampling.notes());
         var view = estimate.view(choice);
         saver.accept(view.saved(spec, digest.toString(), now));
         return view;

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import route.domain.BillLine;
 import route.domain.Money;
+import route.domain.Projection;
 import route.domain.Usage;
+import route.report.Extrapolation;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
@@ -23,12 +25,19 @@ final class Views {
     static JobView whole(Database store, JobRecord job) {
         var nextDue = job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty();
         var doubtful = store.past().doubtful(job.n());
-        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful);
+        var projection = Extrapolation.of(store.samples().of(job.n()));
+        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful, projection);
     }
 
     /** A job as a list shows it: without its batches. */
     static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
-        return job(job, total.orElse(NOTHING), nextDue, List.of(), new PastBatches.Doubtful(0, Money.ZERO));
+        return job(
+                job,
+                total.orElse(NOTHING),
+                nextDue,
+                List.of(),
+                new PastBatches.Doubtful(0, Money.ZERO),
+                Optional.empty());
     }
 
     private static JobView job(
@@ -36,7 +45,8 @@ final class Views {
             BillLine total,
             Optional<Instant> nextDue,
             List<BatchRecord> batches,
-            PastBatches.Doubtful doubtful) {
+            PastBatches.Doubtful doubtful,
+            Optional<Projection> projection) {
         return new JobView(
                 job.id(),
                 job.name(),
@@ -57,7 +67,8 @@ final class Views {
                 doubtful.calls(),
                 doubtful.atMost(),
                 job.notes(),
-                batches.stream().map(Views::batch).toList());
+                batches.stream().map(Views::batch).toList(),
+                projection);
     }
 
     private static BatchView batch(BatchRecord it) {

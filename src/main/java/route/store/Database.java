@@ -185,6 +185,10 @@ public final class Database implements AutoCloseable {
         return new LatencyTable(sql);
     }
 
+    public SampleTable samples() {
+        return new SampleTable(sql);
+    }
+
     public SeenTable seen() {
         return new SeenTable(sql, labels);
     }

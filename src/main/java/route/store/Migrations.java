@@ -23,7 +23,8 @@ final class Migrations {
             "004-cancelling.sql",
             "005-policy.sql",
             "006-seen.sql",
-            "007-cleared.sql");
+            "007-cleared.sql",
+            "008-sample.sql");
 
     private final Database database;
     private final Path file;

@@ -95,6 +95,7 @@ final class SpecJson {
         json.put("sandbox", spec.sandbox());
         if (!spec.judging().equals(Judging.BUILT_IN)) json.set("judging", MAPPER.valueToTree(spec.judging()));
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
+        if (spec.selection().sample() > 0) json.put("sample", spec.selection().sample());
         if (spec.selection().limit() > 0) json.put("limit", spec.selection().limit());
         if (!policy(spec).equals(Policy.NONE)) json.set("policy", MAPPER.valueToTree(policy(spec)));
         // Under another name an incremental job takes other rows.

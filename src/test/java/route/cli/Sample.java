@@ -53,7 +53,8 @@ final class Sample {
                 0,
                 Money.ZERO,
                 List.of(),
-                List.of(batch(state.isOpen() ? BatchState.RUNNING : BatchState.COLLECTED)));
+                List.of(batch(state.isOpen() ? BatchState.RUNNING : BatchState.COLLECTED)),
+                java.util.Optional.empty());
     }
 
     /** The same with so many calls in doubt. */
@@ -78,7 +79,8 @@ final class Sample {
                 calls,
                 Money.ofDollars(dollars),
                 it.notes(),
-                it.batches());
+                it.batches(),
+                java.util.Optional.empty());
     }
 
     static BatchView batch(BatchState state) {

@@ -1,0 +1,127 @@
+package route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trial over a share of the rows, and what it says of the whole. */
+class SampleTest {
+    private static final int ROWS = 400;
+
+    @TempDir
+    private Path folder;
+
+    private Program program;
+
+    @BeforeEach
+    void anInputOfTwoTiers() throws IOException {
+        program = new Program(folder);
+        var rows = new StringBuilder("id,tier,prompt\n");
+        for (int row = 1; row <= ROWS; row++) {
+            var tier = row % 20 == 0 ? "flagship" : "simple";
+            rows.append(row)
+                    .append(',')
+                    .append(tier)
+                    .append(",Name ")
+                    .append(row)
+                    .append(" fruits\n");
+        }
+        Files.writeString(program.here().resolve("in.csv"), rows);
+        Files.writeString(
+                program.here().resolve("route.yaml"),
+                "tiers:\n  simple: {models: [openai/gpt-6-luna]}\n  flagship: {models: [openai/gpt-6.1-sol]}\n");
+    }
+
+    @AfterEach
+    void close() {
+        program.close();
+    }
+
+    @Test
+    void aShareOfEachTierIsBoughtAndTheWholeReckoned() throws IOException {
+        var job = json(submit("--sample", "5%"));
+        assertEquals(20, job.at("/rows/total").asInt());
+        assertEquals(20, job.at("/rows/accepted").asInt());
+        assertEquals(ROWS, job.at("/projection/rows").asInt());
+        var whole = json(submit("-o", "whole.csv"));
+        var truth = whole.get("cost_usd").asDouble();
+        var expected = job.at("/projection/cost_usd").asDouble();
+        assertTrue(Math.abs(truth - expected) < 0.5 * truth, expected + " for " + truth);
+        assertTrue(whole.at("/projection").isMissingNode());
+        var sampled = Files.readAllLines(program.here().resolve("in.results.csv"));
+        assertEquals(21, sampled.size());
+        assertEquals(1, sampled.stream().filter(it -> it.contains(",flagship,")).count());
+    }
+
+    @Test
+    void theSameRowsAreTakenEveryTime() throws IOException {
+        submit("--sample", "5%", "-o", "a.csv");
+        submit("--sample", "5%", "-o", "b.csv", "--again");
+        var file = program.here();
+        assertEquals(ids(file.resolve("a.csv")), ids(file.resolve("b.csv")));
+    }
+
+    @Test
+    void theTrialSaysWhatItIs() {
+        var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "5%").out();
+        assertTrue(said.contains("in, 20 rows"), said);
+        assertTrue(said.contains("a sample: 19 of 380 of tier simple, 1 of 20 of tier flagship"), said);
+        var closing = run("batch", "submit", "in.csv", "--sandbox", "--wait", "--sample", "10%");
+        assertTrue(closing.err().contains("all 400 rows would cost $"), closing.err());
+        assertTrue(closing.err().contains("95 % between $"), closing.err());
+    }
+
+    @Test
+    void withAnIncrementalNameTheWholeLeavesTheSampleOut() {
+        var trial = json(submit("--sample", "5%", "--incremental", "--name", "fruits"));
+        var rest = json(submit("--incremental", "--name", "fruits", "-o", "rest.csv"));
+        assertEquals(20, trial.at("/rows/total").asInt());
+        assertEquals(ROWS - 20, rest.at("/rows/total").asInt());
+    }
+
+    @Test
+    void nothingIsNoSample() {
+        var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "0%");
+        assertEquals(2, said.code());
+        assertTrue(said.err().contains("a sample of 0 % has no rows"), said.err());
+        assertFalse(run("batch", "plan", "in.csv", "--sandbox", "--sample", "100%")
+                .out()
+                .contains("a sample"));
+    }
+
+    private List<String> ids(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(it -> it.substring(0, it.indexOf(',')))
+                .toList();
+    }
+
+    private Program.Said submit(String... more) {
+        var args = new java.util.ArrayList<>(List.of("batch", "submit", "in.csv", "--sandbox", "--wait", "--json"));
+        args.addAll(List.of(more));
+        return program.run(Map.of(), args);
+    }
+
+    private Program.Said run(String... args) {
+        return program.run(Map.of(), List.of(args));
+    }
+
+    private static JsonNode json(Program.Said said) {
+        try {
+            return new ObjectMapper().readTree(said.out());
+        } catch (IOException e) {
+            throw new AssertionError(said.out() + said.err(), e);
+        }
+    }
+}
