@@ -71,7 +71,7 @@ final class InputOptions {
     @Option(
             names = "--sample",
             paramLabel = "SHARE",
-            description = "A trial: of each tier this share of the rows only, such as 1%.")
+            description = "A trial: of each tier this share of the rows only, such as 1%%.")
     private Optional<String> sample = Optional.empty();
 
     @Option(names = "--limit", paramLabel = "N", description = "Take the first N rows only.")

@@ -119,9 +119,9 @@ final class SubmitCommand implements Callable<Integer> {
         var drive = new Drive(console, jobs, printer, json);
         if (submitted.how() != Submitted.How.DELIVERED_BEFORE) return drive.one(submitted.job(), errand);
         var view = jobs.view(submitted.job());
-        return isWantedElsewhere(jobs, spec.delivery(), view)
-                ? drive.showElsewhere(view, spec.delivery(), errand)
-                : drive.show(view, errand);
+        if (isWantedElsewhere(jobs, spec.delivery(), view)) return drive.showElsewhere(view, spec.delivery(), errand);
+        // A cron line that finds last night's job has no news.
+        return console.isQuiet() && !json ? drive.code(view, errand).code() : drive.show(view, errand);
     }
 
     /**

@@ -141,7 +141,7 @@ class StatementsTest {
 
     /** Two at once, and one after them. */
     private void everyNight(TestWorld world, Jobs jobs) throws IOException {
-        var flags = Map.of("name", "nightly", "incremental", "true");
+        var flags = Map.of("name", "nightly", "incremental", "true", "discard_remote", "true");
         var first = jobs.submit(world.spec(input(10, "three"), flags), false).job();
         var second = jobs.submit(world.spec(input(15, "nights"), flags), false).job();
         for (var job : List.of(first, second)) jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));

@@ -106,7 +106,8 @@ class TidyTest {
     @CsvSource({
         "openai, /files, openai/gpt-6-luna",
         "anthropic, /v1/messages/batches, anthropic/claude-haiku-5-5",
-        "gemini, /v1beta/batches, gemini/gemini-2.5-flash-lite"
+        "gemini, /v1beta/batches, gemini/gemini-2.5-flash-lite",
+        "openrouter, /batches, openrouter/openai/gpt-oss-120b"
     })
     void theProviderListsNothingOfItAfterwards(String dialect, String path, String model) throws Exception {
         deletions((call, wire) -> wire.send(call));
