@@ -13,6 +13,8 @@ import route.flow.PlanView;
 /** The shares that a ranked input came to, and what other shares of its strongest tier would cost. */
 final class CurveText {
 
+    private static final String REMARK = "the hardest rows on the strongest tier, the others by their thresholds";
+
     private CurveText() {}
 
     /** Empty where tiers have fixed thresholds. */
@@ -27,7 +29,8 @@ final class CurveText {
             var percent = BigDecimal.valueOf(it.share(), 2).stripTrailingZeros().toPlainString();
             table.row(percent + " %", Figures.count(it.rows()), Figures.amount(it.cost()));
         }
-        return "shares    " + Wrapped.words(shares, 10, 10, width) + "\n\n" + table.render(width, paint) + '\n';
+        return "shares    " + Wrapped.words(shares, 10, 10, width) + "\n\n" + table.render(width, paint)
+                + Wrapped.words(REMARK, 0, 0, width) + "\n\n";
     }
 
     private static Map<String, Long> byTier(PlanView plan) {

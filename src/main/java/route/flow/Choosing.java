@@ -17,6 +17,7 @@ import route.plan.Lanes;
 import route.plan.Latencies;
 import route.plan.ModelChoice;
 import route.plan.Quality;
+import route.plan.Remembered;
 import route.store.Database;
 import route.store.QualityTable;
 
@@ -24,7 +25,11 @@ import route.store.QualityTable;
 final class Choosing {
     private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
     private static final Duration REMEMBERED_CALLS = Duration.ofDays(30);
-    private static final int PERCENT = 50;
+
+    /** So long after a model turned a job away, others go before it in new ones. */
+    private static final Duration CLOSED_FOR = Duration.ofHours(1);
+
+    private static final int PERCENT = 90;
     private static final int FEWEST_CALLS = 20;
 
     private Choosing() {}
@@ -40,7 +45,8 @@ final class Choosing {
         var calls = store.latencies()
                 .percentiles(spec.sandbox(), day.minusDays(REMEMBERED_CALLS.toDays()), PERCENT, FEWEST_CALLS);
         var quality = new Quality(spec.policy(), evidence(counted, spec.policy().halfLife(), day));
-        return new ModelChoice(spec, prices, hasKey, lanes, quality, new Latencies(calls));
+        var closed = store.jobs().closed(spec.sandbox(), asOf.minus(CLOSED_FOR), asOf);
+        return new ModelChoice(spec, prices, hasKey, lanes, new Remembered(quality, new Latencies(calls), closed));
     }
 
     /** By model and task, each answer by its age. */

@@ -33,24 +33,16 @@ public final class ModelChoice {
     private final PriceBook prices;
     private final Predicate<Provider> hasKey;
     private final Lanes lanes;
-    private final Quality quality;
-    private final Latencies latencies;
+    private final Remembered remembered;
     private final Map<ModelRef, Candidate> candidates = new ConcurrentHashMap<>();
 
     /** One that knows nothing of how good or quick models were. */
     public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey, Lanes lanes) {
-        this(spec, prices, hasKey, lanes, new Quality(spec.policy(), List.of()), Latencies.NONE);
+        this(spec, prices, hasKey, lanes, Remembered.nothing(spec.policy()));
     }
 
-    public ModelChoice(
-            JobSpec spec,
-            PriceBook prices,
-            Predicate<Provider> hasKey,
-            Lanes lanes,
-            Quality quality,
-            Latencies latencies) {
-        this.quality = quality;
-        this.latencies = latencies;
+    public ModelChoice(JobSpec spec, PriceBook prices, Predicate<Provider> hasKey, Lanes lanes, Remembered remembered) {
+        this.remembered = remembered;
         this.spec = spec;
         this.prices = prices;
         this.hasKey = hasKey;
@@ -109,7 +101,11 @@ public final class ModelChoice {
                     && it.hasKey()
                     && it.way().inTime()) fit.add(it);
         }
-        if (fit.size() < 2) return first(tier, need);
+        if (fit.isEmpty()) return first(tier, need);
+        if (fit.stream().anyMatch(it -> remembered.isOpen(it.model()))) {
+            fit.removeIf(it -> !remembered.isOpen(it.model()));
+        }
+        if (fit.size() == 1) return fit.get(0);
         var task = need.decision().task();
         var bids = fit.stream().map(it -> bid(it, task)).toList();
         var won = Contest.of(spec.policy(), bids, need.seed(), need.explores());
@@ -119,8 +115,8 @@ public final class ModelChoice {
     private Bid bid(Choice.Chosen it, String task) {
         return new Bid(
                 cost(it, task).map(Money::picodollars).orElse(-1L),
-                latencies.of(it.model(), it.way().lane(), lanes),
-                quality.of(it.model(), task));
+                remembered.latencies().of(it.model(), it.way().lane(), lanes),
+                remembered.quality().of(it.model(), task));
     }
 
     /** What a row is expected to cost where it was chosen to go; empty where that has no price. */

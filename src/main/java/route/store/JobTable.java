@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import route.domain.Cutoffs;
 import route.domain.InputLayout;
 import route.domain.JobId;
@@ -177,6 +178,15 @@ public final class JobTable {
                 row -> found.put(row.getString(1), row.getString(2)),
                 n);
         return found;
+    }
+
+    /** Models and providers that turned any job away between two moments. */
+    public Set<String> closed(boolean sandbox, Instant from, Instant to) {
+        return Set.copyOf(
+                sql.list("""
+                SELECT DISTINCT c.what FROM closed c JOIN job j ON j.n = c.job
+                WHERE j.sandbox = ? AND c.at BETWEEN ? AND ?
+                """, row -> row.getString(1), sandbox ? 1 : 0, from.toEpochMilli(), to.toEpochMilli()));
     }
 
     /** Gives every model and provider another chance. */

@@ -201,6 +201,22 @@ class PolicyTest {
     }
 
     @Test
+    void aModelThatTurnedAJobAwayLatelyComesAfterTheOthers() {
+        var view = deliver("a.csv", prompts(4), TWO);
+        try (var store = Database.open(folder.resolve("home/route.db"))) {
+            var n = store.jobs().find(view.id()).orElseThrow().n();
+            store.inTransaction(() -> store.jobs().shut(n, "openai/gpt-6-luna", "no quota", world.now()));
+        }
+        var input = "prompt\nWhat is one plus one?\n";
+        assertEquals(
+                "gpt-6.1-terra", plan(input, CHEAPEST).lines().get(0).model().model());
+        var alone = "tiers: {simple: {models: [openai/gpt-6-luna]}}\nstrategy: cheapest\n";
+        assertEquals("gpt-6-luna", plan(input, alone).lines().get(0).model().model(), "there is no other");
+        world.at(world.now().plus(Duration.ofMinutes(61)).toString());
+        assertEquals("gpt-6-luna", plan(input, CHEAPEST).lines().get(0).model().model());
+    }
+
+    @Test
     void theSameRowsAreExploredInEveryJobAndTheyAreLabelled() {
         var yaml = CHEAPEST + "explore: 20%\n";
         var first = rows(deliver("a.csv", prompts(300), yaml));
@@ -346,13 +362,24 @@ class PolicyTest {
     }
 
     @Test
-    void howLongCallsTookIsRecordedAndWhatIsPreferredForSpeedGoesByIt() {
-        deliver("a.csv", prompts(40), TWO + "lane: realtime\n");
+    void howLongCallsTookIsRecordedAndDecidesWhereSpeedIsPreferred() {
+        var yaml = TWO + "lane: realtime\n";
+        deliver("a.csv", prompts(40), yaml);
+        var day = world.now().atZone(java.time.ZoneOffset.UTC).toLocalDate();
+        var terra = route.domain.ModelRef.parse("openai/gpt-6.1-terra");
         try (var store = Database.open(folder.resolve("home/route.db"))) {
-            var day = java.time.LocalDate.of(2000, 1, 1);
-            var known = store.latencies().percentiles(false, day, 50, 1);
-            assertFalse(known.isEmpty());
+            assertTrue(store.latencies().percentiles(false, day, 50, 20).containsKey(terra));
             assertEquals(java.util.Map.of(), store.latencies().percentiles(true, day, 50, 1), "the sandbox is apart");
+            assertEquals(java.util.Map.of(), store.latencies().percentiles(false, day.plusDays(1), 50, 1));
+            var slow = java.util.Map.of(route.domain.LatencyStep.of(Duration.ofMinutes(2)), 500);
+            store.inTransaction(() -> store.latencies().add(terra, false, day, slow));
+            var median = store.latencies().percentiles(false, day, 50, 20).get(terra);
+            assertEquals(120_000, median.toMillis(), 6_000);
         }
+        var input = "prompt\nWhat is one plus one?\n";
+        assertEquals(
+                "gpt-6-luna",
+                plan(input, yaml + "prefer: speed\n").lines().get(0).model().model());
+        assertEquals("gpt-6.1-terra", plan(input, yaml).lines().get(0).model().model());
     }
 }

@@ -1,0 +1,27 @@
+package route.plan;
+
+import java.util.List;
+import java.util.Set;
+import route.domain.ModelRef;
+import route.domain.Policy;
+
+/**
+ * What is known of models from the jobs before.
+ *
+ * @param closed models and providers, by name, that turned jobs away lately: others go before them
+ */
+public record Remembered(Quality quality, Latencies latencies, Set<String> closed) {
+
+    public Remembered {
+        closed = Set.copyOf(closed);
+    }
+
+    /** Nothing but what the settings say. */
+    public static Remembered nothing(Policy policy) {
+        return new Remembered(new Quality(policy, List.of()), Latencies.NONE, Set.of());
+    }
+
+    boolean isOpen(ModelRef model) {
+        return !closed.contains(model.toString()) && !closed.contains(model.provider());
+    }
+}
