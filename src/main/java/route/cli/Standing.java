@@ -14,17 +14,25 @@ final class Standing {
         return switch (code) {
             case INTERRUPTED -> List.of("stopped; continue with: " + resume);
             case TIMEOUT -> List.of("job " + job.id() + " is not finished in time; continue with: " + resume);
-            case HELD ->
-                List.of(
-                        "job " + job.id() + " is held: " + reason(job),
-                        "when that is mended, continue with: " + resume);
+            case HELD -> held(job, resume);
             case OK, PARTLY, LOCKED, USAGE, BUG -> List.of();
         };
     }
 
+    /** How it goes on is said once, by the reason where that names another way. */
+    private static List<String> held(JobView job, String resume) {
+        var said = "job " + job.id() + " is held: " + reason(job);
+        return said.contains("submit again") || said.contains(resume)
+                ? List.of(said)
+                : List.of(said, "when that is mended, continue with: " + resume);
+    }
+
     /** The first of the reasons, which are a line each. */
     private static String reason(JobView job) {
-        var reasons = job.held().lines().toList();
+        var reasons = job.held()
+                .lines()
+                .map(it -> it.replaceFirst(", then route batch resume$", ""))
+                .toList();
         var others = reasons.size() > 1
                 ? " (and " + (reasons.size() - 1) + " more, see: route batch status " + job.id() + ")"
                 : "";

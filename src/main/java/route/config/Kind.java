@@ -20,7 +20,7 @@ enum Kind {
     OUTPUT_FORMAT("csv, tsv, jsonl or openai", text -> text.matches("csv|tsv|jsonl|openai")),
     BAD_ROWS("stop or skip", text -> text.matches("stop|skip")),
     LANE("auto, batch or realtime", text -> text.matches("auto|batch|realtime")),
-    DEADLINE("a span such as 6h, or a time of day such as 07:30", Values::isDeadline),
+    DEADLINE("a span from now on, such as 6h, or the next time of day, such as 07:30", Values::isDeadline),
     DELIMITER("a single character, or one of comma, semicolon, tab, pipe", text -> Values.delimiter(text) != 0),
     ENCODING("a character encoding such as UTF-8, windows-1252 or Shift_JIS", Kind::isCharset);
 

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import route.store.AttemptRecord;
 import route.store.BatchRecord;
@@ -33,13 +34,29 @@ final class ResultReader {
         this.number = number;
     }
 
-    /** @param start the byte of the file at which the stream stands */
-    void readAll(InputStream in, long start) {
+    /**
+     * Reads on from a place.
+     *
+     * @param start the byte of the file at which the stream stands
+     * @param stops asked before each block but the first: whether to leave the others for another time
+     * @return whether the end was reached
+     */
+    boolean readAll(InputStream in, long start, BooleanSupplier stops) {
         var blocks = new LineBlocks(in, start);
+        var taken = new int[1];
+        var stopped = new boolean[1];
         end = start;
-        Ordered.<LineBlocks.Block, ResultLines.Said>run(WORKERS, blocks::next, this::worker, this::take);
+        Ordered.<LineBlocks.Block, ResultLines.Said>run(
+                WORKERS,
+                () -> {
+                    stopped[0] = taken[0]++ > 0 && stops.getAsBoolean();
+                    return stopped[0] ? List.of() : blocks.next();
+                },
+                this::worker,
+                this::take);
         write();
         report();
+        return !stopped[0];
     }
 
     private Function<List<LineBlocks.Block>, ResultLines.Said> worker() {

@@ -151,7 +151,7 @@ final class SubmitStep implements Step {
     private int create(JobRecord job, BatchRecord planned) {
         var refusal = intend(planned);
         if (refusal.isPresent()) {
-            desk.hold(refusal.get());
+            desk.holdOnce(Allowance.NEXT, refusal.get());
             desk.later(planned, Optional.empty());
             return 0;
         }

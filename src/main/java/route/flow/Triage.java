@@ -68,6 +68,7 @@ final class Triage {
             boolean hasKey,
             Optional<Instant> deadline,
             Way way,
+            boolean isLate,
             List<String> notes)
             implements Found {}
 
@@ -133,6 +134,7 @@ final class Triage {
                 chosen.hasKey(),
                 deadlines.of(pins),
                 chosen.way(),
+                deadlines.of(pins).filter(it -> !it.isAfter(deadlines.start())).isPresent(),
                 spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
     }
 

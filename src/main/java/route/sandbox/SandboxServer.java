@@ -138,6 +138,11 @@ public final class SandboxServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Whether there is an address for providers of this dialect. */
+    public static boolean speaks(String dialect) {
+        return PATHS.containsKey(dialect);
+    }
+
     /** Where a provider of this dialect lives, as its settings would say it; without a slash at the end. */
     public String baseUrl(String dialect) {
         var path = PATHS.get(dialect);
