@@ -104,8 +104,9 @@ final class Allowance {
                 : NEXT + more + ", ";
         var doubt = doubtful.calls() == 0
                 ? ""
-                : " (" + doubtful.atMost() + " of it for " + doubtful.calls()
-                        + " calls that brought no answer and may have been billed)";
+                : " (" + doubtful.atMost() + " of it for "
+                        + SubmitStep.counted(doubtful.calls(), "call")
+                        + " that brought no answer and may have been billed)";
         return Optional.of(next + "and " + taken + " of the " + which + " of " + budget + " is spent or in flight"
                 + doubt + "; submit again with a higher " + setting);
     }

@@ -87,16 +87,19 @@ final class ResultReader {
     }
 
     private void report() {
-        var whose = " in the results of batch " + batch.remoteId() + " of "
-                + batch.model().provider();
-        if (strangers > 0) desk.say(Event.Level.WARNING, job, strangers + " lines belong to no row of ours" + whose);
+        var whose = " in the results of " + SubmitStep.named(batch);
+        if (strangers > 0)
+            desk.say(Event.Level.WARNING, job, SubmitStep.counted(strangers, "line") + " of no row of ours" + whose);
         if (unmetered > 0) {
-            var note =
-                    unmetered + " answers of " + batch.model() + " came without token counts: they are not in the bill";
+            var note = SubmitStep.counted(unmetered, "answer") + " of " + batch.model()
+                    + " without token counts, which are not in the bill";
             desk.inTransaction(() -> desk.store().jobs().note(job.n(), note));
             desk.say(Event.Level.WARNING, job, note);
         }
         if (doubles > 0)
-            desk.say(Event.Level.WARNING, job, doubles + " rows were answered twice" + whose + "; the first counts");
+            desk.say(
+                    Event.Level.WARNING,
+                    job,
+                    SubmitStep.counted(doubles) + " answered twice" + whose + "; the first counts");
     }
 }

@@ -201,6 +201,14 @@ final class SubmitStep implements Step {
                         + batch.model().model() + " (" + remoteId + ")");
     }
 
+    /** A batch as people are told of it; one that is asked in real time has no id. */
+    static String named(BatchRecord batch) {
+        var provider = batch.model().provider();
+        return batch.remoteId().isEmpty()
+                ? "a real-time batch of " + provider
+                : "the batch " + batch.remoteId() + " of " + provider;
+    }
+
     static String counted(long rows) {
         return counted(rows, "row");
     }

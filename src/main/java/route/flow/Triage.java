@@ -3,6 +3,7 @@ package route.flow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import route.classify.Classifier;
 import route.classify.Placement;
 import route.classify.Regions;
@@ -135,7 +136,14 @@ final class Triage {
                 deadlines.of(pins),
                 chosen.way(),
                 deadlines.of(pins).filter(it -> !it.isAfter(deadlines.start())).isPresent(),
-                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
+                notes(row, prompt, chosen));
+    }
+
+    private List<String> notes(Row row, Prompt prompt, Choice.Chosen chosen) {
+        var slips = prompts.slips(row.fields());
+        if (!spec.ask().lenient()) return slips;
+        return Stream.concat(fitted(prompt, chosen.model()).notes().stream(), slips.stream())
+                .toList();
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

@@ -102,4 +102,36 @@ class PlanNotesTest {
             assertEquals(1, held.held().lines().count(), held.held());
         }
     }
+
+    @Test
+    void aKeyThatIsNearlyAParameterAndAParameterThatIsLeftOutAreNotedOnce() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("in.jsonl"),
+                "{\"prompt\":\"a\",\"temprature\":0,\"temperature\":0.5,\"model\":\"openai/gpt-6-luna\"}\n".repeat(3));
+        try (var jobs = world.jobs()) {
+            assertEquals(
+                    List.of(
+                            "temperature is left out for openai/gpt-6-luna (a model that reasons takes none)",
+                            "'temprature' is taken for a column; the parameter is called temperature"),
+                    jobs.plan(world.spec(file, Map.of("lenient", "true"))).notes());
+        }
+    }
+
+    @Test
+    void whatAnOlderSandboxLeftBehindIsAskedAgain() throws IOException {
+        var file = Files.writeString(folder.resolve("in.csv"), "prompt\nhello\nworld\n");
+        try (var jobs = world.jobs()) {
+            var job = jobs.submit(world.spec(file, Map.of("lane", "batch")), false)
+                    .job();
+            jobs.run(job, Goal.SENT, Optional.empty());
+            assertEquals(
+                    "2", Files.readString(folder.resolve("provider/version")).strip());
+            try (var kept = Files.newDirectoryStream(folder.resolve("provider/batches"), "*.results")) {
+                for (var results : kept) Files.delete(results);
+            }
+            var view = jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(60)));
+            assertEquals(2, view.rows().accepted(), view::toString);
+            assertEquals(2, view.round());
+        }
+    }
 }
