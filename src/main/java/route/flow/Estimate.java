@@ -166,8 +166,10 @@ final class Estimate {
     }
 
     PlanView view(ModelChoice choice) {
+        var notes = new ArrayList<>(notes(choice));
+        notes.addAll(budgets());
         return new PlanView(
-                spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst(), baseline, lines(), notes(choice));
+                spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst(), baseline, lines(), notes);
     }
 
     private List<PlanLine> lines() {
@@ -214,7 +216,7 @@ final class Estimate {
                 + "): the job is held before a batch that might pass it");
     }
 
-    /** What a person should know about the plan. */
+    /** What a person should know about the job, whatever its budget is made later. */
     List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
         for (var model : unpriced.keySet()) {
@@ -229,7 +231,6 @@ final class Estimate {
             notes.add("the deadline of " + SubmitStep.counted(late) + " has passed already: they are bought in the"
                     + " quickest lane there is");
         }
-        notes.addAll(budgets());
         var exact = new TokenCounter();
         var estimated = sums.keySet().stream()
                 .map(Key::model)

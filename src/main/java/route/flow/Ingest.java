@@ -38,7 +38,7 @@ final class Ingest {
         var plan = estimate.view(choice);
         desk.inTransaction(() -> {
             desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
-            desk.store().jobs().notes(job.n(), plan.notes());
+            desk.store().jobs().notes(job.n(), estimate.notes(choice));
             desk.store().jobs().move(job.n(), JobState.CREATED, JobState.RUNNING, Optional.empty());
         });
         return plan;
