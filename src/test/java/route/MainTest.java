@@ -55,8 +55,8 @@ class MainTest {
     void aServerThatIsToldToStopStopsWell() throws Exception {
         var process = start("sandbox", "serve");
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-            assertTrue(out.readLine().startsWith("OPENAI_BASE_URL=http://127.0.0.1:"));
-            assertTrue(out.readLine().startsWith("ANTHROPIC_BASE_URL=http://127.0.0.1:"));
+            assertTrue(out.readLine().startsWith("export OPENAI_BASE_URL=http://127.0.0.1:"));
+            assertTrue(out.readLine().startsWith("export ANTHROPIC_BASE_URL=http://127.0.0.1:"));
             process.destroy();
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertEquals(0, process.exitValue());

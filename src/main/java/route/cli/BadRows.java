@@ -25,7 +25,7 @@ final class BadRows {
     List<String> lines(int width) {
         var lines = new ArrayList<String>();
         lines.add("route: " + Figures.count(count, "row") + " cannot be used:");
-        first.forEach(it -> lines.add(PlanText.badRow(it, width)));
+        lines.addAll(PlanText.badRows(first, width));
         if (count > first.size()) lines.add("  and " + Figures.count(count - first.size()) + " more");
         return lines;
     }

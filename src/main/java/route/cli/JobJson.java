@@ -43,6 +43,12 @@ final class JobJson {
             batch(batch, json);
         }
         json.writeEndArray();
+        json.writeStringField("held", job.held());
+        json.writeNumberField("doubtful_calls", job.doubtful());
+        json.writeStringField("doubtful_cost_usd", job.doubtfulCost().toDollars());
+        json.writeArrayFieldStart("notes");
+        for (var note : job.notes()) json.writeString(note);
+        json.writeEndArray();
         json.writeEndObject();
     }
 

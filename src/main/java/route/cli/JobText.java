@@ -3,6 +3,9 @@ package route.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import route.domain.BatchState;
+import route.domain.Lane;
 import route.domain.Projection;
 import route.domain.Usage;
 import route.flow.BatchView;
@@ -55,11 +58,20 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
         text.append(line("created", Figures.minute(job.createdAt())));
         job.endedAt().ifPresent(it -> text.append(line("ended", Figures.minute(it))));
         job.nextDue().ifPresent(it -> text.append(line("next due", Figures.due(it, now))));
+        deadline(job).ifPresent(it -> text.append(line("deadline", Figures.minute(it))));
         text.append(sums(job));
         job.held().lines().forEach(it -> text.append(line("held", it)));
         job.notes().forEach(it -> text.append(line("note", it)));
         if (!job.batches().isEmpty()) text.append('\n').append(batches(job.batches()));
         return text.toString();
+    }
+
+    /** When the first of the answers that are still to come is wanted. */
+    private static Optional<Instant> deadline(JobView job) {
+        return job.batches().stream()
+                .filter(it -> !it.state().isFinal())
+                .flatMap(it -> it.deadline().stream())
+                .min(Instant::compareTo);
     }
 
     /** The bill at the end of a run. */
@@ -141,7 +153,7 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
                     Integer.toString(batch.round()),
                     batch.model().toString(),
                     batch.lane().label(),
-                    Figures.count(batch.rows()),
+                    rows(batch),
                     batch.state().name(),
                     batch.word(),
                     batch.dueAt().map(it -> Figures.due(it, now)).orElse("-"));
@@ -153,6 +165,12 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
             if (!batch.problem().isEmpty()) table.remark(batch.problem());
         }
         return table.render(width, paint);
+    }
+
+    /** How many there are, and how many of them are answered in a batch that is asked in real time. */
+    private static String rows(BatchView batch) {
+        var isAsked = batch.lane() == Lane.REALTIME && batch.state() == BatchState.RUNNING;
+        return (isAsked ? Figures.count(batch.done()) + "/" : "") + Figures.count(batch.rows());
     }
 
     static long done(RowCounts rows) {

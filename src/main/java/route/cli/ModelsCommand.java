@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import route.domain.Provider;
 import route.flow.Capability;
 
 /** The group of commands about providers and prices; alone it shows what each provider offers. */
@@ -37,7 +38,16 @@ final class ModelsCommand implements Callable<Integer> {
         console.print(
                 listing.isJson()
                         ? ProviderText.json(shown, hasKey) + "\n"
-                        : ProviderText.table(shown, hasKey, console.width(), console.outPaint()));
+                        : ProviderText.table(
+                                shown,
+                                it -> key(providers.get(it), hasKey.test(it)),
+                                console.width(),
+                                console.outPaint()));
         return ExitCode.OK.code();
+    }
+
+    private static String key(Provider provider, boolean isSet) {
+        if (!provider.needsKey() && provider.unsetVariables().isEmpty()) return "none needed";
+        return isSet ? "set" : "no";
     }
 }

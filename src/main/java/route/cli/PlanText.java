@@ -1,5 +1,6 @@
 package route.cli;
 
+import java.util.List;
 import java.util.Optional;
 import route.domain.Money;
 import route.flow.BadRow;
@@ -101,14 +102,16 @@ final class PlanText {
         var text = new StringBuilder();
         text.append(paint.bad(Figures.count(plan.badCount(), "row") + " cannot be used:"))
                 .append('\n');
-        plan.badRows().forEach(it -> text.append(badRow(it, width)).append('\n'));
+        badRows(plan.badRows(), width).forEach(it -> text.append(it).append('\n'));
         var more = plan.badCount() - plan.badRows().size();
         if (more > 0) text.append("  and ").append(Figures.count(more)).append(" more\n");
         return text.append('\n').toString();
     }
 
-    /** A row that cannot be used, on one line. */
-    static String badRow(BadRow bad, int width) {
-        return Untrusted.shown("  row " + bad.number() + ", line " + bad.line() + ": " + bad.reason(), width);
+    /** Rows that cannot be used, a paragraph for each reason; nothing of a reason is cut. */
+    static List<String> badRows(List<BadRow> bad, int width) {
+        return BadRow.lines(bad).stream()
+                .map(it -> "  " + Wrapped.words(it, 2, 6, width))
+                .toList();
     }
 }

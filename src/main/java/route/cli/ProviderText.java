@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import route.domain.Lane;
 import route.flow.Capability;
@@ -13,25 +14,31 @@ import route.flow.Capability;
 /** What each provider offers, as a table or JSON. */
 final class ProviderText {
     private static final long MEGABYTE = 1_000_000;
+    private static final int WIDE = 100;
+    private static final int INDENT = 5;
 
     private ProviderText() {}
 
-    /** @param hasKey whether a provider, by name, can be used as far as keys go */
-    static String table(List<Capability> providers, Predicate<String> hasKey, int width, Paint paint) {
-        var sources = new ArrayList<String>();
-        var table = new Table()
-                .text("provider")
-                .elastic("dialect")
-                .text("lanes")
+    /** @param key what a provider, by name, has for a key: {@code set}, {@code no} or {@code none needed} */
+    static String table(List<Capability> providers, UnaryOperator<String> key, int width, Paint paint) {
+        var sources = new ArrayList<List<String>>();
+        var isWide = width >= WIDE;
+        var table = new Table().text("provider");
+        if (isWide) table.text("dialect");
+        table.text("lanes")
                 .number("rows")
                 .number("MB")
                 .text("within")
-                .elastic("less")
+                .text("less")
                 .text("kept")
                 .text("found")
                 .text("key")
                 .text("");
-        providers.forEach(it -> table.row(cells(it, hasKey.test(it.provider()), sources)));
+        for (var it : providers) {
+            var cells = new ArrayList<>(cells(it, key.apply(it.provider()), sources));
+            if (isWide) cells.add(1, it.dialect());
+            table.row(cells);
+        }
         new TreeMap<>(Capability.NOT_BUILT).forEach((name, why) -> table.remark(name + ": " + why));
         var text = new StringBuilder(table.render(width, paint));
         text.append('\n')
@@ -41,41 +48,38 @@ final class ProviderText {
                         0,
                         0,
                         width))
-                .append('\n');
-        for (int at = 0; at < sources.size(); at++) {
-            text.append(Wrapped.words("[" + (at + 1) + "] " + sources.get(at), 0, 4, width))
-                    .append('\n');
+                .append("\n\n");
+        for (var source : sources) {
+            text.append(Wrapped.words(source.get(0), 0, INDENT, width)).append('\n');
+            text.append(" ".repeat(INDENT)).append(source.get(1)).append('\n');
         }
         return text.toString();
     }
 
-    private static List<String> cells(Capability it, boolean hasKey, List<String> sources) {
-        var key = hasKey ? "set" : "no";
-        if (!it.hasBatches()) {
-            return List.of(it.provider(), it.dialect(), lanes(it), "", "", "", "", "", "", key, "");
-        }
+    private static List<String> cells(Capability it, String key, List<List<String>> sources) {
+        if (!it.hasBatches()) return List.of(it.provider(), lanes(it), "", "", "", "", "", "", key, "");
+        var mark = "[" + (sources.size() + 1) + "]";
+        var comma = it.discount().indexOf(',');
+        var less = comma < 0 ? it.discount() : it.discount().substring(0, comma);
+        var more = comma < 0 ? "" : "; " + it.discount();
+        sources.add(
+                List.of(mark + " " + it.provider() + ": found " + it.lookup() + more, it.source() + ", " + it.asOf()));
         return List.of(
                 it.provider(),
-                it.dialect(),
                 lanes(it),
                 Figures.count(it.limits().maxRows()),
                 Long.toString(it.limits().maxBytes() / MEGABYTE),
                 it.window().toHours() + "h",
-                it.discount(),
+                less,
                 it.retention().toDays() + "d",
                 it.exact() ? "exact" : "likely",
                 key,
-                "[" + number("found " + it.lookup() + "; " + it.source() + ", " + it.asOf(), sources) + "]");
+                mark);
     }
 
     private static String lanes(Capability it) {
         if (it.lanes().size() == Lane.values().length) return "both";
         return it.lanes().stream().map(Lane::label).collect(Collectors.joining(", "));
-    }
-
-    private static int number(String source, List<String> sources) {
-        if (!sources.contains(source)) sources.add(source);
-        return sources.indexOf(source) + 1;
     }
 
     static String json(List<Capability> providers, Predicate<String> hasKey) {

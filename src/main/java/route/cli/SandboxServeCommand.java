@@ -23,13 +23,14 @@ import route.sandbox.SandboxServer;
         name = "serve",
         description = {
             "Serves the sandbox on 127.0.0.1 until it is stopped.",
-            "It speaks OpenAI's and Anthropic's batch protocols; its answers are simulated."
-                    + " Prints the variables that lead a client there."
+            "It speaks the protocols of all providers of route models, batches and real time; its answers are"
+                    + " simulated. It wants a key; any will do, but 'wrong' and those that begin with bad.",
+            "Prints the variables that lead this program and other clients there."
         },
         footer = {"", "Example:", "  route sandbox serve --port 8089"})
 final class SandboxServeCommand implements Callable<Integer> {
 
-    private static final List<String> DIALECTS = List.of("openai", "anthropic", "gemini", "mistral");
+    private static final String KEY = "_API_KEY";
     private static final Duration GLANCE = Duration.ofHours(1);
     private static final int MOST_PORT = 65_535;
 
@@ -78,15 +79,24 @@ final class SandboxServeCommand implements Callable<Integer> {
         }
         var outside = console.outside();
         try (var server = SandboxServer.start(place(), port, options())) {
-            console.print(DIALECTS.stream()
-                    .map(it -> it.toUpperCase(Locale.ROOT) + "_BASE_URL=" + server.baseUrl(it) + "\n")
-                    .collect(Collectors.joining()));
-            console.note("sandbox on port " + server.port() + "; keys are not checked; stop it with Ctrl-C");
+            console.print(exports(server));
+            console.note("sandbox on port " + server.port() + "; it wants a key, and any will do but 'wrong' and"
+                    + " those that begin with bad; stop it with Ctrl-C");
             while (!outside.sleeper().stopping()) {
                 outside.sleeper().until(outside.clock().instant().plus(GLANCE));
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /** For a shell: the variable of each provider that has one, and where it then is. */
+    private String exports(SandboxServer server) {
+        return console.settings().providers().values().stream()
+                .filter(it -> it.keyEnv().endsWith(KEY) && SandboxServer.speaks(it.dialect()))
+                .map(it -> "export " + it.keyEnv().substring(0, it.keyEnv().length() - KEY.length()) + "_BASE_URL="
+                        + server.baseUrl(it.dialect()) + "\n")
+                .distinct()
+                .collect(Collectors.joining());
     }
 
     private SandboxOptions options() {

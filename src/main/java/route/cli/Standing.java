@@ -15,10 +15,7 @@ final class Standing {
         return switch (code) {
             case INTERRUPTED -> List.of("stopped; continue with: " + resume);
             case TIMEOUT -> List.of("job " + job.id() + " is not finished in time; continue with: " + resume);
-            case HELD ->
-                List.of(
-                        "job " + job.id() + " is held: " + reason(job),
-                        "when that is mended, continue with: " + resume);
+            case HELD -> held("job " + job.id() + " ", job, resume);
             case OK, PARTLY, LOCKED, USAGE, BUG -> List.of();
         };
     }
@@ -33,7 +30,7 @@ final class Standing {
         return switch (code) {
             case INTERRUPTED -> List.of(name + "was stopped; continue with: " + resume);
             case TIMEOUT -> List.of(name + "is not finished in time; continue with: " + resume);
-            case HELD -> List.of(name + "is held: " + reason(job) + "; when that is mended: " + resume);
+            case HELD -> List.of(String.join("; ", held(name, job, resume)));
             case PARTLY -> job.state() == JobState.DELIVERED ? List.of(name + unanswered(job)) : List.of();
             case OK, LOCKED, USAGE, BUG -> List.of();
         };
@@ -46,9 +43,20 @@ final class Standing {
                 + " skipped of " + Figures.count(rows.total(), "row") + retry;
     }
 
+    /** How it goes on is said once, by the reason where that names another way. */
+    private static List<String> held(String name, JobView job, String resume) {
+        var said = name + "is held: " + reason(job);
+        return said.contains("submit again") || said.contains(resume)
+                ? List.of(said)
+                : List.of(said, "when that is mended, continue with: " + resume);
+    }
+
     /** The first of the reasons, which are a line each. */
     private static String reason(JobView job) {
-        var reasons = job.held().lines().toList();
+        var reasons = job.held()
+                .lines()
+                .map(it -> it.replaceFirst(", then route batch resume$", ""))
+                .toList();
         var others = reasons.size() > 1
                 ? " (and " + (reasons.size() - 1) + " more, see: route batch status " + job.id() + ")"
                 : "";

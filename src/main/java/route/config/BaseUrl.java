@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import route.domain.InputException;
 import route.domain.Provider;
 
@@ -13,6 +14,9 @@ final class BaseUrl {
     static final String RIGHT = "it is an address such as https://api.openai.com/v1";
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** What may be put into the path of an address. */
+    private static final Pattern PART = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private BaseUrl() {}
 
@@ -60,11 +64,20 @@ final class BaseUrl {
         var address = provider.baseUrl();
         for (var variable : provider.unsetVariables()) {
             var value = env.getOrDefault(variable, "").strip().replaceAll("/+$", "");
-            if (!value.isEmpty()) address = address.replace("{" + variable + "}", value);
+            if (value.isEmpty()) continue;
+            if (!address.startsWith("{" + variable + "}")) checkPart(variable, value, provider);
+            address = address.replace("{" + variable + "}", value);
         }
         if (address.equals(provider.baseUrl()) || address.contains("{")) return address;
         var where = "env " + String.join(", ", provider.unsetVariables());
         return checked(address, where, provider.name(), provider.dialect());
+    }
+
+    private static void checkPart(String variable, String value, Provider provider) {
+        if (PART.matcher(value).matches()) return;
+        throw new InputException("env " + variable + ": " + provider.name()
+                + " has no account of this name: it holds a character other than letters, digits, . _ -\n"
+                + "it is the id alone, such as my-account, and no address");
     }
 
     private static URI parsed(String text, String where, String provider) {

@@ -21,7 +21,7 @@ enum Kind {
     OUTPUT_FORMAT("csv, tsv, jsonl or openai", text -> text.matches("csv|tsv|jsonl|openai")),
     BAD_ROWS("stop or skip", text -> text.matches("stop|skip")),
     LANE("auto, batch or realtime", text -> text.matches("auto|batch|realtime")),
-    DEADLINE("a span such as 6h, or a time of day such as 07:30", Values::isDeadline),
+    DEADLINE("a span from now on, such as 6h, or the next time of day, such as 07:30", Values::isDeadline),
     STRATEGY("listed, cheapest or weighted", text -> text.matches("listed|cheapest|weighted")),
     PREFER("cost, speed or quality, or weights such as cost=0.7,quality=0.3", Shares::isPrefer),
     SHARE("a share such as 5%", Shares::isShare),

@@ -25,9 +25,10 @@ final class SchemaFile {
     static String checked(String text, String label) {
         try {
             var tree = MAPPER.readTree(text);
-            if (tree.isObject()) return MAPPER.writeValueAsString(tree);
-            throw new InputException(
-                    label + " is no JSON Schema\nit is a JSON object such as {\"type\": \"object\", ...}");
+            var fault = new SchemaCheck().fault(tree);
+            if (fault.isEmpty()) return MAPPER.writeValueAsString(tree);
+            throw new InputException(label + " is no JSON Schema of an object: " + fault.get() + "\nit is one such as "
+                    + "{\"type\": \"object\", \"properties\": {\"topic\": {\"type\": \"string\"}}}");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             var place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();

@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Deadline {
     /** What is right, for people who wrote something else. */
     public static final String FORMS =
-            "a span such as 6h, a time of day such as 07:30, or a moment such as 2026-11-21T06:00:00Z";
+            "a span from now on such as 6h, a time of day such as 07:30, or a moment such as 2026-11-21T06:00:00Z";
 
     private static final Duration FARTHEST = Duration.ofDays(3650);
     private static final int LONGEST_TEXT = 40;

@@ -106,8 +106,8 @@ final class Accounting {
             desk.say(
                     Event.Level.WARNING,
                     job,
-                    SubmitStep.counted(booked.missing()) + " of " + batch.rows() + " have no result in the batch "
-                            + batch.remoteId() + " of " + provider + " ("
+                    SubmitStep.counted(booked.missing()) + " of " + batch.rows() + " have no result in "
+                            + SubmitStep.named(batch) + " ("
                             + booked.reason().name().toLowerCase(Locale.ROOT) + ")");
         }
         desk.say(

@@ -8,6 +8,9 @@ import route.store.PastBatches;
 
 /** What may be sent now: the budget in money, and the room that the provider leaves. */
 final class Allowance {
+    /** How a refusal begins: the others of a pass would say the same. */
+    static final String NEXT = "the next batch may cost up to ";
+
     private final Desk desk;
 
     Allowance(Desk desk) {
@@ -98,11 +101,12 @@ final class Allowance {
         if (!taken.plus(more).isMoreThan(budget)) return Optional.empty();
         var next = more.equals(Money.ZERO)
                 ? "calls were paid for perhaps and have to be asked again, "
-                : "the next batch may cost up to " + more + ", ";
+                : NEXT + more + ", ";
         var doubt = doubtful.calls() == 0
                 ? ""
-                : " (" + doubtful.atMost() + " of it for " + doubtful.calls()
-                        + " calls that brought no answer and may have been billed)";
+                : " (" + doubtful.atMost() + " of it for "
+                        + SubmitStep.counted(doubtful.calls(), "call")
+                        + " that brought no answer and may have been billed)";
         return Optional.of(next + "and " + taken + " of the " + which + " of " + budget + " is spent or in flight"
                 + doubt + "; submit again with a higher " + setting);
     }

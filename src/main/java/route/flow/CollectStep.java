@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import route.domain.BatchState;
 import route.domain.JobState;
@@ -44,10 +45,16 @@ final class CollectStep implements Step {
     /** Results that a provider still does not have so long after the end were deleted, or never were. */
     private static final Duration LATE = Duration.ofHours(1);
 
-    private final Desk desk;
+    /** For how long results are read in one pass while calls in real time are under way, whose answers wait meanwhile. */
+    private static final Duration SLICE = Duration.ofMillis(500);
 
-    CollectStep(Desk desk) {
+    private final Desk desk;
+    private final BooleanSupplier shares;
+
+    /** @param shares whether calls in real time are under way, so that this step must not keep their answers waiting */
+    CollectStep(Desk desk, BooleanSupplier shares) {
         this.desk = desk;
+        this.shares = shares;
     }
 
     @Override
@@ -163,7 +170,8 @@ final class CollectStep implements Step {
         for (var place = 0; place < batch.fetched().orElse(0); place++) {
             if (first + place < batch.readFile()) continue;
             var offset = first + place == batch.readFile() ? batch.readOffset() : 0;
-            readFile(job, batch, first + place, offset);
+            // Read on in the next pass.
+            if (!readFile(job, batch, first + place, offset)) return 1;
         }
         var closed = new Accounting(desk, job, batch).close(() -> cameShort(job, batch));
         return closed ? 1 : refetch(job, batch);
@@ -243,11 +251,17 @@ final class CollectStep implements Step {
         return 1;
     }
 
-    private void readFile(JobRecord job, BatchRecord batch, int number, long offset) {
+    /** Whether it was read to its end. */
+    private boolean readFile(JobRecord job, BatchRecord batch, int number, long offset) {
         var file = desk.home().results(job.id(), batch.key(), number);
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.position(offset);
-            new ResultReader(desk, job, batch, number).readAll(Channels.newInputStream(channel), offset);
+            var end = desk.now().plus(SLICE);
+            return new ResultReader(desk, job, batch, number)
+                    .readAll(
+                            Channels.newInputStream(channel),
+                            offset,
+                            () -> shares.getAsBoolean() && !desk.now().isBefore(end));
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);
         }

@@ -20,8 +20,8 @@ import route.store.WaitingRows;
  * batch and its rows are written down in one transaction. A file without its batch is written again.
  */
 final class Cutter {
-    /** A real-time batch is a piece of work for one process, so that its budget is reserved and its answers merged soon. */
-    private static final Limits ASKED_AT_ONCE = new Limits(10_000, 64_000_000);
+    /** A real-time batch is a piece of work for one process; what it answered counts, and can be had, once it is over. */
+    private static final Limits ASKED_AT_ONCE = new Limits(1_000, 64_000_000);
 
     private final Desk desk;
     private final JobRecord job;

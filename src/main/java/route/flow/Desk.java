@@ -99,6 +99,11 @@ record Desk(
         holds.add(reason);
     }
 
+    /** The same, unless something that begins with these words stands in the way already. */
+    void holdOnce(String beginning, String reason) {
+        if (holds.stream().noneMatch(it -> it.startsWith(beginning))) holds.add(reason);
+    }
+
     /** Looks after a batch again later: the pause grows with each time in a row. */
     void later(BatchRecord batch, Optional<Integer> askedSeconds) {
         var due = pause.after(now(), batch.tries(), askedSeconds);

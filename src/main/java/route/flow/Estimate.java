@@ -3,6 +3,7 @@ package route.flow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import route.tokens.TokenCounter;
 /** Adds up what a plan would send and cost, while rows are read. */
 final class Estimate {
     private static final int SHOWN_BAD_ROWS = 20;
+    private static final int MOST_DEADLINES = 1_000;
 
     private final JobSpec spec;
     private final PriceBook prices;
@@ -38,7 +40,7 @@ final class Estimate {
     private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
     private long rows;
     private long badCount;
-    private Money worst = Money.ZERO;
+    private long late;
     private Money baseline = Money.ZERO;
     private Optional<Cutoffs> cutoffs = Optional.empty();
 
@@ -56,6 +58,8 @@ final class Estimate {
         private long input;
         private long output;
         private Money cost = Money.ZERO;
+        private Money worst = Money.ZERO;
+        private final Set<Instant> deadlines = new HashSet<>();
         private Optional<Instant> deadline = Optional.empty();
         private String why = "";
 
@@ -65,6 +69,7 @@ final class Estimate {
 
         /** The line says why of its most urgent row. */
         void explain(Triage.Fit fit) {
+            if (deadlines.size() <= MOST_DEADLINES) fit.deadline().ifPresent(deadlines::add);
             var earlier = rows == 0
                     || fit.deadline().isPresent()
                             && deadline.filter(it -> !it.isAfter(fit.deadline().get()))
@@ -72,6 +77,13 @@ final class Estimate {
             if (!earlier) return;
             deadline = fit.deadline();
             why = fit.way().why();
+        }
+
+        /** Why the lane is this one, for the most urgent of its rows. */
+        String why() {
+            if (why.isEmpty() || deadlines.size() < 2) return why;
+            var many = deadlines.size() > MOST_DEADLINES ? "more than " + MOST_DEADLINES : "" + deadlines.size();
+            return why + " (the first of " + many + " deadlines)";
         }
     }
 
@@ -101,9 +113,11 @@ final class Estimate {
         if (sum.price.isPresent()) {
             var price = sum.price.get();
             sum.cost = sum.cost.plus(price.of(expected, way.lane()));
-            worst = worst.plus(price.of(Usage.of(fit.inputTokens(), fit.maxTokens()), way.lane()));
+            sum.worst = sum.worst.plus(price.of(Usage.of(fit.inputTokens(), fit.maxTokens()), way.lane()));
+            // What has no price saves nothing that could be said.
+            if (flagship.isPresent()) baseline = baseline.plus(flagship.get().of(expected, Lane.REALTIME));
         }
-        if (flagship.isPresent()) baseline = baseline.plus(flagship.get().of(expected, Lane.REALTIME));
+        if (fit.isLate()) late++;
         if (!fit.notes().isEmpty()) leftOut.addAll(fit.notes());
         for (var column : fit.blanks()) blanks.merge(column, 1L, Long::sum);
         if (!fit.hasKey()) noteKeyless(fit);
@@ -137,6 +151,17 @@ final class Estimate {
         return sums.values().stream().map(it -> it.cost).reduce(Money.ZERO, Money::plus);
     }
 
+    private Money worst() {
+        return sums.values().stream().map(it -> it.worst).reduce(Money.ZERO, Money::plus);
+    }
+
+    private Money worst(String provider) {
+        return sums.entrySet().stream()
+                .filter(it -> it.getKey().model().provider().equals(provider))
+                .map(it -> it.getValue().worst)
+                .reduce(Money.ZERO, Money::plus);
+    }
+
     List<ModelRef> unpriced() {
         return List.copyOf(unpriced.keySet());
     }
@@ -156,18 +181,10 @@ final class Estimate {
     }
 
     PlanView view(ModelChoice choice) {
+        var notes = new ArrayList<>(notes(choice));
+        notes.addAll(budgets());
         return new PlanView(
-                spec.name(),
-                spec.sandbox(),
-                rows,
-                bad,
-                badCount,
-                cost(),
-                worst,
-                baseline,
-                lines(),
-                curve(),
-                notes(choice));
+                spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst(), baseline, lines(), curve(), notes);
     }
 
     private List<Cutoffs.Point> curve() {
@@ -188,7 +205,7 @@ final class Estimate {
 
     private PlanLine line(Key key, Sum sum) {
         var cost = sum.price.map(it -> sum.cost);
-        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why);
+        return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why());
     }
 
     private String limited() {
@@ -206,13 +223,49 @@ final class Estimate {
                 .sum();
     }
 
-    /** What a person should know about the plan. */
+    private List<String> freeProviders() {
+        return sums.entrySet().stream()
+                .filter(it -> it.getValue().price.filter(Price::isFree).isPresent())
+                .map(it -> it.getKey().model().provider())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Which budgets may hold the job, all answers being as long as they may. */
+    private List<String> budgets() {
+        var budget = spec.budget();
+        var notes = new ArrayList<String>();
+        budget.maxCost().ifPresent(it -> hold(worst(), it, "budget", "--max-cost", notes));
+        budget.perProvider()
+                .forEach((name, it) ->
+                        hold(worst(name), it, "budget for " + name, "budget.per_provider." + name, notes));
+        budget.perDay().ifPresent(it -> hold(worst(), it, "day's budget", "budget.per_day", notes));
+        return notes;
+    }
+
+    private static void hold(Money worst, Money most, String which, String setting, List<String> notes) {
+        if (!worst.isMoreThan(most)) return;
+        notes.add("this may cost up to " + worst + ", more than the " + which + " of " + most + " (" + setting
+                + "): the job is held before a batch that might pass it");
+    }
+
+    /** What a person should know about the job, whatever its budget is made later. */
     List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
         if (spec.selection().limit() > 0) notes.add(limited());
         blanks.forEach((column, count) -> notes.add(blank(column, count)));
         for (var model : unpriced.keySet()) {
-            notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill");
+            notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill or in"
+                    + " what is saved");
+        }
+        for (var provider : freeProviders()) {
+            notes.add(provider + " counts as free: it is on this computer and needs no key; a price file may say"
+                    + " otherwise (--prices)");
+        }
+        if (late > 0) {
+            notes.add("the deadline of " + SubmitStep.counted(late) + " has passed already: they are bought in the"
+                    + " quickest lane there is");
         }
         var exact = new TokenCounter();
         var estimated = sums.keySet().stream()

@@ -31,7 +31,7 @@ final class Flow {
                 new SubmitStep(desk),
                 realtime,
                 new PollStep(desk),
-                new CollectStep(desk),
+                new CollectStep(desk, realtime::isUnderWay),
                 new JudgeStep(desk),
                 new TidyStep(desk),
                 new DeliverStep(desk));

@@ -23,7 +23,6 @@ import route.store.SeenTable;
  */
 final class Ingest {
     private static final int ROWS_PER_TRANSACTION = 10_000;
-    private static final int SHOWN_IN_MESSAGE = 20;
 
     private final Desk desk;
 
@@ -66,7 +65,7 @@ final class Ingest {
         refuse(estimate, choice, job, seen.count());
         desk.inTransaction(() -> {
             desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
-            desk.store().jobs().notes(job.n(), plan.notes());
+            desk.store().jobs().notes(job.n(), estimate.notes(choice));
             desk.store().samples().put(job.n(), sampling.rows());
             desk.store().jobs().move(job.n(), JobState.CREATED, JobState.RUNNING, Optional.empty());
         });
@@ -212,15 +211,12 @@ final class Ingest {
 
     static InputException keys(List<String> missing) {
         return new InputException("nothing was sent: " + String.join("; ", missing)
-                + "\nset one of the variables of each, or try it all with --sandbox");
+                + "\nset what is missing, or try it all with --sandbox");
     }
 
     /** The first bad rows, the count, and what to do: the one message that may be longer than three lines. */
     static InputException badRows(PlanView plan, String path) {
-        var shown = plan.badRows().stream()
-                .limit(SHOWN_IN_MESSAGE)
-                .map(it -> "  row " + it.number() + ", line " + it.line() + ": " + it.reason())
-                .collect(Collectors.joining("\n"));
+        var shown = BadRow.lines(plan.badRows()).stream().map(it -> "  " + it).collect(Collectors.joining("\n"));
         var more = plan.badCount() - plan.badRows().size();
         return new InputException(path + ": " + plan.badCount() + " of " + plan.rows()
                 + " rows cannot be used, nothing was sent\n"

@@ -28,11 +28,17 @@ record Leniency(Prompt prompt, Optional<String> refusal, List<String> notes) {
         while (refusal.isPresent()) {
             var culprit = culprit(left, refusal.get());
             if (culprit.isEmpty()) return new Leniency(left, refusal, notes);
-            notes.add(culprit.get() + " is left out for " + model + " (" + refusal.get() + ")");
+            notes.add(culprit.get() + " is left out for " + model + " (" + why(refusal.get(), culprit.get()) + ")");
             left = without(left, culprit.get());
             refusal = dialect.refuses(left, model.model());
         }
         return new Leniency(left, refusal, notes);
+    }
+
+    /** A refusal without the name in front of it and the advice behind it, which is followed already. */
+    private static String why(String refusal, String culprit) {
+        var bare = refusal.startsWith(culprit + ": ") ? refusal.substring(culprit.length() + 2) : refusal;
+        return bare.replaceFirst("; leave (it|n) out.*$", "");
     }
 
     /** The parameter that a refusal names first. */

@@ -147,7 +147,7 @@ final class RealtimeStep implements Step, AutoCloseable {
             return no;
         });
         if (refusal.isPresent()) {
-            if (asking.isEmpty()) desk.hold(refusal.get());
+            if (asking.isEmpty()) desk.holdOnce(Allowance.NEXT, refusal.get());
             desk.later(batch, Optional.empty());
             return 0;
         }

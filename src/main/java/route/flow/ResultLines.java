@@ -87,7 +87,9 @@ final class ResultLines {
         }
         var usage = it.usage();
         var cost = it.cost().isPresent() ? it.cost().get() : priced(usage);
-        var baseline = flagship.isPresent() ? flagship.get().of(usage, Lane.REALTIME) : Money.ZERO;
+        // What has no price is not in the bill, so it cannot have saved anything either.
+        var isBilled = it.cost().isPresent() || price.isPresent();
+        var baseline = isBilled && flagship.isPresent() ? flagship.get().of(usage, Lane.REALTIME) : Money.ZERO;
         // The text stays where it is.
         var bare = new Outcome.Answered("", it.finish(), usage);
         return new AttemptRecord(row, bare, file, offset, length, cost, baseline);

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import route.store.AttemptRecord;
 import route.store.BatchRecord;
@@ -33,13 +34,29 @@ final class ResultReader {
         this.number = number;
     }
 
-    /** @param start the byte of the file at which the stream stands */
-    void readAll(InputStream in, long start) {
+    /**
+     * Reads on from a place.
+     *
+     * @param start the byte of the file at which the stream stands
+     * @param stops asked before each block but the first: whether to leave the others for another time
+     * @return whether the end was reached
+     */
+    boolean readAll(InputStream in, long start, BooleanSupplier stops) {
         var blocks = new LineBlocks(in, start);
+        var taken = new int[1];
+        var stopped = new boolean[1];
         end = start;
-        Ordered.<LineBlocks.Block, ResultLines.Said>run(WORKERS, blocks::next, this::worker, this::take);
+        Ordered.<LineBlocks.Block, ResultLines.Said>run(
+                WORKERS,
+                () -> {
+                    stopped[0] = taken[0]++ > 0 && stops.getAsBoolean();
+                    return stopped[0] ? List.of() : blocks.next();
+                },
+                this::worker,
+                this::take);
         write();
         report();
+        return !stopped[0];
     }
 
     private Function<List<LineBlocks.Block>, ResultLines.Said> worker() {
@@ -70,16 +87,19 @@ final class ResultReader {
     }
 
     private void report() {
-        var whose = " in the results of batch " + batch.remoteId() + " of "
-                + batch.model().provider();
-        if (strangers > 0) desk.say(Event.Level.WARNING, job, strangers + " lines belong to no row of ours" + whose);
+        var whose = " in the results of " + SubmitStep.named(batch);
+        if (strangers > 0)
+            desk.say(Event.Level.WARNING, job, SubmitStep.counted(strangers, "line") + " of no row of ours" + whose);
         if (unmetered > 0) {
-            var note =
-                    unmetered + " answers of " + batch.model() + " came without token counts: they are not in the bill";
+            var note = SubmitStep.counted(unmetered, "answer") + " of " + batch.model()
+                    + " without token counts, which are not in the bill";
             desk.inTransaction(() -> desk.store().jobs().note(job.n(), note));
             desk.say(Event.Level.WARNING, job, note);
         }
         if (doubles > 0)
-            desk.say(Event.Level.WARNING, job, doubles + " rows were answered twice" + whose + "; the first counts");
+            desk.say(
+                    Event.Level.WARNING,
+                    job,
+                    SubmitStep.counted(doubles) + " answered twice" + whose + "; the first counts");
     }
 }

@@ -151,7 +151,7 @@ final class SubmitStep implements Step {
     private int create(JobRecord job, BatchRecord planned) {
         var refusal = intend(planned);
         if (refusal.isPresent()) {
-            desk.hold(refusal.get());
+            desk.holdOnce(Allowance.NEXT, refusal.get());
             desk.later(planned, Optional.empty());
             return 0;
         }
@@ -199,6 +199,14 @@ final class SubmitStep implements Step {
                 job,
                 batch.model().provider() + " accepted " + counted(batch.rows()) + " for "
                         + batch.model().model() + " (" + remoteId + ")");
+    }
+
+    /** A batch as people are told of it; one that is asked in real time has no id. */
+    static String named(BatchRecord batch) {
+        var provider = batch.model().provider();
+        return batch.remoteId().isEmpty()
+                ? "a real-time batch of " + provider
+                : "the batch " + batch.remoteId() + " of " + provider;
     }
 
     static String counted(long rows) {

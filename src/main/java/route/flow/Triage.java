@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import route.classify.Classifier;
 import route.classify.Placement;
 import route.classify.Regions;
@@ -88,6 +89,7 @@ final class Triage {
             Optional<Instant> deadline,
             Way way,
             boolean explored,
+            boolean isLate,
             List<String> notes,
             List<String> blanks,
             Fingerprint fingerprint)
@@ -223,9 +225,17 @@ final class Triage {
                 deadlines.of(pins),
                 chosen.way(),
                 chosen.explored(),
-                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of(),
+                deadlines.of(pins).filter(it -> !it.isAfter(deadlines.start())).isPresent(),
+                notes(row, prompt, chosen),
                 prompts.blanks(row.fields()),
                 prints.of(prompt, pins));
+    }
+
+    private List<String> notes(Row row, Prompt prompt, Choice.Chosen chosen) {
+        var slips = prompts.slips(row.fields());
+        if (!spec.ask().lenient()) return slips;
+        return Stream.concat(fitted(prompt, chosen.model()).notes().stream(), slips.stream())
+                .toList();
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import route.domain.BillLine;
+import route.domain.JobState;
 import route.domain.Money;
 import route.domain.Projection;
 import route.domain.Usage;
@@ -23,7 +24,9 @@ final class Views {
 
     /** A job with its batches. */
     static JobView whole(Database store, JobRecord job) {
-        var nextDue = job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty();
+        var nextDue = job.state().isOpen() && job.state() != JobState.HELD
+                ? store.batches().nextDue(job.n())
+                : Optional.<Instant>empty();
         var doubtful = store.past().doubtful(job.n());
         var projection = Extrapolation.of(store.samples().of(job.n()));
         return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful, projection);
@@ -31,13 +34,10 @@ final class Views {
 
     /** A job as a list shows it: without its batches. */
     static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
+        // A held job waits for a person, not for a moment.
+        var due = job.state() == JobState.HELD ? Optional.<Instant>empty() : nextDue;
         return job(
-                job,
-                total.orElse(NOTHING),
-                nextDue,
-                List.of(),
-                new PastBatches.Doubtful(0, Money.ZERO),
-                Optional.empty());
+                job, total.orElse(NOTHING), due, List.of(), new PastBatches.Doubtful(0, Money.ZERO), Optional.empty());
     }
 
     private static JobView job(

@@ -228,12 +228,19 @@ public final class ModelChoice {
                                 : provider.name() + " is in " + provider.region()));
     }
 
-    /** The variables of a tier's candidates, one of which has to be set: {@code OPENAI_API_KEY or ANTHROPIC_API_KEY}. */
+    /**
+     * What has to be set for one of a tier's candidates to be asked: {@code OPENAI_API_KEY or (AZURE_OPENAI_API_KEY and
+     * AZURE_OPENAI_ENDPOINT)}.
+     */
     public String variables(List<ModelRef> models) {
-        return models.stream()
+        var each = models.stream()
                 .map(it -> spec.providers().get(it.provider()))
                 .map(ModelChoice::variables)
                 .distinct()
+                .toList();
+        if (each.size() == 1) return each.get(0);
+        return each.stream()
+                .map(it -> it.contains(" and ") ? "(" + it + ")" : it)
                 .collect(Collectors.joining(" or "));
     }
 

@@ -2,13 +2,17 @@ package route.prompt;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import route.domain.Fields;
 
 /**
- * Request parameters: those a JSONL row may carry beside its {@code messages}, and the checks on all of them.
+ * Request parameters: those a JSONL row may carry beside its {@code messages} or {@code prompt}, and the checks on all of
+ * them.
  *
- * <p>Beside {@code messages} only the names below are parameters, everything else is the user's own columns. Names of
+ * <p>There only the names below are parameters, everything else is the user's own columns. Names of
  * OpenAI's API that are as likely to be somebody's data ({@code user}, {@code metadata}, {@code store}, {@code audio},
  * {@code service_tier}) are left to whole batch lines, where there is no doubt.
  */
@@ -18,6 +22,11 @@ final class ChatParams {
 
     private static final List<String> TOKEN_LIMITS =
             List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
+
+    /** Names as short as {@code stop} are one letter from too many words. */
+    private static final int LONG = 5;
+
+    private static final int LONGEST = 30;
 
     private ChatParams() {}
 
@@ -64,13 +73,45 @@ final class ChatParams {
                 throw new UnusableException(
                         name,
                         "'" + name + "' is " + JsonText.kind(json)
-                                + "; beside 'messages' it is a request parameter and must be "
+                                + "; beside a prompt it is a request parameter and must be "
                                 + String.join(" or ", kinds));
             }
             params.put(name, json);
         }
         check(params, "");
         return params;
+    }
+
+    /** The parameter that a name is a slip of: one letter off, or written in another way; empty where it is none. */
+    static Optional<String> nearly(String name) {
+        if (KINDS.containsKey(name) || TOKEN_LIMITS.contains(name) || name.length() > LONGEST) return Optional.empty();
+        var plain = plain(name);
+        return Stream.concat(KINDS.keySet().stream(), TOKEN_LIMITS.stream())
+                .filter(it -> plain(it).equals(plain) || plain.length() >= LONG && isOneOff(plain, plain(it)))
+                .sorted()
+                .findFirst();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[_\\-. ]", "");
+    }
+
+    /** Whether one letter more, less or other, or two swapped, make one word of the other. */
+    private static boolean isOneOff(String one, String other) {
+        var same = 0;
+        var shorter = Math.min(one.length(), other.length());
+        while (same < shorter && one.charAt(same) == other.charAt(same)) same++;
+        var rest = one.substring(same);
+        var others = other.substring(same);
+        if (rest.length() == others.length()) {
+            var isSwapped = rest.length() > 1
+                    && rest.charAt(0) == others.charAt(1)
+                    && rest.charAt(1) == others.charAt(0)
+                    && rest.substring(2).equals(others.substring(2));
+            return isSwapped || rest.substring(1).equals(others.substring(1));
+        }
+        return rest.length() == others.length() + 1 && rest.substring(1).equals(others)
+                || others.length() == rest.length() + 1 && others.substring(1).equals(rest);
     }
 
     /** Refuses what a batch cannot do: streams, several answers for a row, and limits that allow no answer. */

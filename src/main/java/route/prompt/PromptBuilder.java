@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import route.domain.Ask;
 import route.domain.Endpoint;
 import route.domain.Fields;
@@ -17,10 +18,11 @@ import route.domain.Prompt;
  * Makes of a row's fields what is asked of a model. Where a JSONL row could be read in several ways, the first of these
  * counts: the template; the prompt column the user named, which may also hold an array of messages; a whole OpenAI batch
  * line; {@code messages}; {@code prompt}. A row with both {@code prompt} and {@code messages} is refused rather than
- * guessed at. Holds no state between rows and may be shared by threads.
+ * guessed at. What it holds between rows decides nothing, and it may be shared by threads.
  */
 public final class PromptBuilder {
     private static final String USUAL_COLUMN = "prompt";
+    private static final int MOST_NAMES = 1_000;
 
     private final Ask ask;
     private final boolean table;
@@ -28,6 +30,7 @@ public final class PromptBuilder {
     private final AnswerSchema schema;
     private final Optional<Template> template;
     private final List<String> places;
+    private final Map<String, Optional<String>> slips = new ConcurrentHashMap<>();
 
     /**
      * Checks what the user named against the columns there are.
@@ -91,15 +94,35 @@ public final class PromptBuilder {
         }
     }
 
+    /** Columns of a row that are hardly meant as such: their names are almost those of request parameters. */
+    public List<String> slips(Fields fields) {
+        if (table || template.isPresent() || BatchLine.isOne(fields)) return List.of();
+        return fields.names().stream()
+                .filter(it -> !ask.columns().containsValue(it))
+                .map(this::slip)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> slip(String name) {
+        var known = slips.get(name);
+        if (known != null) return known;
+        var found = ChatParams.nearly(name)
+                .map(it -> Columns.shown(name) + " is taken for a column; the parameter is called " + it);
+        // Rows have the same few names, or any number of them.
+        if (slips.size() < MOST_NAMES) slips.put(name, found);
+        return found;
+    }
+
     private Prepared fromJson(Fields fields) throws UnusableException {
         var column = ask.promptColumn();
         if (!column.equals(USUAL_COLUMN)) {
             var json = present(fields, column);
-            return JsonText.isArray(json) ? chat(json, column, fields) : plain(text(json, fields, column), fields);
+            return JsonText.isArray(json) ? chat(json, column, fields) : asked(text(json, fields, column), fields);
         }
         if (BatchLine.isOne(fields)) return batchLine(fields);
         var messages = fields.json("messages").orElse("null");
-        if (JsonText.isNull(messages)) return plain(text(present(fields, column), fields, column), fields);
+        if (JsonText.isNull(messages)) return asked(text(present(fields, column), fields, column), fields);
         if (!JsonText.isNull(fields.json(column).orElse("null"))) {
             throw new UnusableException(
                     "messages",
@@ -109,8 +132,17 @@ public final class PromptBuilder {
     }
 
     private Prepared plain(String text, Fields fields) throws UnusableException {
+        return plain(text, fields, Map.of());
+    }
+
+    /** A JSONL line says beside its prompt how it is to be asked. */
+    private Prepared asked(String text, Fields fields) throws UnusableException {
+        return plain(text, fields, ChatParams.of(fields));
+    }
+
+    private Prepared plain(String text, Fields fields, Map<String, String> params) throws UnusableException {
         var messages = withSystem(List.of(Message.plain("user", text)), pins.value(fields, "system"));
-        var prompt = new Prompt(Endpoint.CHAT, messages, Map.of());
+        var prompt = new Prompt(Endpoint.CHAT, messages, params);
         return new Prepared.Ready(schema.on(prompt), pins.read(fields, "", ""));
     }
 

@@ -58,8 +58,7 @@ record OpenAiFamily(Pattern names, Set<String> refused, Set<String> withoutReaso
                 .filter(it -> family.get().isRefused(prompt, it)
                         && !isDefault(it, prompt.params().get(it)))
                 .findFirst()
-                .map(it -> it + ": " + model + " reasons, and takes no " + it
-                        + "; leave it out, or have it left out (--lenient)");
+                .map(it -> it + ": a model that reasons takes none; leave it out, or let --lenient do so");
     }
 
     /** Whether a parameter says only what holds anyway for a model that refuses even that. */

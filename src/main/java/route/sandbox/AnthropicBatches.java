@@ -142,7 +142,8 @@ final class AnthropicBatches {
         var counts = body.putObject("request_counts");
         var ended = life.phase().hasEnded();
         var tally = ended ? stage.results().tally(batch, life) : Tally.NONE;
-        var unserved = ended ? batch.rows() - tally.succeeded() - tally.failed() : 0;
+        // Of a batch that an older program left, no row has a result to be counted.
+        var unserved = ended && !stage.batches().isOlder(batch) ? batch.rows() - tally.succeeded() - tally.failed() : 0;
         var expired = life.phase() == Life.Phase.EXPIRED;
         counts.put("processing", ended ? 0 : batch.rows())
                 .put("succeeded", tally.succeeded())

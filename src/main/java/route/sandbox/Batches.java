@@ -98,14 +98,12 @@ final class Batches {
         if (bytes.isEmpty()) bytes = disk.read(id + PENDING);
         // It may have been answered between the two looks.
         if (bytes.isEmpty()) bytes = disk.read(id + RECORD);
-        return bytes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Json.read(bytes.get(), AcceptedBatch.class)).filter(this::canBeAnswered);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(Json.read(bytes.get(), AcceptedBatch.class));
     }
 
-    /** An older program kept no results: of its batches nothing can be told any more, so they are not known here. */
-    private boolean canBeAnswered(AcceptedBatch batch) {
-        return batch.pending() || batch.rows() == 0 || batch.complaint().isReal() || disk.has(batch.id() + RESULTS);
+    /** Whether an older program made it, which kept no results: it counts as cancelled before any row was worked on. */
+    boolean isOlder(AcceptedBatch batch) {
+        return !batch.pending() && batch.rows() > 0 && !batch.complaint().isReal() && !disk.has(batch.id() + RESULTS);
     }
 
     /** Deleted ones too: the books forget nothing. */

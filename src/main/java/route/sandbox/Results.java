@@ -53,6 +53,7 @@ final class Results {
     }
 
     private void each(AcceptedBatch batch, Life life, Sink sink) throws IOException {
+        if (batches.isOlder(batch)) return;
         try (var lines = new LineFile(batches.results(batch.id()))) {
             var order = lines.shuffled(batch.seed());
             for (var place = batch.losesRow() ? 1 : 0; place < order.length; place++) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,12 @@ public final class SandboxServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
 
     private static final Duration LEFTOVERS_KEPT = Duration.ofDays(1);
+
+    /** The form of what is kept: 2 has results beside each batch. A folder without a word is older than that, or new. */
+    private static final String VERSION = "2";
+
+    private static final String VERSION_FILE = "version";
+
     private static final Map<String, String> PATHS = paths();
 
     private final HttpServer server;
@@ -85,12 +92,10 @@ public final class SandboxServer implements AutoCloseable {
     public static SandboxServer start(Path directory, int port, SandboxOptions options, InstantSource clock) {
         prepare();
         try {
+            var root = new Disk(directory);
+            checkVersion(root, directory);
             var stage = Stage.on(
-                    new Disk(directory),
-                    new Disk(directory.resolve("files")),
-                    new Disk(directory.resolve("batches")),
-                    options,
-                    clock);
+                    root, new Disk(directory.resolve("files")), new Disk(directory.resolve("batches")), options, clock);
             var leftovers = Instant.now().minus(LEFTOVERS_KEPT);
             stage.uploads().sweep(leftovers);
             stage.batches().sweep(leftovers);
@@ -107,6 +112,18 @@ public final class SandboxServer implements AutoCloseable {
             throw new InputException("the sandbox cannot listen on port " + port + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("the sandbox cannot start in " + directory, e);
+        }
+    }
+
+    /** What a newer program keeps there may mean something else than we would read in it. */
+    private static void checkVersion(Disk root, Path directory) throws IOException {
+        var word = new String(root.read(VERSION_FILE).orElse(new byte[0]), StandardCharsets.UTF_8).strip();
+        if (word.isEmpty()) {
+            root.write(VERSION_FILE, (VERSION + "\n").getBytes(StandardCharsets.UTF_8));
+        } else if (!word.equals(VERSION)) {
+            throw new InputException(
+                    "the folder of the sandbox, " + directory + ", was made by another version of route\n"
+                            + "go on with that version, or remove the folder: it holds simulated batches only");
         }
     }
 
@@ -139,6 +156,11 @@ public final class SandboxServer implements AutoCloseable {
 
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Whether there is an address for providers of this dialect. */
+    public static boolean speaks(String dialect) {
+        return PATHS.containsKey(dialect);
     }
 
     /** Where a provider of this dialect lives, as its settings would say it; without a slash at the end. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Makes a JSON object that follows a JSON Schema: every property, the first choice or one picked by dice, the smallest
- * numbers. Its first property is {@code "simulated": true}, which the schema does not know.
+ * numbers. Its first property is {@code "simulated": true}, unless the schema takes no property that it does not know.
  */
 final class SchemaFiller {
     private static final int DEEPEST = 12;
@@ -21,9 +21,19 @@ final class SchemaFiller {
     }
 
     ObjectNode fill() {
-        var object = Json.object().put("simulated", true);
-        if (root.path("properties").isObject()) return fillProperties(object, root, 0);
+        var schema = resolved(root);
+        var object = Json.object();
+        if (!isClosed(schema)) object.put("simulated", true);
+        if (schema.path("properties").isObject()) return fillProperties(object, schema, 0);
         return object.put("answer", "[simulated]");
+    }
+
+    /** One that takes no other properties gets none; its texts say that they are simulated. */
+    private static boolean isClosed(JsonNode schema) {
+        var others = schema.path("additionalProperties");
+        return others.isBoolean()
+                && !others.asBoolean()
+                && schema.path("properties").isObject();
     }
 
     private ObjectNode fillProperties(ObjectNode object, JsonNode schema, int depth) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What all gates share: the files, the clock, the options and the faults. */
 record Stage(
@@ -46,8 +47,9 @@ record Stage(
     }
 
     Life life(AcceptedBatch batch) throws IOException {
-        var cancelMicros = batches.cancelMicros(batch.id());
-        return batch.pending() ? Life.pending(cancelMicros) : Life.of(batch, cancelMicros, now());
+        var cancelled =
+                batches.isOlder(batch) ? OptionalLong.of(batch.createdMicros() - 1) : batches.cancelMicros(batch.id());
+        return batch.pending() ? Life.pending(cancelled) : Life.of(batch, cancelled, now());
     }
 
     /** A batch about to be made, with all that is known before its rows are read. */

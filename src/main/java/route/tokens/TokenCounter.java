@@ -24,7 +24,7 @@ public final class TokenCounter {
 
     private static final int PER_NAME = 1;
     private static final int ANSWER_START = 3;
-    private static final List<String> READ_AS_INPUT = List.of("tools", "functions", "response_format");
+    private static final List<String> READ_AS_INPUT = List.of("tools", "functions", "response_format", "text");
 
     private final PieceTable table;
     private final Map<ModelRef, Tokenizer> tokenizers = new HashMap<>();

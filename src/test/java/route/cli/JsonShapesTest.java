@@ -1,6 +1,7 @@
 package route.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,22 @@ class JsonShapesTest {
             "cost_usd":"0.041233","estimate_usd":"0.044100","baseline_usd":"0.512000",\
             "output":"support_tickets.results.csv",\
             "batches":[{"provider":"openai","model":"gpt-6-luna","lane":"batch","rows":400,\
-            "state":"COLLECTED","remote_id":"batch_1"}]}""";
+            "state":"COLLECTED","remote_id":"batch_1"}],\
+            "held":"","doubtful_calls":0,"doubtful_cost_usd":"0.000000","notes":[]}""";
 
     @Test
     void aJobIsAnObjectWithItsFieldsInOrder() {
         assertEquals(JOB, JobJson.text(Sample.job(JobState.DELIVERED, Sample.DONE, ""), Sample.HERE));
+    }
+
+    @Test
+    void whyAJobIsHeldAndWhatIsInDoubtIsTherePerFieldToo() {
+        var held = Sample.doubtful(Sample.job(JobState.HELD, Sample.DONE, "no money\nno key"), 3, "0.25");
+        assertTrue(
+                JobJson.text(held, Sample.HERE)
+                        .endsWith(
+                                "\"held\":\"no money\\nno key\",\"doubtful_calls\":3,\"doubtful_cost_usd\":\"0.250000\",\"notes\":[]}"),
+                JobJson.text(held, Sample.HERE));
     }
 
     @Test

@@ -92,9 +92,9 @@ class WordsTest {
         }
         var lines = bad.lines(80);
         assertEquals("route: 23 rows cannot be used:", lines.get(0));
-        assertEquals("  row 20, line 21: empty", lines.get(20));
-        assertEquals("  and 3 more", lines.get(21));
-        assertEquals(22, lines.size());
+        assertEquals("  20 rows (1 to 20; lines 2 to 21): empty", lines.get(1));
+        assertEquals("  and 3 more", lines.get(2));
+        assertEquals(3, lines.size());
     }
 
     @Test

@@ -143,4 +143,28 @@ class KeysTest {
                 route.domain.Rates.UNKNOWN,
                 "");
     }
+
+    @Test
+    void anAccountThatIsNoIdIsNamedWithWhatItShouldBe() {
+        var fireworks = new Provider(
+                "fireworks",
+                "fireworks",
+                "https://api.fireworks.ai/v1/accounts/{FIREWORKS_ACCOUNT_ID}",
+                "FIREWORKS_API_KEY",
+                List.of(),
+                List.of(Lane.BATCH),
+                Optional.empty(),
+                route.domain.Quota.UNKNOWN,
+                route.domain.Rates.UNKNOWN,
+                "");
+        for (var wrong : List.of("my account", "accounts/mine", "https://fireworks.ai", "a?b")) {
+            var e = assertThrows(
+                    InputException.class, () -> BaseUrl.filled(fireworks, Map.of("FIREWORKS_ACCOUNT_ID", wrong)));
+            assertTrue(e.getMessage().startsWith("env FIREWORKS_ACCOUNT_ID: fireworks has no account"), e.getMessage());
+            assertTrue(e.getMessage().endsWith("it is the id alone, such as my-account, and no address"));
+        }
+        assertEquals(
+                "https://api.fireworks.ai/v1/accounts/mine-1",
+                BaseUrl.filled(fireworks, Map.of("FIREWORKS_ACCOUNT_ID", "mine-1")));
+    }
 }

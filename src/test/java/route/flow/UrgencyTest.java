@@ -139,7 +139,8 @@ class UrgencyTest {
             var spec = world.spec("in.csv", "prompt,deadline\na?,6h\nb?,soon\n", LUNA);
             var refused = assertThrows(InputException.class, () -> jobs.submit(spec, false));
             assertTrue(
-                    refused.getMessage().contains("row 2, line 3: deadline is 'soon'; it is a span such as 6h"),
+                    refused.getMessage()
+                            .contains("row 2, line 3: deadline is 'soon'; it is a span from now on such as"),
                     refused.getMessage());
         }
     }

@@ -51,6 +51,42 @@ class ChatRowsTest {
                 ready.prompt().params().toString());
     }
 
+    @Test
+    void aPromptIsAskedWithTheParametersBesideIt() {
+        var ready =
+                ready("{\"prompt\":\"hi\",\"temperature\":0.5,\"max_tokens\":7,\"stop\":[\"END\"],\"color\":\"red\"}");
+        assertEquals(
+                Map.of("temperature", "0.5", "stop", "[\"END\"]"),
+                ready.prompt().params());
+        assertEquals(7, ready.pins().maxTokens());
+        // A template makes columns of everything.
+        var ask = new Ask("prompt", "{{prompt}}", "", Map.of(), 10, "", false);
+        var filled = new PromptBuilder(ask, List.of())
+                .prepare(JsonRow.of("{\"prompt\":\"hi\",\"temperature\":0.5,\"n\":3}"));
+        assertEquals(
+                Map.of(),
+                assertInstanceOf(Prepared.Ready.class, filled).prompt().params());
+    }
+
+    @Test
+    void aNameThatIsNearlyAParametersIsPointedOut() {
+        var builder = new PromptBuilder(new Ask("prompt", "", "", Map.of("tag", "seeds"), 10, "", false), List.of());
+        var row = JsonRow.of(
+                "{\"prompt\":\"hi\",\"temprature\":0,\"topP\":1,\"max-tokens\":5,\"reasoning_efort\":\"low\","
+                        + "\"topic\":\"x\",\"shop\":\"y\",\"tool\":\"z\",\"seeds\":\"s\",\"temperature\":1,\"id\":\"a\"}");
+        var said = " is taken for a column; the parameter is called ";
+        assertEquals(
+                List.of(
+                        "'temprature'" + said + "temperature",
+                        "'topP'" + said + "top_p",
+                        "'max-tokens'" + said + "max_tokens",
+                        "'reasoning_efort'" + said + "reasoning_effort"),
+                builder.slips(row));
+        assertEquals(
+                List.of(),
+                new PromptBuilder(new Ask("prompt", "{{prompt}}", "", Map.of(), 10, "", false), List.of()).slips(row));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

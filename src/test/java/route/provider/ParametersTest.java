@@ -149,7 +149,7 @@ class ParametersTest {
             for (var model :
                     List.of("o3", "gpt-5-mini", "gpt-6-luna", "gpt-6.1-sol", "ft:gpt-5-nano:org::1", "gpt-12")) {
                 var refusal = openAi.refuses(asked, model).orElse("");
-                assertTrue(refusal.startsWith(name + ": " + model + " reasons"), model + " " + param + ": " + refusal);
+                assertTrue(refusal.startsWith(name + ": a model that reasons"), model + " " + param + ": " + refusal);
             }
             for (var model : List.of("gpt-4.1-mini", "gpt-4o", "gpt-5-chat-latest", "gpt-oss-20b", "some-model")) {
                 assertEquals(Optional.empty(), openAi.refuses(asked, model), model);

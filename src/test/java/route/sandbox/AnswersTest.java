@@ -83,6 +83,17 @@ final class AnswersTest {
     }
 
     @Test
+    void aSchemaThatTakesNoOtherPropertiesGetsNone() throws Exception {
+        var body = body("Give JSON.");
+        body.set("response_format", Json.MAPPER.readTree("""
+                {"type":"json_schema","json_schema":{"name":"label","strict":true,"schema":{"type":"object",
+                 "properties":{"label":{"type":"string"}},"required":["label"],"additionalProperties":false}}}"""));
+        var json =
+                Json.MAPPER.readTree(ask(body).at("/choices/0/message/content").asText());
+        assertEquals("{\"label\":\"[simulated]\"}", json.toString());
+    }
+
+    @Test
     void aSchemaIsFilledIn() throws Exception {
         var body = body("Give JSON.");
         body.set("response_format", Json.MAPPER.readTree("""

@@ -144,4 +144,13 @@ final class FaultTest {
             assertEquals(500, Client.openAi(server).get("/batches/batch_1").status());
         }
     }
+
+    @Test
+    void aFolderOfAnotherVersionIsLeftAlone() throws Exception {
+        var folder = java.nio.file.Files.createDirectories(directory.resolve("newer"));
+        java.nio.file.Files.writeString(folder.resolve("version"), "99\n");
+        var refused = org.junit.jupiter.api.Assertions.assertThrows(
+                route.domain.InputException.class, () -> SandboxServer.start(folder, 0, SandboxOptions.defaults()));
+        assertTrue(refused.getMessage().contains("made by another version"), refused.getMessage());
+    }
 }
