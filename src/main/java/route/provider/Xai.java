@@ -145,7 +145,7 @@ public final class Xai implements Dialect {
     public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
         if (uploadId.isBlank()) return new Sighting.Absent();
         try {
-            var holdsRows = XaiBatch.of(wire, uploadId).total() > 0;
+            var holdsRows = XaiBatch.rows(wire, uploadId) > 0;
             return holdsRows ? new Sighting.Found(uploadId, true) : new Sighting.Absent();
         } catch (Declined e) {
             if (e.kind() != Declined.Kind.GONE) throw e;

@@ -84,6 +84,8 @@ public record Trials(String test) {
                 if (aloud) e.printStackTrace();
             }
             if (aloud) System.out.println(world.story());
+            if (Boolean.getBoolean("sim.held"))
+                world.people().held().forEach(it -> System.out.println(seed + " " + it));
         }
     }
 }
