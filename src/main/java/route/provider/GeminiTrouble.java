@@ -95,7 +95,7 @@ final class GeminiTrouble {
     /** About the account ("User location is not supported"), not about rows; or a file that is not taken in yet. */
     private static CallException precondition(String said, Reply reply) {
         return said.contains("ACTIVE state")
-                ? new CallException.Busy(said, 0, null)
+                ? CallException.Busy.preparing(said)
                 : new Declined(Declined.Kind.KEY, reply.status(), said);
     }
 
