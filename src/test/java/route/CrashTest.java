@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,11 +56,53 @@ class CrashTest {
         atEveryContact(() -> SimWorld.small(tier), SimWorld::stoppingAt);
     }
 
+    /** In every dialect: the moments that only its own calls make, when the provider has done what nobody knows of. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gemini",
+                "mistral",
+                "xai",
+                "together",
+                "fireworks",
+                "openrouter",
+                "azure",
+                "groq",
+                "dashscope",
+                "deepinfra",
+                "doubleword"
+            })
+    void noAnswerThatDiesWithItsReaderChangesTheResultOrTheBill(String star) {
+        atEveryAnswer(() -> SimWorld.tiny(star), 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gemini", "mistral", "xai", "together", "fireworks", "openrouter", "deepseek", "ollama"})
+    void noAnswerThatDiesWithItsReaderChangesTheResultInRealTime(String star) {
+        atEveryAnswer(() -> SimWorld.tinyLive(star), 4);
+    }
+
+    private static void atEveryAnswer(Supplier<SimWorld> small, int least) {
+        at(small, SimWorld::dyingAt, calm -> {
+            assertTrue(calm.answered().size() >= least, "answers are no longer counted: " + calm.answered());
+            return calm.answered().stream();
+        });
+    }
+
     private static void atEveryContact(Supplier<SimWorld> small, BiFunction<SimWorld, Integer, SimWorld> strike) {
+        at(small, strike, calm -> {
+            assertTrue(calm.contacts() > LEAST_CONTACTS, "contacts are no longer counted: " + calm.contacts());
+            return IntStream.rangeClosed(1, calm.contacts()).boxed();
+        });
+    }
+
+    private static void at(
+            Supplier<SimWorld> small,
+            BiFunction<SimWorld, Integer, SimWorld> strike,
+            Function<SimWorld, Stream<Integer>> contacts) {
         try (var calm = small.get()) {
             var wanted = outcome(calm);
-            assertTrue(calm.contacts() > LEAST_CONTACTS, "contacts are no longer counted: " + calm.contacts());
-            IntStream.rangeClosed(1, calm.contacts()).parallel().forEach(contact -> {
+            contacts.apply(calm).parallel().forEach(contact -> {
                 try (var world = small.get()) {
                     var found = outcome(strike.apply(world, contact));
                     assertFalse(world.struck().isEmpty(), "contact " + contact + " was never made");

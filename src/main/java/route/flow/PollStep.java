@@ -73,7 +73,9 @@ final class PollStep implements Step {
             desk.inTransaction(() -> {
                 desk.store().batches().seen(batch.n(), status.word(), status.done());
                 desk.store().batches().working(batch.n());
-                status.expiresAt().ifPresent(it -> desk.store().batches().expires(batch.n(), it));
+                status.expiresAt()
+                        .filter(it -> batch.expiresAt().map(it::isAfter).orElse(true))
+                        .ifPresent(it -> desk.store().batches().expires(batch.n(), it));
             });
             return moved(job, batch, status);
         } catch (CallException e) {
@@ -107,12 +109,14 @@ final class PollStep implements Step {
 
     /** Nothing new; looks again later, unless the batch is long past the time at which it should have ended. */
     private int later(JobRecord job, BatchRecord batch, RemoteStatus status) {
-        var overdue = status.expiresAt()
-                .or(batch::expiresAt)
-                .map(it -> Duration.between(it, desk.now()))
-                .orElse(Duration.ZERO);
         var now = desk.store().batches().get(batch.n());
-        if (overdue.compareTo(STUCK.multipliedBy(2)) > 0) return ended(job, now, status.word() + ", but stuck");
+        var overdue = overdue(now);
+        if (overdue.compareTo(STUCK) > 0 && isNoticedOnlyNow(now, status)) {
+            desk.inTransaction(
+                    () -> desk.store().batches().expires(now.n(), desk.now().minus(STUCK)));
+        } else if (overdue.compareTo(STUCK.multipliedBy(2)) > 0) {
+            return ended(job, now, status.word() + ", but stuck");
+        }
         if (overdue.compareTo(STUCK) > 0 && now.state() != BatchState.CANCELLING) return cancel(job, now);
         if (callOff.isDue(job, now)) return callOff.cancel(job, now);
         desk.later(now, asked(status.retryAfterSeconds()));
@@ -120,6 +124,20 @@ final class PollStep implements Step {
                 .filter(it -> it.isAfter(desk.now()))
                 .ifPresent(it -> desk.inTransaction(() -> desk.store().batches().dueBefore(now.n(), it)));
         return 0;
+    }
+
+    private Duration overdue(BatchRecord batch) {
+        return batch.expiresAt().map(it -> Duration.between(it, desk.now())).orElse(Duration.ZERO);
+    }
+
+    /**
+     * Whether nothing was done yet about a batch that is stuck. However late that is noticed, its cancellation has its time:
+     * results of a batch that still runs tell little, and it may yet be billed.
+     */
+    private static boolean isNoticedOnlyNow(BatchRecord batch, RemoteStatus status) {
+        return status.expiresAt()
+                .filter(it -> !batch.expiresAt().orElse(it).isAfter(it))
+                .isPresent();
     }
 
     private static Optional<Integer> asked(int seconds) {

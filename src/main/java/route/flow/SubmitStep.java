@@ -16,6 +16,9 @@ import route.store.JobRecord;
  * unclear answer is looked for ({@link Doubt}) before anything is sent again.
  */
 final class SubmitStep implements Step {
+    /** Our word for a batch whose file the provider has, but has not made ready. */
+    private static final String PREPARING = "preparing";
+
     private final Desk desk;
     private final Doubt doubt;
     private final TurnedDown turnedDown;
@@ -86,9 +89,11 @@ final class SubmitStep implements Step {
                     ? create(job, ready.get())
                     : createAlone(job, ready.get());
         } catch (CallException.Busy e) {
+            note(batch, e.isPreparing());
             return busy(job, again(batch), e.getMessage(), e.retryAfterSeconds());
         } catch (CallException.Unclear e) {
             // Only an upload ends here, and it costs nothing: an unclear one is simply made again.
+            note(batch, false);
             return busy(job, again(batch), e.getMessage(), Optional.empty());
         } catch (CallException.Declined e) {
             return turnedDown.declined(job, again(batch), e);
@@ -215,6 +220,15 @@ final class SubmitStep implements Step {
 
     static String counted(long number, String what) {
         return number == 1 ? "1 " + what : number + " " + what + "s";
+    }
+
+    /** A provider that takes its time over a file is not out of reach: what failed before that, or after, counts anew. */
+    private void note(BatchRecord batch, boolean preparing) {
+        if (preparing == again(batch).word().equals(PREPARING)) return;
+        desk.inTransaction(() -> {
+            desk.store().batches().seen(batch.n(), preparing ? PREPARING : "", 0);
+            desk.store().batches().working(batch.n());
+        });
     }
 
     /** Certainly not accepted: back to PLANNED, and again later; elsewhere where the provider is out of reach too long. */

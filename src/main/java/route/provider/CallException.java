@@ -54,10 +54,26 @@ public abstract sealed class CallException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final int retryAfterSeconds;
+        private final boolean preparing;
 
         public Busy(String message, int retryAfterSeconds, Throwable cause) {
+            this(message, retryAfterSeconds, false, cause);
+        }
+
+        private Busy(String message, int retryAfterSeconds, boolean preparing, Throwable cause) {
             super(message, cause);
             this.retryAfterSeconds = retryAfterSeconds;
+            this.preparing = preparing;
+        }
+
+        /** The provider has the uploaded file and makes it ready. */
+        static Busy preparing(String message) {
+            return new Busy(message, 0, true, null);
+        }
+
+        /** Whether nothing failed: what was uploaded is being made ready, and the creation has to wait for it. */
+        public boolean isPreparing() {
+            return preparing;
         }
 
         /** How long the provider asks us to wait, in seconds; empty where it does not say. */

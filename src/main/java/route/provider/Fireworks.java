@@ -100,7 +100,7 @@ final class Fireworks implements Dialect {
     public String create(Shard shard, String uploadId, Wire wire) {
         var id = id(shard);
         if (!isReady(dataset(last(uploadId), wire))) {
-            throw new CallException.Busy("the uploaded dataset is not ready yet", 0, null);
+            throw CallException.Busy.preparing("the uploaded dataset is not ready yet");
         }
         var body = Json.object()
                 .put("displayName", "route " + shard.jobId())

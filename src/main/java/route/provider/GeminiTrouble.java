@@ -67,7 +67,7 @@ final class GeminiTrouble implements Wording {
     /** About the account ("User location is not supported"), not about rows; or a file that is not taken in yet. */
     private static CallException precondition(Refusal refusal) {
         return refusal.message().contains("ACTIVE state")
-                ? new CallException.Busy(refusal.said(), 0, null)
+                ? CallException.Busy.preparing(refusal.said())
                 : refusal.declined(Declined.Kind.KEY);
     }
 

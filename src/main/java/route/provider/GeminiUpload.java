@@ -67,7 +67,7 @@ final class GeminiUpload {
     private static String ready(JsonNode file) {
         var state = Json.string(file.path("state"));
         if (isFailed(file)) throw new CallException.Busy("the provider could not take in the file", 0, null);
-        if (state.equals("PROCESSING")) throw new CallException.Busy("the file is being taken in", 0, null);
+        if (state.equals("PROCESSING")) throw CallException.Busy.preparing("the file is being taken in");
         return Json.string(file.path("name"));
     }
 

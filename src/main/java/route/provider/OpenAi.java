@@ -114,7 +114,7 @@ public final class OpenAi implements Dialect {
             var said = ProviderWords.plain(Json.string(file.path("status_details")));
             throw new Declined(Declined.Kind.REQUEST, 200, "the provider cannot use the uploaded file: " + said);
         }
-        throw new CallException.Busy("the uploaded file is not processed yet (" + word + ")", 0, null);
+        throw CallException.Busy.preparing("the uploaded file is not processed yet (" + word + ")");
     }
 
     @Override

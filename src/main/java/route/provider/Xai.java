@@ -145,7 +145,7 @@ public final class Xai implements Dialect {
     public Sighting find(Shard shard, String uploadId, Instant since, Set<String> known, Wire wire) {
         if (uploadId.isBlank()) return new Sighting.Absent();
         try {
-            var there = XaiBatch.of(wire, uploadId);
+            var there = XaiBatch.counted(wire, uploadId);
             if (there.total() == 0) return new Sighting.Absent();
             var isOpen = there.status(uploadId).phase() == RemoteStatus.Phase.RUNNING;
             if (there.total() < shard.rows() && isOpen) new XaiFilling(shard, uploadId, wire).fill();

@@ -47,7 +47,18 @@ record XaiBatch(JsonNode batch, Optional<Instant> seenAt, int retryAfterSeconds)
         });
     }
 
-    /** How many requests are in it. */
+    /**
+     * A batch that says how many requests are in it.
+     *
+     * @throws CallException.Busy where it does not say: that is not the same as none
+     */
+    static XaiBatch counted(Wire wire, String id) {
+        var batch = of(wire, id);
+        if (batch.batch().path("state").isObject()) return batch;
+        throw new CallException.Busy("the batch does not say how many rows are in it", 0, null);
+    }
+
+    /** How many requests are in it, as far as it says. */
     long total() {
         return count("num_requests");
     }

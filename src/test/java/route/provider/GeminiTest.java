@@ -330,7 +330,7 @@ class GeminiTest extends DialectContract {
     @Test
     void aFileThatIsNotReadyIsAwaitedAndASpoiltOneRemoved() {
         fileIs(okJson("{\"name\":\"files/route-9b1e44d07f\",\"sizeBytes\":\"17\",\"state\":\"PROCESSING\"}"));
-        assertThrows(Busy.class, () -> dialect.upload(shard, wire));
+        assertTrue(assertThrows(Busy.class, () -> dialect.upload(shard, wire)).isPreparing());
         server.stubFor(delete(FILE).willReturn(okJson("{}")));
         for (var spoilt : List.of(
                 "{\"name\":\"files/route-9b1e44d07f\",\"sizeBytes\":\"16\",\"state\":\"ACTIVE\"}",

@@ -354,6 +354,14 @@ class XaiTest extends DialectContract {
     }
 
     @Test
+    void aBatchThatDoesNotSayHowManyRowsItHoldsIsNotTakenForEmpty() {
+        statusIs("{\"batch_id\":\"file-7Kq2\"}");
+        assertThrows(Busy.class, () -> dialect.find(shard, "file-7Kq2", START, Set.of(), wire));
+        answerToCreate(json(429, fixture("busy.json")));
+        assertThrows(Unclear.class, () -> dialect.create(shard, "file-7Kq2", wire));
+    }
+
+    @Test
     void aBatchThatTakesNoRowsAnyMoreIsGoneAndOneThatVanishedIsForAPerson() {
         statusIs(container(0, 0, 0).toString());
         answerToCreate(json(403, "{\"code\":\"permission\",\"error\":\"The batch was cancelled.\"}"));

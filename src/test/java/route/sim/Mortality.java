@@ -1,5 +1,7 @@
 package route.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -18,6 +20,7 @@ final class Mortality implements Consumer<String> {
     private boolean dead;
     private int stopAt = -1;
     private String struck = "";
+    private final List<Integer> answered = new ArrayList<>();
 
     /** @param picture takes a picture of the disk at the moment of death */
     Mortality(SimClock clock, Random chance, Runnable picture) {
@@ -46,6 +49,7 @@ final class Mortality implements Consumer<String> {
     public synchronized void accept(String what) {
         if (dead) throw new Death("a dead process made contact: " + what);
         contacts++;
+        if (what.startsWith("after ") && what.contains(" at ")) answered.add(contacts);
         if (contacts > MOST_CONTACTS) throw new AssertionError("no end after " + contacts + " contacts; at " + what);
         if (contacts == stopAt || stopsLeft > 0 && chance.nextInt(60) == 0) {
             stopsLeft--;
@@ -73,6 +77,11 @@ final class Mortality implements Consumer<String> {
 
     int contacts() {
         return contacts;
+    }
+
+    /** The contacts at which a provider had done what it was asked, and nobody knew yet. */
+    List<Integer> answered() {
+        return List.copyOf(answered);
     }
 
     String struck() {

@@ -57,9 +57,14 @@ final class People {
 
     /** The job of this world: handed in again and again, which makes one; after a cancelled one that would make another. */
     JobId begin(Jobs jobs) {
-        return cancelled.isPresent()
-                ? cancelled.get()
-                : jobs.submit(world.spec(), false).job();
+        return cancelled
+                .filter(it -> isGivenUp(jobs.view(it).state()))
+                .orElseGet(() -> jobs.submit(world.spec(), false).job());
+    }
+
+    /** A process that dies may take the wish with it. */
+    private static boolean isGivenUp(JobState state) {
+        return state == JobState.CANCELLING || state == JobState.CANCELLED;
     }
 
     /** What they do when they see how it stands; how it stands then. */

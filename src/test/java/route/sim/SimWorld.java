@@ -287,6 +287,11 @@ public final class SimWorld implements AutoCloseable {
         return mortality.contacts();
     }
 
+    /** Those of them at which a provider had done what it was asked, and nobody knew yet. */
+    public List<Integer> answered() {
+        return mortality.answered();
+    }
+
     /** What the last death or stop struck. */
     public String struck() {
         return mortality.struck();

@@ -23,14 +23,19 @@ import route.domain.JobState;
  * @param test what to name in a command that runs one of them again
  */
 public record Trials(String test) {
-    private static final long FIRST = Long.getLong("sim.first", 1);
     private static final int SHOWN = 3;
     private static final int THREADS = 2;
 
     /** How often what happened in so many worlds; fails where one of them ends otherwise than it should. */
     public Map<String, Long> run(long many, LongFunction<SimWorld> worlds) throws InterruptedException {
+        return run(1, many, worlds);
+    }
+
+    /** @param first the first seed, unless the command says another */
+    public Map<String, Long> run(long first, long many, LongFunction<SimWorld> worlds) throws InterruptedException {
         var one = Long.getLong("sim.seed");
-        var seeds = one == null ? LongStream.range(FIRST, FIRST + many).toArray() : new long[] {one};
+        var from = Long.getLong("sim.first", first);
+        var seeds = one == null ? LongStream.range(from, from + many).toArray() : new long[] {one};
         var failures = Collections.synchronizedList(new ArrayList<Failure>());
         var counts = new ConcurrentSkipListMap<String, Long>();
         var next = new AtomicLong();
