@@ -83,7 +83,7 @@ final class XaiFilling {
     // An earlier try, cut short by a crash or by the network, may have left some.
     private long rowsThere(CallException failure) {
         try {
-            return XaiBatch.rows(wire, batchId);
+            return XaiBatch.counted(wire, batchId).total();
         } catch (CallException unseen) {
             if (unseen instanceof Declined it && it.kind() == Declined.Kind.GONE || isDeaf(failure)) return 0;
             throw new CallException.Unclear(unseen.getMessage(), unseen);
@@ -103,7 +103,7 @@ final class XaiFilling {
     // A batch that shows fewer rows than were taken would seem to have ended too early.
     private void confirm(int added) {
         try {
-            var there = XaiBatch.rows(wire, batchId);
+            var there = XaiBatch.counted(wire, batchId).total();
             if (there >= added) return;
             throw new CallException.Unclear("the batch shows " + there + " of " + added + " rows so far", null);
         } catch (CallException.Busy | Declined unseen) {
