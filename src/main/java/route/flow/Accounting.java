@@ -72,6 +72,7 @@ final class Accounting {
         desk.store().ledger().release(batch, desk.now());
         var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
         var cost = desk.store().spend().add(batch, day);
+        desk.store().tallies().add(batch, day);
         desk.store().ledger().charge(batch, cost, desk.now());
         accept();
         return cost;

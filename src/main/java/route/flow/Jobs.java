@@ -6,12 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import route.domain.Bill;
+import route.domain.BillDetail;
 import route.domain.BillQuery;
 import route.domain.Delivery;
 import route.domain.InputException;
@@ -19,6 +21,7 @@ import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
+import route.domain.Levers;
 import route.domain.Provider;
 import route.plan.ModelChoice;
 import route.store.Database;
@@ -280,6 +283,29 @@ public final class Jobs implements AutoCloseable {
         return new Bill(
                 query.by().isEmpty() ? List.of() : store.spend().lines(query),
                 store.spend().lines(total).get(0));
+    }
+
+    /** What the saving on the bill is made of; the dimensions of the query do not matter. */
+    public Levers levers(BillQuery query) {
+        return store.report().levers(query);
+    }
+
+    /** The bill with all that its page shows. */
+    public BillDetail detail(BillQuery query) {
+        var report = store.report();
+        return new BillDetail(
+                bill(query),
+                report.levers(query),
+                store.spend().lines(query.by("day", "model")).stream()
+                        .sorted(Comparator.comparing(it -> it.group().get("day")))
+                        .toList(),
+                store.spend().lines(query.by("model")),
+                store.spend().lines(query.by("task", "model")),
+                report.endings(query),
+                report.turnarounds(query),
+                report.forecasts(query),
+                report.dearest(query),
+                report.unbilled(query));
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */

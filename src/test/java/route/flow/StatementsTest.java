@@ -137,6 +137,7 @@ class StatementsTest {
         for (var by : BillQuery.DIMENSIONS) {
             jobs.bill(new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.of(last), true));
         }
+        jobs.detail(new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true));
         jobs.bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
     }
 
