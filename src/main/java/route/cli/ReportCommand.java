@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import route.domain.BillQuery;
+import route.flow.Jobs;
+import route.report.BillPage;
 
 /** Shows the bill. */
 @Command(
@@ -20,8 +22,9 @@ import route.domain.BillQuery;
             "",
             "Days are UTC. Without --by-...: by model. The CSV has no line for the total.",
             "",
-            "Example:",
-            "  route report --by-model --by-day --since 2026-11-01 --format csv -o bill.csv"
+            "Examples:",
+            "  route report --by-model --by-day --since 2026-11-01 --format csv -o bill.csv",
+            "  route report --format html -o bill.html"
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -57,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--sandbox", description = "The simulated jobs instead of the real ones.")
     private boolean sandbox;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv or json.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv, json or html.")
     private Optional<String> format = Optional.empty();
 
     @Option(names = "--json", description = "The same as --format json.")
@@ -79,14 +82,19 @@ final class ReportCommand implements Callable<Integer> {
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
-            var bill = new BillText(jobs.bill(query), dimensions);
             var outside = console.outside();
-            OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(bill, shape, it));
+            OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(jobs, query, shape, it));
             return ExitCode.OK.code();
         }
     }
 
-    private void write(BillText bill, String shape, PrintStream out) {
+    private void write(Jobs jobs, BillQuery query, String shape, PrintStream out) {
+        if (shape.equals("html")) {
+            out.print(BillPage.of(
+                    jobs.detail(query), query, console.outside().clock().instant()));
+            return;
+        }
+        var bill = new BillText(jobs.bill(query), query.by(), jobs.levers(query));
         switch (shape) {
             case "csv" -> bill.csv(out);
             case "json" -> out.print(bill.json() + "\n");
@@ -99,12 +107,9 @@ final class ReportCommand implements Callable<Integer> {
         if (json && format.isPresent() && !format.get().equals("json")) {
             throw new ParameterException(command.commandLine(), "--json and --format " + format.get() + " differ");
         }
-        if (shape.equals("html")) {
+        if (!List.of("table", "csv", "json", "html").contains(shape)) {
             throw new ParameterException(
-                    command.commandLine(), "--format html is not there yet; use table, csv or json");
-        }
-        if (!List.of("table", "csv", "json").contains(shape)) {
-            throw new ParameterException(command.commandLine(), "--format is table, csv or json, not '" + shape + "'");
+                    command.commandLine(), "--format is table, csv, json or html, not '" + shape + "'");
         }
         return shape;
     }
