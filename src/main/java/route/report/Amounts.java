@@ -16,14 +16,21 @@ import route.domain.Money;
  * @param decimals of dollars, the same all over the page so that its sums can be followed
  */
 record Amounts(int decimals) {
+    private static final BigDecimal LEAST = new BigDecimal("0.05");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    /** The decimals of a headline: cents, where there are dollars. */
+    static Amounts forHeadline(Money total) {
+        return Money.ofDollars("1").isMoreThan(total) ? forBill(total) : new Amounts(2);
+    }
+
     /** The decimals that a bill of this size wants: the smaller, the more. */
     static Amounts forBill(Money total) {
-        if (!Money.ofDollars("100").isMoreThan(total)) return new Amounts(2);
+        var isPlain = total.picodollars() == 0 || !Money.ofDollars("100").isMoreThan(total);
+        if (isPlain) return new Amounts(2);
         if (!Money.ofDollars("1").isMoreThan(total)) return new Amounts(3);
         return new Amounts(Money.ofDollars("0.01").isMoreThan(total) ? 6 : 4);
     }
@@ -62,15 +69,19 @@ record Amounts(int decimals) {
         return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** Whole per cent of something: {@code 87 %}; below one per cent with a decimal; empty of nothing. */
+    /** Whole per cent of something, as markup: {@code 87 %}; below one per cent with a decimal; empty of nothing. */
     static String percent(long part, long whole) {
         if (whole == 0) return "";
         var exact = BigDecimal.valueOf(part)
                 .multiply(BigDecimal.valueOf(100))
                 .divide(BigDecimal.valueOf(whole), 6, RoundingMode.HALF_UP);
-        var isSmall = exact.signum() != 0 && exact.abs().compareTo(BigDecimal.ONE) < 0;
-        var text = exact.abs().setScale(isSmall ? 1 : 0, RoundingMode.HALF_UP).toPlainString();
-        return (exact.signum() < 0 ? "\u2212" : "") + text + " %";
+        if (exact.signum() == 0) return "0\u00a0%";
+        var size = exact.abs();
+        var sign = exact.signum() < 0 ? "\u2212" : "";
+        if (size.compareTo(LEAST) < 0) return "&lt;\u00a00.1\u00a0%";
+        return sign
+                + size.setScale(size.compareTo(BigDecimal.ONE) < 0 ? 1 : 0, RoundingMode.HALF_UP)
+                        .toPlainString() + "\u00a0%";
     }
 
     static String percent(Money part, Money whole) {

@@ -22,6 +22,7 @@ public final class BillPage {
     private final BillQuery query;
     private final Instant now;
     private final Amounts amounts;
+    private final Amounts headline;
     private final BillLine total;
 
     private BillPage(BillDetail detail, BillQuery query, Instant now) {
@@ -30,6 +31,7 @@ public final class BillPage {
         this.now = now;
         this.total = detail.bill().total();
         this.amounts = Amounts.forBill(total.cost());
+        this.headline = Amounts.forHeadline(total.cost());
     }
 
     /**
@@ -52,7 +54,7 @@ public final class BillPage {
                 .element("title", "Bill, " + stretch())
                 .raw("\n<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
         header(page);
-        if (total.rows() == 0) page.raw("<section class=\"blank\"><p>Nothing was billed.</p></section>\n");
+        if (total.rows() == 0) page.raw("<section class=\"blank\"><p>" + blank() + "</p></section>\n");
         else sections(page);
         footer(page);
         return page.raw("</main>\n</body>\n</html>\n").toString();
@@ -63,22 +65,28 @@ public final class BillPage {
         query.job()
                 .ifPresent(it -> page.raw(" \u00b7 job <code>").text(it.value()).raw("</code>"));
         if (query.sandbox()) page.raw(" <strong class=\"mark\">simulated, nothing was charged</strong>");
-        page.raw("</p>\n<h1>" + amounts.dollars(total.cost()) + "</h1>\n<p class=\"lead\">" + lead() + "</p>\n");
+        page.raw("</p>\n<h1>" + headline.dollars(total.cost()) + "</h1>\n<p class=\"lead\">" + lead() + "</p>\n");
         if (total.rows() > 0) page.raw(tiles());
         page.raw("</header>\n");
     }
 
     private String lead() {
-        var rows = "paid for " + Amounts.count(total.rows(), "answer") + ". ";
+        var rows = "for " + Amounts.count(total.rows(), "answer") + ". ";
         if (total.rows() == 0) return "No answer was billed in this time.";
         if (total.baseline().picodollars() == 0) return rows + "The flagship\u2019s price is not known.";
         var saved = total.baseline().minus(total.cost());
-        var all = rows + "All on the flagship in real time: " + amounts.dollars(total.baseline()) + ". ";
+        var all =
+                rows + "All on the flagship in real time would have been " + headline.dollars(total.baseline()) + ". ";
         if (saved.picodollars() < 0) {
-            return all + "That is <b>" + amounts.dollars(Money.ZERO.minus(saved)) + " less</b> than what was paid.";
+            return all + "That is <b>" + headline.dollars(Money.ZERO.minus(saved)) + " less</b> than what was paid.";
         }
-        return all + "<b class=\"saving\">" + amounts.dollars(saved) + " saved, "
-                + Amounts.percent(saved, total.baseline()) + "</b>";
+        return all + "<b class=\"saving\">" + Amounts.percent(saved, total.baseline()) + " saved.</b>";
+    }
+
+    private String blank() {
+        return query.sandbox()
+                ? "No simulated job has been answered."
+                : "Answers appear here once their batch has been collected. Simulated jobs are left out.";
     }
 
     private String tiles() {

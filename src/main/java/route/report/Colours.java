@@ -24,6 +24,15 @@ record Colours(List<String> models) {
         return place < 0 ? REST : "s" + place;
     }
 
+    /** A model's name beside its colour; it may be broken after the provider. */
+    String named(String model) {
+        return "<span class=\"named\">" + swatch(of(model)) + broken(model) + "</span>";
+    }
+
+    static String broken(String model) {
+        return Markup.escaped(model).replace("/", "/<wbr>");
+    }
+
     /** A small square in a colour. */
     static String swatch(String colour) {
         return "<svg class=\"swatch\" aria-hidden=\"true\"><rect class=\"" + colour

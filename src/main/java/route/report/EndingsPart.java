@@ -30,7 +30,7 @@ final class EndingsPart {
         endings.stream()
                 .limit(SHOWN)
                 .forEach(it -> grid.row(
-                        Colours.swatch(colour(it)) + Markup.escaped(plain(it)),
+                        "<span class=\"named\">" + Colours.swatch(colour(it)) + Markup.escaped(plain(it)) + "</span>",
                         Amounts.count(it.rows()),
                         Amounts.percent(it.rows(), all)));
         return headline(all) + "<div class=\"thick\">" + bars.svg() + "</div>" + grid.html() + more();

@@ -67,7 +67,7 @@ final class Grid {
                 .raw("</caption><thead><tr>");
         for (var at = 0; at < titles.size(); at++) {
             html.raw("<th scope=\"col\" class=\"" + kinds.get(at) + "\">")
-                    .text(titles.get(at))
+                    .raw(Colours.broken(titles.get(at)))
                     .raw("</th>");
         }
         return html.raw("</tr></thead><tbody>\n")

@@ -62,7 +62,7 @@ final class JobsPart {
             grid.row(
                     "<code>" + it.job() + "</code>",
                     Amounts.count(it.row()),
-                    Markup.escaped(it.model()),
+                    Colours.broken(it.model()),
                     Markup.escaped(it.day()),
                     amounts.dollars(it.cost()),
                     times(it, total));

@@ -20,10 +20,10 @@ final class LeversPart {
     /** Those that did something, in the order in which they act. */
     static List<Step> steps(Levers levers) {
         return List.of(
-                        new Step("Routing", "rows answered by smaller models", levers.routing()),
+                        new Step("Routing", "answered by smaller models", levers.routing()),
                         new Step("Batch discount", "asked in batches instead of at once", levers.batch()),
                         new Step("Cheaper hours", "asked when the provider is cheaper", levers.hours()),
-                        new Step("Provider\u2019s own price", "charged below its list", levers.own()),
+                        new Step("Provider\u2019s own price", "charged below or above its list", levers.own()),
                         new Step(
                                 "Not split",
                                 "a price was unknown, or billed by an older version",
@@ -55,7 +55,7 @@ final class LeversPart {
             var next = left - step.saved().picodollars();
             grid.row(
                     step.name() + " <small>" + step.why() + "</small>",
-                    amounts.dollars(Money.ofPicodollars(next - left)),
+                    (next > left ? "+" : "") + amounts.dollars(Money.ofPicodollars(next - left)),
                     Amounts.percent(step.saved(), levers.baseline()),
                     fall(left, next, most));
             left = next;

@@ -18,9 +18,8 @@ final class ModelsPart {
         this.amounts = amounts;
     }
 
-    private String name(BillLine line) {
-        var model = line.group().get("model");
-        return Colours.swatch(colours.of(model)) + Markup.escaped(model);
+    private static String model(BillLine line) {
+        return line.group().get("model");
     }
 
     String costs() {
@@ -28,21 +27,20 @@ final class ModelsPart {
                 .words("model")
                 .detail("answers")
                 .number("cost")
-                .number("share")
+                .detail("share")
                 .detail("flagship")
                 .number("saved")
                 .picture("");
         var most = lines.stream().mapToLong(it -> it.cost().picodollars()).max().orElse(0);
         for (var line : lines) {
             grid.row(
-                    name(line),
+                    colours.named(model(line)),
                     Amounts.count(line.rows()),
                     amounts.dollars(line.cost()),
                     Amounts.percent(line.cost(), total.cost()),
                     amounts.dollars(line.baseline()),
                     Amounts.percent(line.baseline().minus(line.cost()), line.baseline()),
-                    Bars.single(
-                            colours.of(line.group().get("model")), line.cost().picodollars(), most));
+                    Bars.single(colours.of(model(line)), line.cost().picodollars(), most));
         }
         return grid.html();
     }
@@ -62,7 +60,7 @@ final class ModelsPart {
         for (var line : lines) {
             var usage = line.usage();
             grid.row(
-                    name(line),
+                    Colours.broken(model(line)),
                     Amounts.tokens(usage.input()),
                     Amounts.tokens(usage.cachedInput()),
                     Amounts.tokens(usage.output()),
@@ -72,24 +70,24 @@ final class ModelsPart {
         return KEY + grid.html();
     }
 
-    private static final String KEY = "<ul class=\"legend\"><li>" + Colours.swatch("s0") + "input</li><li>"
-            + Colours.swatch("s0 pale") + "input from the cache</li><li>" + Colours.swatch("s1") + "output</li><li>"
-            + Colours.swatch("s1 pale") + "reasoning</li></ul>";
+    private static final String KEY = "<ul class=\"legend\"><li>" + Colours.swatch("s2") + "input</li><li>"
+            + Colours.swatch("s2 pale") + "input from the cache</li><li>" + Colours.swatch("s4") + "output</li><li>"
+            + Colours.swatch("s4 pale") + "reasoning</li></ul>";
 
     private static String tokenBar(BillLine line, long most) {
         var usage = line.usage();
         var fresh = Math.max(0, usage.input() - usage.cachedInput());
         var spoken = Math.max(0, usage.output() - usage.reasoning());
         return new Bars(most)
-                .part("s0", 0, fresh, "input " + Amounts.count(fresh))
+                .part("s2", 0, fresh, "input " + Amounts.count(fresh))
                 .part(
-                        "s0 pale",
+                        "s2 pale",
                         fresh,
                         usage.cachedInput(),
                         "input from the cache " + Amounts.count(usage.cachedInput()))
-                .part("s1", usage.input(), spoken, "output " + Amounts.count(spoken))
+                .part("s4", usage.input(), spoken, "output " + Amounts.count(spoken))
                 .part(
-                        "s1 pale",
+                        "s4 pale",
                         usage.input() + spoken,
                         usage.reasoning(),
                         "reasoning " + Amounts.count(usage.reasoning()))

@@ -26,7 +26,7 @@ final class TurnaroundsPart {
                 turnarounds.stream().mapToLong(it -> it.most().toMillis()).max().orElse(1);
         for (var it : turnarounds) {
             grid.row(
-                    Colours.swatch(colours.of(it.model())) + Markup.escaped(it.model()),
+                    colours.named(it.model()),
                     Amounts.count(it.batches()),
                     Amounts.length(it.median()),
                     Amounts.length(it.ninetieth()),
