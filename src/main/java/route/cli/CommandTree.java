@@ -65,6 +65,7 @@ final class CommandTree {
         return switch (name) {
             case "batch" -> BATCH;
             case "models" -> MODELS;
+            case "report" -> List.of("reconcile");
             case "config" -> List.of("show");
             case "sandbox" -> List.of("serve");
             default -> List.of();
@@ -84,6 +85,7 @@ final class CommandTree {
             case "models list" -> new ModelsListCommand(console);
             case "models import" -> new ModelsImportCommand(console);
             case "models check" -> new ModelsCheckCommand(console);
+            case "report reconcile" -> new ReconcileCommand(console);
             case "config show" -> new ConfigShowCommand(console);
             case "sandbox serve" -> new SandboxServeCommand(console);
             default -> throw new IllegalArgumentException(path);
