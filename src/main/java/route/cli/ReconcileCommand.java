@@ -30,7 +30,7 @@ import route.report.Tolerance;
             "",
             "Examples:",
             "  route report reconcile claude_api_cost_2026_11.csv --tolerance 0.01",
-            "  route report reconcile usage.csv --provider mistral --map day=Date --map model=Model --map cost=Amount"
+            "  route report reconcile usage.csv --provider groq --map day=Date --map cost=Total"
         })
 final class ReconcileCommand implements Callable<Integer> {
     /** How much later than billed something may be collected. */

@@ -2,6 +2,8 @@ package route.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import route.domain.Money;
 import route.report.Measure;
@@ -21,7 +23,8 @@ record ReconcileText(Reconciliation found, ProviderExport export, Tolerance tole
             text.append(table(measure).render(width, paint));
         }
         if (found.lines().isEmpty()) text.append("nothing was used on either side\n");
-        return text.append(conclusion()).toString();
+        conclusion().forEach(it -> text.append(Wrapped.words(it, 0, 2, width)).append('\n'));
+        return text.toString();
     }
 
     private Table table(Measure measure) {
@@ -50,12 +53,12 @@ record ReconcileText(Reconciliation found, ProviderExport export, Tolerance tole
         return line.model().isEmpty() ? "all of " + export.provider() : line.model();
     }
 
-    private static java.util.List<String> cells(Line line, String day, String model) {
-        return java.util.List.of(
+    private static List<String> cells(Line line, String day, String model) {
+        return List.of(
                 day,
                 model,
-                shown(line.measure(), line.ours()),
-                shown(line.measure(), line.theirs()),
+                line.verdict() == Verdict.ONLY_THEIRS ? "" : shown(line.measure(), line.ours()),
+                line.verdict() == Verdict.ONLY_OURS ? "" : shown(line.measure(), line.theirs()),
                 line.ours() == line.theirs()
                         ? ""
                         : shown(line.measure(), Math.subtractExact(line.ours(), line.theirs())),
@@ -77,21 +80,21 @@ record ReconcileText(Reconciliation found, ProviderExport export, Tolerance tole
     }
 
     /** Whether both agree; where they do not, what usually is the reason. */
-    private String conclusion() {
-        if (found.isEqual()) return has(Verdict.SHIFTED) ? "equal; " + SHIFTED : "equal\n";
-        var text = new StringBuilder("not equal\n");
+    private List<String> conclusion() {
+        var lines = new ArrayList<String>();
+        lines.add(found.isEqual() ? "equal" : "not equal");
         if (has(Verdict.ONLY_THEIRS)) {
-            text.append("only theirs: other programs with this account, or a batch that was lost here;"
-                    + " an export of one project or API key leaves the others out\n");
+            lines.add("only theirs: other programs with this account, or a batch that was lost here;"
+                    + " an export of one project or API key leaves other programs out");
         }
         if (has(Verdict.ONLY_OURS)) {
-            text.append("only ours: billed under another account or model name, or not in their books yet\n");
+            lines.add("only ours: billed under another account or model name, or not in their books yet");
         }
-        if (has(Verdict.SHIFTED)) text.append(SHIFTED);
-        return text.toString();
+        if (has(Verdict.SHIFTED)) {
+            lines.add("other day: billed there when a batch ended, here when it was collected");
+        }
+        return lines;
     }
-
-    private static final String SHIFTED = "other day: billed there when a batch ended, here when it was collected\n";
 
     private boolean has(Verdict verdict) {
         return found.lines().stream().anyMatch(it -> it.verdict() == verdict);

@@ -11,6 +11,7 @@ import route.domain.Money;
 /** Cost over time: a column for each day (week, month), stacked by model. */
 final class DaysPart {
     private static final int LABELS = 6;
+    private static final int LEAST_SLOTS = 7;
     private static final String OTHERS = "other models";
 
     private final Periods periods;
@@ -87,11 +88,20 @@ final class DaysPart {
         return svg.raw("</svg>").toString();
     }
 
-    /** A column takes seven tenths of its place, but no more than a tenth of the plot. */
+    /** How many columns the plot has room for: few are not blown up. */
+    private long slots() {
+        return Math.max(LEAST_SLOTS, columns.size());
+    }
+
+    /** Where a column begins. */
+    private String left(int at) {
+        return Bars.percent(at * 20L + 3, slots() * 20L);
+    }
+
+    /** A column takes seven tenths of its place. */
     private void column(Markup svg, Axis axis, int at) {
-        var slots = Math.max(7, columns.size());
-        var x = Bars.percent(at * 20L + 3, columns.size() * 20L);
-        var width = Bars.percent(14, slots * 20L);
+        var x = left(at);
+        var width = Bars.percent(14, slots() * 20L);
         var from = 0L;
         for (var part : columns.get(at).entrySet()) {
             var cost = part.getValue();
@@ -110,7 +120,7 @@ final class DaysPart {
         var svg = new Markup().raw("<svg class=\"below\" aria-hidden=\"true\">");
         var step = (columns.size() + LABELS - 1) / LABELS;
         for (var at = 0; at < columns.size(); at += step) {
-            svg.raw("<text y=\"14\" x=\"" + Bars.percent(at * 20L + 3, columns.size() * 20L) + "\">")
+            svg.raw("<text y=\"14\" x=\"" + left(at) + "\">")
                     .text(periods.label(at))
                     .raw("</text>");
         }

@@ -26,6 +26,8 @@ final class JobsPart {
                 .mapToLong(it -> Math.max(it.estimate().picodollars(), it.cost().picodollars()))
                 .max()
                 .orElse(0);
+        // Room for the line of the highest estimate.
+        var whole = most + most / 100;
         for (var job : jobs) {
             grid.row(
                     "<code>" + job.job() + "</code> " + Markup.escaped(job.name()),
@@ -33,7 +35,7 @@ final class JobsPart {
                     amounts.dollars(job.estimate()),
                     amounts.dollars(job.cost()),
                     job.isOver() ? offBy(job) : "under way",
-                    new Bars(most)
+                    new Bars(whole)
                             .part("paid", 0, job.cost().picodollars(), "cost " + amounts.dollars(job.cost()))
                             .mark("mark", job.estimate().picodollars())
                             .svg());
