@@ -22,8 +22,8 @@ public final class Tallies {
         sql.update(
                 "INSERT INTO ending (job, day, model, kind, word, rows)"
                         + " SELECT ?1, ?2, ?3, a.kind, CASE a.kind WHEN 0 THEN " + FINISH
-                        + " ELSE coalesce(l.text, '') END AS word, count(*)"
-                        + " FROM attempt a LEFT JOIN label l ON l.n = a.code WHERE a.batch = ?4 GROUP BY a.kind, word"
+                        + " ELSE coalesce(l.text, '') END, count(*)"
+                        + " FROM attempt a LEFT JOIN label l ON l.n = a.code WHERE a.batch = ?4 GROUP BY a.kind, a.finish, a.code"
                         + " ON CONFLICT DO UPDATE SET rows = rows + excluded.rows",
                 batch.job(),
                 day,

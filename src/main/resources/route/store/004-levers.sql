@@ -29,15 +29,17 @@ CREATE TABLE dear (
 ) WITHOUT ROWID;
 
 INSERT INTO ending
-SELECT b.job, date(coalesce(b.ended_at, b.sent_at, j.created_at) / 1000, 'unixepoch'), b.model, a.kind,
-       CASE a.kind WHEN 0 THEN CASE a.finish WHEN 0 THEN 'STOP' WHEN 1 THEN 'LENGTH' WHEN 2 THEN 'TOOL_CALLS'
+SELECT b.job, date(coalesce(b.ended_at, b.sent_at, j.created_at) / 1000, 'unixepoch'), b.model, e.kind,
+       CASE e.kind WHEN 0 THEN CASE e.finish WHEN 0 THEN 'STOP' WHEN 1 THEN 'LENGTH' WHEN 2 THEN 'TOOL_CALLS'
          WHEN 3 THEN 'CONTENT_FILTER' WHEN 4 THEN 'REFUSAL' ELSE 'OTHER' END ELSE coalesce(l.text, '') END,
-       count(*)
-FROM batch b
-CROSS JOIN job j ON j.n = b.job
-CROSS JOIN attempt a ON a.batch = b.n
-LEFT JOIN label l ON l.n = a.code
-WHERE b.state IN ('COLLECTED', 'REFUSED', 'LOST')
+       sum(e.rows)
+FROM (SELECT o.n, a.kind, a.finish, a.code, count(*) AS rows
+      FROM batch o CROSS JOIN attempt a ON a.batch = o.n
+      WHERE o.state IN ('COLLECTED', 'REFUSED', 'LOST')
+      GROUP BY o.n, a.kind, a.finish, a.code) e
+JOIN batch b ON b.n = e.n
+JOIN job j ON j.n = b.job
+LEFT JOIN label l ON l.n = e.code
 GROUP BY 1, 2, 3, 4, 5;
 
 INSERT INTO dear
