@@ -30,7 +30,7 @@ final class LinesPart {
                 .detail("input")
                 .detail("output")
                 .number("cost")
-                .number("share")
+                .detail("share")
                 .number("flagship");
         bill.lines().stream().limit(SHOWN).forEach(it -> grid.row("", cells(it, groups(it))));
         var total = new ArrayList<>(by.stream().map(it -> "").toList());
