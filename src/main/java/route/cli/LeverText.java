@@ -15,7 +15,7 @@ final class LeverText {
 
     private static List<Lever> levers(Levers levers) {
         return List.of(
-                new Lever("smaller models", levers.routing()),
+                new Lever("routing to other models", levers.routing()),
                 new Lever("batch discount", levers.batch()),
                 new Lever("cheaper hours", levers.hours()),
                 new Lever("providers' own prices", levers.own()),

@@ -11,9 +11,11 @@ import route.domain.Money;
  */
 record Axis(long step, long top) {
     private static final int MOST_STEPS = 4;
+    private static final long CENT = 10_000_000_000L;
 
-    /** The least axis of at most four round steps that reaches this. */
+    /** The least axis of at most four round steps that reaches this; a cent where there is nothing to reach. */
     static Axis upTo(long most) {
+        if (most <= 0) return new Axis(CENT, CENT);
         for (var power = 1L; ; power *= 10) {
             for (var digit : new long[] {1, 2, 5}) {
                 var step = digit * power;

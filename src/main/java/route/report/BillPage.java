@@ -17,6 +17,7 @@ import route.domain.Money;
  */
 public final class BillPage {
     private static final long THOUSAND = 1000;
+    private static final String ENDINGS = "How attempts ended";
 
     private final BillDetail detail;
     private final BillQuery query;
@@ -54,8 +55,8 @@ public final class BillPage {
                 .element("title", "Bill, " + stretch())
                 .raw("\n<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
         header(page);
-        if (total.rows() == 0) page.raw("<section class=\"blank\"><p>" + blank() + "</p></section>\n");
-        else sections(page);
+        if (total.rows() > 0) sections(page);
+        else nothing(page);
         footer(page);
         return page.raw("</main>\n</body>\n</html>\n").toString();
     }
@@ -81,6 +82,12 @@ public final class BillPage {
             return all + "That is <b>" + headline.dollars(Money.ZERO.minus(saved)) + " less</b> than what was paid.";
         }
         return all + "<b class=\"saving\">" + Amounts.percent(saved, total.baseline()) + " saved.</b>";
+    }
+
+    /** Nothing was billed: that everything failed is worth knowing all the same. */
+    private void nothing(Markup page) {
+        page.raw("<section class=\"blank\"><p>" + blank() + "</p></section>\n");
+        if (!detail.endings().isEmpty()) section(page, ENDINGS, new EndingsPart(detail.endings()).html());
     }
 
     private String blank() {
@@ -117,7 +124,7 @@ public final class BillPage {
         section(page, "Tokens", models.tokens());
         section(page, "Estimate and cost of the last jobs", jobs.forecasts(detail.jobs()));
         section(page, "The dearest answers", jobs.dearest(detail.dearest(), total));
-        section(page, "How attempts ended", new EndingsPart(detail.endings()).html());
+        section(page, ENDINGS, new EndingsPart(detail.endings()).html());
         section(page, "How long batches took", new TurnaroundsPart(detail.turnarounds(), colours).html());
         if (isOwnBreakdown()) {
             var lines = new LinesPart(detail.bill(), query.by(), amounts);

@@ -20,7 +20,7 @@ final class LeversPart {
     /** Those that did something, in the order in which they act. */
     static List<Step> steps(Levers levers) {
         return List.of(
-                        new Step("Routing", "answered by smaller models", levers.routing()),
+                        new Step("Routing", "answered by other models", levers.routing()),
                         new Step("Batch discount", "asked in batches instead of at once", levers.batch()),
                         new Step("Cheaper hours", "asked when the provider is cheaper", levers.hours()),
                         new Step("Provider\u2019s own price", "charged below or above its list", levers.own()),

@@ -49,7 +49,7 @@ class BillTextTest {
 
                 the saving
                 all on the flagship, in real time   $0.2000
-                  smaller models                   -$0.1300  65 %
+                  routing to other models          -$0.1300  65 %
                   batch discount                   -$0.0400  20 %
                   providers' own prices             $0.0100  -5 %
                 paid                                $0.0400  20 %

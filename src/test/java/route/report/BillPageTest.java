@@ -161,7 +161,7 @@ class BillPageTest {
             assertTrue(axis.top() / axis.step() <= 4, axis + " for " + most);
             assertTrue(String.valueOf(axis.step()).matches("[125]0*"), axis + " for " + most);
         }
-        assertEquals(new Axis(1, 1), Axis.upTo(0));
+        assertTrue(Axis.upTo(0).labels().contains("$0.01"));
     }
 
     @Test
