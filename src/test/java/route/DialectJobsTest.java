@@ -157,6 +157,11 @@ class DialectJobsTest {
         var job = run(0, "batch", "submit", "in.csv", "--sandbox", "--wait", "--json");
         var cost = new java.math.BigDecimal(job.path("cost_usd").textValue());
         assertTrue(cost.signum() > 0 && cost.compareTo(java.math.BigDecimal.ONE) < 0, cost.toString());
+        var bill = run(0, "report", "--sandbox", "--json");
+        var own = new java.math.BigDecimal(
+                bill.path("levers").path("provider_usd").textValue());
+        assertTrue(own.compareTo(java.math.BigDecimal.ONE) > 0, bill::toString);
+        assertEquals("0.000000", bill.path("levers").path("unexplained_usd").textValue());
     }
 
     @ParameterizedTest

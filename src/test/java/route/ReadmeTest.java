@@ -89,6 +89,11 @@ class ReadmeTest {
     void everyCommandDoesWhatItSays() throws IOException {
         Files.writeString(
                 program.here().resolve("tickets.csv"), "id,prompt,body,tag\n1,Name a fruit.,It broke.,legal\n");
+        // What a provider says of a day without use.
+        Files.writeString(
+                program.here().resolve("claude_api_cost_2026_11.csv"),
+                "usage_date_utc,model,token_type,cost_usd\n2026-10-31,claude-haiku-5-5,output,0.00\n");
+        Files.writeString(program.here().resolve("bill.csv"), "Date,Model,Amount\n2026-10-31,llama-4,0\n");
         var commands = commands();
         assertTrue(commands.size() > 12, commands::toString);
         for (var command : commands) {
@@ -98,6 +103,7 @@ class ReadmeTest {
         assertEquals(0, run("bin/route batch resume --wait").code());
         assertTrue(Files.exists(program.here().resolve("summaries.csv")));
         assertTrue(Files.readString(program.here().resolve("november.csv")).startsWith("day,model,rows,"));
+        assertTrue(Files.readString(program.here().resolve("bill.html")).startsWith("<!doctype html>"));
     }
 
     @Test
@@ -135,7 +141,8 @@ class ReadmeTest {
                 List.of("submit", "resume", "wait", "results", "retry", "status", "cancel", "show", "render")) {
             known.addAll(options(run("bin/route batch " + command + " --help").out()));
         }
-        for (var command : List.of("report", "classify", "models", "doctor", "sandbox serve", "gc")) {
+        for (var command :
+                List.of("report", "report reconcile", "classify", "models", "doctor", "sandbox serve", "gc")) {
             known.addAll(options(run("bin/route " + command + " --help").out()));
         }
         known.addAll(Set.of("--rebuild", "--by")); // of the launcher; and the beginning of several

@@ -97,15 +97,18 @@ public final class FilledStore {
         if (open) return;
         run(connection, """
                 WITH RECURSIVE i (r) AS (SELECT %2$d UNION ALL SELECT r + 1 FROM i WHERE r < %3$d)
-                INSERT INTO attempt
-                SELECT %1$d, r, 0, 0, r * 900, 890, 0, 0, NULL, NULL, 190, 0, 0, 90 + r %% 20, 0, 100000 + r, 900000 + r
+                INSERT INTO attempt (batch, row, kind, file, offset, length, finish, retryable, code, message, input_tok,
+                  cached_tok, write_tok, output_tok, reason_tok, cost, baseline, lane_off)
+                SELECT %1$d, r, 0, 0, r * 900, 890, 0, 0, NULL, NULL, 190, 0, 0, 90 + r %% 20, 0, 100000 + r, 900000 + r,
+                       100000 + r
                 FROM i
                 """.formatted(n, from, to));
     }
 
     private static void sums(Connection connection, long job) throws SQLException {
         run(connection, """
-                INSERT INTO spend
+                INSERT INTO spend (job, day, model, lane, tier, task, tag, rows, input_tok, cached_tok, write_tok, output_tok,
+                  reason_tok, cost, baseline)
                 SELECT %1$d, date(b.ended_at / 1000, 'unixepoch'), b.model, 'batch', t.text, k.text, g.text, count(*),
                        sum(a.input_tok), 0, 0, sum(a.output_tok), 0, sum(a.cost), sum(a.baseline)
                 FROM batch b

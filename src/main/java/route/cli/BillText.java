@@ -4,57 +4,26 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import route.domain.Bill;
 import route.domain.BillLine;
+import route.domain.Levers;
 
 /**
  * The bill as a table, CSV or JSON.
  *
  * @param by the dimensions asked for, in order
+ * @param levers what the saving is made of
  */
-record BillText(Bill bill, List<String> by) {
+record BillText(Bill bill, List<String> by, Levers levers) {
 
     private static final List<String> SUMS =
             List.of("rows", "input_tokens", "output_tokens", "cost_usd", "baseline_usd");
 
     String table(int width, Paint paint) {
-        if (bill.lines().isEmpty()) return "nothing was billed\n";
-        var table = new Table();
-        by.forEach(table::elastic);
-        if (by.isEmpty()) table.text("");
-        table.number("rows")
-                .number("input")
-                .number("output")
-                .number("cost")
-                .number("flagship")
-                .number("saving");
-        for (var line : bill.lines()) {
-            table.row(cells(
-                    by.stream().map(it -> line.group().getOrDefault(it, "")).toList(), line));
-        }
-        if (!by.isEmpty()) table.row(cells(totalLabels(), bill.total()));
-        return table.render(width, paint);
-    }
-
-    private List<String> totalLabels() {
-        var labels = new ArrayList<>(Collections.nCopies(by.size(), ""));
-        labels.set(0, "total");
-        return labels;
-    }
-
-    private static List<String> cells(List<String> labels, BillLine line) {
-        var cells = new ArrayList<>(labels);
-        if (labels.isEmpty()) cells.add("total");
-        cells.add(Figures.count(line.rows()));
-        cells.add(Figures.tokens(line.usage().input()));
-        cells.add(Figures.tokens(line.usage().output()));
-        cells.add(Figures.amount(line.cost()));
-        cells.add(Figures.amount(line.baseline()));
-        cells.add(Figures.percent(line.baseline().minus(line.cost()), line.baseline()));
-        return cells;
+        if (bill.lines().isEmpty() && bill.total().rows() == 0) return "nothing was billed\n";
+        return new BillTable(bill, by).render(width, paint) + LeverText.of(levers, width, paint);
     }
 
     /** A line for each group; the total is left to the reader's own sum. */
@@ -96,6 +65,9 @@ record BillText(Bill bill, List<String> by) {
         json.writeEndArray();
         json.writeObjectFieldStart("total");
         sums(bill.total(), json);
+        json.writeEndObject();
+        json.writeObjectFieldStart("levers");
+        LeverText.write(levers, json);
         json.writeEndObject();
         json.writeEndObject();
     }

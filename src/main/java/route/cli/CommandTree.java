@@ -78,6 +78,7 @@ final class CommandTree {
         return switch (name) {
             case "batch" -> BATCH;
             case "models" -> MODELS;
+            case "report" -> List.of("reconcile");
             case "feedback" -> List.of("import");
             case "config" -> List.of("show");
             case "sandbox" -> List.of("serve");
@@ -100,6 +101,7 @@ final class CommandTree {
             case "models list" -> new ModelsListCommand(console);
             case "models import" -> new ModelsImportCommand(console);
             case "models check" -> new ModelsCheckCommand(console);
+            case "report reconcile" -> new ReconcileCommand(console);
             case "feedback import" -> new FeedbackImportCommand(console);
             case "config show" -> new ConfigShowCommand(console);
             case "sandbox serve" -> new SandboxServeCommand(console);

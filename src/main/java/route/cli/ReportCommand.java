@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import route.domain.BillQuery;
+import route.flow.Jobs;
+import route.report.BillPage;
 
 /** Shows the bill. */
 @Command(
@@ -20,8 +22,9 @@ import route.domain.BillQuery;
             "",
             "Days are UTC. Without --by-...: by model. The CSV has no line for the total.",
             "",
-            "Example:",
-            "  route report --by-model --by-day --since 2026-11-01 --format csv -o bill.csv"
+            "Examples:",
+            "  route report --by-model --by-day --since 2026-11-01 --format csv -o bill.csv",
+            "  route report --format html -o bill.html"
         })
 final class ReportCommand implements Callable<Integer> {
 
@@ -60,7 +63,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--quality", description = "Cost against quality, by model and task, from ratings and checks.")
     private boolean quality;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv or json.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv, json or html.")
     private Optional<String> format = Optional.empty();
 
     @Option(names = "--json", description = "The same as --format json.")
@@ -83,9 +86,8 @@ final class ReportCommand implements Callable<Integer> {
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
-            var bill = new BillText(jobs.accounts().bill(query), dimensions);
             var outside = console.outside();
-            OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(bill, shape, it));
+            OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(jobs, query, shape, it));
             return ExitCode.OK.code();
         }
     }
@@ -111,7 +113,16 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private void write(BillText bill, String shape, PrintStream out) {
+    private void write(Jobs jobs, BillQuery query, String shape, PrintStream out) {
+        if (shape.equals("html")) {
+            out.print(BillPage.of(
+                    jobs.accounts().detail(query),
+                    query,
+                    console.outside().clock().instant()));
+            return;
+        }
+        var bill = new BillText(
+                jobs.accounts().bill(query), query.by(), jobs.accounts().levers(query));
         switch (shape) {
             case "csv" -> bill.csv(out);
             case "json" -> out.print(bill.json() + "\n");
@@ -124,12 +135,9 @@ final class ReportCommand implements Callable<Integer> {
         if (json && format.isPresent() && !format.get().equals("json")) {
             throw new ParameterException(command.commandLine(), "--json and --format " + format.get() + " differ");
         }
-        if (shape.equals("html")) {
+        if (!List.of("table", "csv", "json", "html").contains(shape)) {
             throw new ParameterException(
-                    command.commandLine(), "--format html is not there yet; use table, csv or json");
-        }
-        if (!List.of("table", "csv", "json").contains(shape)) {
-            throw new ParameterException(command.commandLine(), "--format is table, csv or json, not '" + shape + "'");
+                    command.commandLine(), "--format is table, csv, json or html, not '" + shape + "'");
         }
         return shape;
     }

@@ -80,6 +80,11 @@ final class Table {
         return text.toString();
     }
 
+    /** How wide it is where nothing has to be cut. */
+    int width() {
+        return length(natural(), 2);
+    }
+
     private static String remark(String text, int width) {
         return " ".repeat(INDENT) + Wrapped.words(text, INDENT, INDENT, width);
     }

@@ -21,4 +21,9 @@ public record BillQuery(
     public BillQuery {
         by = List.copyOf(by);
     }
+
+    /** The same of other dimensions. */
+    public BillQuery by(String... dimensions) {
+        return new BillQuery(List.of(dimensions), since, until, job, sandbox);
+    }
 }

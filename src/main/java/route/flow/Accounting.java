@@ -72,6 +72,7 @@ final class Accounting {
         var day = desk.today();
         var cost = desk.store().spend().add(batch, day.toString());
         desk.store().quality().check(batch, day);
+        desk.store().tallies().add(batch, day.toString());
         desk.store().ledger().charge(batch, cost, desk.now());
         accept();
         return cost;

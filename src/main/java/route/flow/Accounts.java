@@ -2,9 +2,12 @@ package route.flow;
 
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import route.domain.Bill;
+import route.domain.BillDetail;
 import route.domain.BillQuery;
+import route.domain.Levers;
 import route.domain.Source;
 import route.store.Database;
 
@@ -53,5 +56,28 @@ public final class Accounts {
         } finally {
             Home.remove(folder);
         }
+    }
+
+    /** What the saving on the bill is made of; the dimensions of the query do not matter. */
+    public Levers levers(BillQuery query) {
+        return store.report().levers(query);
+    }
+
+    /** The bill with all that its page shows. */
+    public BillDetail detail(BillQuery query) {
+        var report = store.report();
+        return new BillDetail(
+                bill(query),
+                report.levers(query),
+                store.spend().lines(query.by("day", "model")).stream()
+                        .sorted(Comparator.comparing(it -> it.group().get("day")))
+                        .toList(),
+                store.spend().lines(query.by("model")),
+                store.spend().lines(query.by("task", "model")),
+                report.endings(query),
+                report.turnarounds(query),
+                report.forecasts(query),
+                report.dearest(query),
+                report.unbilled(query));
     }
 }

@@ -1,7 +1,6 @@
 package route.flow;
 
 import java.util.List;
-import route.domain.Money;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.store.AttemptRecord;
@@ -44,6 +43,6 @@ final class Ending {
     }
 
     private static AttemptRecord unanswered(long row, Outcome outcome) {
-        return new AttemptRecord(row, outcome, -1, 0, 0, Money.ZERO, Money.ZERO);
+        return AttemptRecord.unbilled(row, outcome, -1, 0, 0);
     }
 }

@@ -27,6 +27,7 @@ final class Lost {
             // Answers that were read before it vanished are on the bill all the same.
             var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
             desk.store().spend().add(batch, day);
+            desk.store().tallies().add(batch, day);
             desk.store()
                     .jobs()
                     .note(

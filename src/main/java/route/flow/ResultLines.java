@@ -6,6 +6,7 @@ import java.util.Optional;
 import route.domain.Lane;
 import route.domain.Money;
 import route.domain.Outcome;
+import route.domain.Saving;
 import route.domain.Usage;
 import route.money.Price;
 import route.provider.Dialect;
@@ -21,6 +22,7 @@ final class ResultLines {
     private final int file;
     private final String prefix;
     private final Optional<Price> price;
+    private final Optional<Price> list;
     private final Optional<Price> flagship;
 
     /** @param file its number among all of the batch */
@@ -30,6 +32,7 @@ final class ResultLines {
         this.file = file;
         this.prefix = PlanStep.idPrefix(batch.key()) + "-";
         this.price = desk.price(batch.model(), batch.discount());
+        this.list = desk.price(batch.model(), 0);
         this.flagship =
                 desk.world().prices().find(desk.spec().flagship().models().get(0));
     }
@@ -83,7 +86,7 @@ final class ResultLines {
 
     private AttemptRecord attempt(long row, Outcome outcome, long offset, int length) {
         if (!(outcome instanceof Outcome.Answered it)) {
-            return new AttemptRecord(row, outcome, file, offset, length, Money.ZERO, Money.ZERO);
+            return AttemptRecord.unbilled(row, outcome, file, offset, length);
         }
         var usage = it.usage();
         var cost = it.cost().isPresent() ? it.cost().get() : priced(usage);
@@ -92,7 +95,14 @@ final class ResultLines {
         var baseline = isBilled && flagship.isPresent() ? flagship.get().of(usage, Lane.REALTIME) : Money.ZERO;
         // The text stays where it is.
         var bare = new Outcome.Answered("", it.finish(), usage);
-        return new AttemptRecord(row, bare, file, offset, length, cost, baseline);
+        return new AttemptRecord(row, bare, file, offset, length, cost, baseline, saving(usage, cost));
+    }
+
+    /** What lies between the list price in real time and what was charged. */
+    private Optional<Saving> saving(Usage usage, Money cost) {
+        if (list.isEmpty() || flagship.isEmpty()) return Optional.empty();
+        var listed = priced(usage);
+        return Optional.of(new Saving(list.get().of(usage, Lane.REALTIME).minus(listed), listed.minus(cost)));
     }
 
     /** By the price book, where the provider does not say itself what it charged. */

@@ -1,9 +1,9 @@
 package route.flow;
 
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import route.domain.BatchState;
-import route.domain.Money;
 import route.domain.Outcome;
 import route.domain.RowState;
 import route.provider.CallException;
@@ -87,13 +87,12 @@ final class TurnedDown {
         desk.inTransaction(() -> {
             if (hopeless) new Ending(desk).all(batch, from, rejected(why));
             culprit.ifPresent(row -> {
-                desk.store()
-                        .attempts()
-                        .add(
-                                batch.n(),
-                                List.of(new AttemptRecord(row, rejected(why), -1, 0, 0, Money.ZERO, Money.ZERO)));
+                desk.store().attempts().add(batch.n(), List.of(AttemptRecord.unbilled(row, rejected(why), -1, 0, 0)));
                 desk.store().rows().returned(batch);
             });
+            desk.store()
+                    .tallies()
+                    .add(batch, desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString());
             if (from == RowState.IN_FLIGHT) desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
             desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
             if (!hopeless && culprit.isEmpty()) desk.store().rows().split(batch);

@@ -1,2 +1,5 @@
-/** Joins outcomes to rows: what the merged file says of each row, in the user's words; and what a sample says of the whole. */
+/**
+ * Joins outcomes to rows, in the user's words; says what a sample means for the whole; shows the bill as a page; and compares it with a provider's own account.
+ * Nothing here asks the store: what is shown comes in as records.
+ */
 package route.report;

@@ -12,6 +12,7 @@ import route.domain.Finish;
 import route.domain.Money;
 import route.domain.Outcome;
 import route.domain.RowState;
+import route.domain.Saving;
 import route.domain.Usage;
 
 /** The attempts: one row in one batch, the unit that is answered, judged and billed. */
@@ -33,13 +34,14 @@ public final class AttemptTable {
 
     /** Writes attempts down; those that already stand are left as they are, and their rows' numbers are returned. */
     public List<Long> add(long batch, List<AttemptRecord> attempts) {
-        var changed = sql.batch(
-                "INSERT INTO attempt VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                attempts,
-                (insert, attempt) -> {
-                    insert.setLong(1, batch);
-                    bind(insert, attempt);
-                });
+        var changed = sql.batch("""
+                INSERT INTO attempt (batch, row, kind, file, offset, length, finish, retryable, code, message, input_tok,
+                  cached_tok, write_tok, output_tok, reason_tok, cost, baseline, lane_off, own_off)
+                VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING
+                """, attempts, (insert, attempt) -> {
+            insert.setLong(1, batch);
+            bind(insert, attempt);
+        });
         var doubled = new ArrayList<Long>();
         for (var i = 0; i < changed.length; i++) {
             if (changed[i] == 0) doubled.add(attempts.get(i).row());
@@ -81,6 +83,9 @@ public final class AttemptTable {
         insert.setLong(15, usage.reasoning());
         insert.setLong(16, attempt.cost().picodollars());
         insert.setLong(17, attempt.baseline().picodollars());
+        if (attempt.saving().isEmpty()) insert.setNull(18, java.sql.Types.INTEGER);
+        else insert.setLong(18, attempt.saving().get().lane().picodollars());
+        insert.setLong(19, attempt.saving().map(it -> it.own().picodollars()).orElse(0L));
     }
 
     /** What an attempt brought whose row waits for the judge, and how many the row has behind it since it was last opened. */
@@ -161,7 +166,7 @@ public final class AttemptTable {
         return sql.one(
                 """
                 SELECT kind, finish, retryable, code, message, input_tok, cached_tok, write_tok, output_tok, reason_tok,
-                       file, offset, length, cost, baseline
+                       file, offset, length, cost, baseline, lane_off, own_off
                 FROM attempt WHERE batch = ? AND row = ?
                 """,
                 it -> new AttemptRecord(
@@ -171,9 +176,17 @@ public final class AttemptTable {
                         it.getLong(12),
                         it.getInt(13),
                         Money.ofPicodollars(it.getLong(14)),
-                        Money.ofPicodollars(it.getLong(15))),
+                        Money.ofPicodollars(it.getLong(15)),
+                        saving(it, 16)),
                 batch,
                 row);
+    }
+
+    private static Optional<Saving> saving(ResultSet row, int first) throws SQLException {
+        var lane = Money.ofPicodollars(row.getLong(first));
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Saving(lane, Money.ofPicodollars(row.getLong(first + 1))));
     }
 
     private Merged merged(long job, ResultSet it) throws SQLException {

@@ -197,6 +197,14 @@ public final class Database implements AutoCloseable {
         return new SpendTable(sql);
     }
 
+    public Tallies tallies() {
+        return new Tallies(sql);
+    }
+
+    public ReportTable report() {
+        return new ReportTable(sql);
+    }
+
     @Override
     public void close() {
         Sql.checked(() -> {

@@ -24,7 +24,8 @@ final class Migrations {
             "005-policy.sql",
             "006-seen.sql",
             "007-cleared.sql",
-            "008-sample.sql");
+            "008-sample.sql",
+            "009-levers.sql");
 
     private final Database database;
     private final Path file;

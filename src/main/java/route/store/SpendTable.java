@@ -41,10 +41,13 @@ public final class SpendTable {
     public Money add(BatchRecord batch, String day) {
         sql.update(
                 """
-                INSERT INTO spend
+                INSERT INTO spend (job, day, model, lane, tier, task, tag, rows, input_tok, cached_tok, write_tok, output_tok,
+                  reason_tok, cost, baseline, routing, lane_off, own_off)
                 SELECT ?1, ?2, ?3, ?4, coalesce(t.text, ''), coalesce(k.text, ''), coalesce(g.text, ''), count(*),
                        sum(a.input_tok), sum(a.cached_tok), sum(a.write_tok), sum(a.output_tok), sum(a.reason_tok),
-                       sum(a.cost), sum(a.baseline)
+                       sum(a.cost), sum(a.baseline),
+                       sum(iif(a.lane_off IS NULL, 0, a.baseline - a.cost - a.lane_off - a.own_off)),
+                       sum(coalesce(a.lane_off, 0)), sum(a.own_off)
                 FROM attempt a
                 JOIN row r ON r.id = ?5 + a.row
                 LEFT JOIN label t ON t.n = r.tier
@@ -56,7 +59,9 @@ public final class SpendTable {
                   rows = rows + excluded.rows, input_tok = input_tok + excluded.input_tok,
                   cached_tok = cached_tok + excluded.cached_tok, write_tok = write_tok + excluded.write_tok,
                   output_tok = output_tok + excluded.output_tok, reason_tok = reason_tok + excluded.reason_tok,
-                  cost = cost + excluded.cost, baseline = baseline + excluded.baseline
+                  cost = cost + excluded.cost, baseline = baseline + excluded.baseline,
+                  routing = routing + excluded.routing, lane_off = lane_off + excluded.lane_off,
+                  own_off = own_off + excluded.own_off
                 """,
                 batch.job(),
                 day,

@@ -36,6 +36,7 @@ class CommandLineTest {
                 "batch retry",
                 "batch cancel",
                 "report",
+                "report reconcile",
                 "classify",
                 "tune",
                 "models",
@@ -76,6 +77,7 @@ class CommandLineTest {
                 "batch retry",
                 "batch cancel",
                 "report",
+                "report reconcile",
                 "classify",
                 "tune",
                 "models",
@@ -176,8 +178,8 @@ class CommandLineTest {
                 route: missing INPUT: a file, a job file, or - for stdin
                        see: route batch plan --help
                 """);
-        assertRefused("report --format html", """
-                route: --format html is not there yet; use table, csv or json
+        assertRefused("report --format pdf", """
+                route: --format is table, csv, json or html, not 'pdf'
                        see: route report --help
                 """);
         assertRefused("sandbox serve --port 70000", """

@@ -161,6 +161,7 @@ class StatementsTest {
         jobs.accounts().quality(all, Duration.ofDays(90));
         jobs.accounts()
                 .bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
+        jobs.accounts().detail(new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true));
     }
 
     private Path input(int rows, String name) throws IOException {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.BatchState;
+import route.domain.BillQuery;
 import route.domain.InputException;
 import route.domain.JobState;
 import route.domain.Lane;
@@ -249,6 +250,11 @@ class UrgencyTest {
             assertEquals(6, world.asked().size(), "those of the first job");
             var view = jobs.run(job, Goal.DELIVERED, Optional.empty());
             assertEquals(dear.cost(), view.cost().times(2));
+            var levers = jobs.accounts()
+                    .levers(new BillQuery(
+                            List.of(), Optional.empty(), Optional.empty(), Optional.of(job), view.sandbox()));
+            assertEquals(view.cost(), levers.hours(), "the other half");
+            assertEquals(Money.ZERO, levers.unexplained());
             assertFalse(world.asked().get(6).isBefore(Instant.parse("2026-11-20T10:00:00Z")));
         }
     }

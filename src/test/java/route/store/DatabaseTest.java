@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.BatchState;
+import route.domain.BillDetail;
+import route.domain.BillQuery;
 import route.domain.Endpoint;
 import route.domain.Finish;
 import route.domain.JobId;
@@ -116,8 +118,8 @@ class DatabaseTest {
                     .add(
                             planned.n(),
                             List.of(
-                                    new AttemptRecord(1, refused, 0, 0, 90, Money.ZERO, Money.ZERO),
-                                    new AttemptRecord(2, unserved, -1, 0, 0, Money.ZERO, Money.ZERO)));
+                                    AttemptRecord.unbilled(1, refused, 0, 0, 90),
+                                    AttemptRecord.unbilled(2, unserved, -1, 0, 0)));
             store.rows().returned(store.batches().get(planned.n()));
         });
         assertEquals(
@@ -244,8 +246,9 @@ class DatabaseTest {
                 0,
                 90,
                 Money.ofDollars("0.01"),
-                Money.ZERO);
-        var second = new AttemptRecord(1, new Outcome.Errored("x", "y", true), 0, 91, 80, Money.ZERO, Money.ZERO);
+                Money.ZERO,
+                Optional.empty());
+        var second = AttemptRecord.unbilled(1, new Outcome.Errored("x", "y", true), 0, 91, 80);
         store.inTransaction(() -> assertEquals(List.of(), store.attempts().add(batch.n(), List.of(first))));
         store.inTransaction(() -> assertEquals(List.of(1L), store.attempts().add(batch.n(), List.of(second))));
         assertEquals(
@@ -263,8 +266,8 @@ class DatabaseTest {
                     .add(
                             batch.n(),
                             List.of(
-                                    new AttemptRecord(1, answered, 0, 0, 90, Money.ZERO, Money.ZERO),
-                                    new AttemptRecord(2, refused, 0, 91, 80, Money.ZERO, Money.ZERO)));
+                                    AttemptRecord.unbilled(1, answered, 0, 0, 90),
+                                    AttemptRecord.unbilled(2, refused, 0, 91, 80)));
             store.rows().returned(batch);
             store.rows().returned(batch);
             assertEquals(1, store.rows().accept(batch));
@@ -563,6 +566,15 @@ class DatabaseTest {
             assertTrue(old.jobs().spec(1).sandbox(), "its settings can be read");
             assertEquals(4, old.attempts().page(1, 0, 10).size());
             assertFalse(old.batches().ofJob(underWay.n()).isEmpty());
+            var all = new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
+            var levers = old.report().levers(all);
+            assertEquals(levers.saved(), levers.unexplained(), "what it saved by was not kept then");
+            assertEquals(
+                    4,
+                    old.report().endings(all).stream()
+                            .mapToLong(BillDetail.Ending::rows)
+                            .sum());
+            assertEquals("cdmw", old.report().dearest(all).get(0).job().value());
         }
     }
 }
