@@ -7,9 +7,18 @@ final class Untrusted {
 
     /** The text on one line; line ends and tabs become spaces, other control and direction characters {@code ?}. */
     static String shown(String text) {
+        if (isPlain(text)) return text;
         var shown = new StringBuilder(text.length());
         text.codePoints().forEach(it -> append(shown, it));
         return shown.toString();
+    }
+
+    /** Almost all text is, and a list of a thousand jobs has many thousand cells. */
+    private static boolean isPlain(String text) {
+        for (var at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < ' ' || text.charAt(at) > '~') return false;
+        }
+        return true;
     }
 
     /** As {@link #shown}, and at most {@code width} characters long. */

@@ -263,29 +263,30 @@ public final class JobTable {
         return text.isEmpty() ? List.of() : text.lines().toList();
     }
 
+    /** By their places in {@link #COLUMNS}: looking for names takes longer than all else that is done to a row. */
     private static JobRecord read(ResultSet row) throws SQLException {
-        var ended = row.getLong("ended_at");
+        var ended = row.getLong(20);
         var endedAt = row.wasNull() ? Optional.<Instant>empty() : Optional.of(Instant.ofEpochMilli(ended));
         return new JobRecord(
-                row.getLong("n"),
-                new JobId(row.getString("id")),
-                row.getString("name"),
-                JobState.valueOf(row.getString("state")),
-                row.getInt("sandbox") == 1,
-                row.getInt("round"),
-                row.getInt("planning") == 1,
-                row.getInt("hurry") == 1,
-                row.getString("input"),
-                row.getString("output"),
-                row.getString("held"),
-                lines(row.getString("notes")),
-                lines(row.getString("written")),
-                Money.ofPicodollars(row.getLong("estimate")),
-                row.getLong("rows"),
-                row.getLong("accepted"),
-                row.getLong("failed"),
-                row.getLong("skipped"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
+                row.getLong(1),
+                new JobId(row.getString(2)),
+                row.getString(3),
+                JobState.valueOf(row.getString(4)),
+                row.getInt(5) == 1,
+                row.getInt(6),
+                row.getInt(7) == 1,
+                row.getInt(8) == 1,
+                row.getString(9),
+                row.getString(10),
+                row.getString(11),
+                lines(row.getString(12)),
+                lines(row.getString(13)),
+                Money.ofPicodollars(row.getLong(14)),
+                row.getLong(15),
+                row.getLong(16),
+                row.getLong(17),
+                row.getLong(18),
+                Instant.ofEpochMilli(row.getLong(19)),
                 endedAt);
     }
 }
