@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import route.cli.Opening;
 import route.cli.Simulated;
 import route.cli.Version;
+import route.domain.Hook;
 import route.domain.InputException;
+import route.domain.Letter;
 import route.domain.Provider;
 import route.flow.Jobs;
 import route.flow.Sleeper;
@@ -20,6 +22,7 @@ import route.provider.CallException;
 import route.provider.Dialects;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
+import route.signal.Messenger;
 import route.store.StoreException;
 import route.wire.Connections;
 import route.wire.HttpWire;
@@ -70,7 +73,9 @@ final class Wiring implements AutoCloseable {
                 opening.events(),
                 () -> System.in,
                 () -> out,
-                opening.trace()));
+                opening.trace(),
+                opening.watch(),
+                (hook, letter) -> tell(opening, hook, letter)));
     }
 
     /** A thread for each errand: they are few at a time, and most commands have none. */
@@ -78,6 +83,13 @@ final class Wiring implements AutoCloseable {
         var thread = new Thread(errand, "route-courier");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Tells a hook something, over connections that give up soon; in most runs there is nothing to tell. */
+    private Optional<String> tell(Opening opening, Hook hook, Letter letter) {
+        try (var hasty = new Connections(Timeouts.hasty(), Version.NUMBER, it -> {})) {
+            return new Messenger(hasty, opening.keys()::secret).tell(hook, letter);
+        }
     }
 
     /** Makes one cheap call; what is wrong, or empty. */

@@ -29,6 +29,7 @@ import route.provider.CallException;
 import route.provider.Dialects;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
+import route.signal.Messenger;
 import route.wire.Connections;
 import route.wire.HttpWire;
 import route.wire.Timeouts;
@@ -135,7 +136,9 @@ final class Program implements AutoCloseable {
                 opening.events(),
                 () -> stdin,
                 () -> out,
-                opening.trace()));
+                opening.trace(),
+                opening.watch(),
+                (hook, letter) -> new Messenger(connections, opening.keys()::secret).tell(hook, letter)));
     }
 
     private Optional<String> ping(Opening opening, Provider provider) {

@@ -41,6 +41,7 @@ final class CancelCommand implements Callable<Integer> {
             var id = jobs.resolve(job);
             jobs.cancel(id);
             var code = new Drive(console, jobs, printer, json).one(id, errand);
+            Aftermath.of(jobs, printer);
             var isCancelled = jobs.view(id).state() == JobState.CANCELLED;
             return isCancelled ? ExitCode.OK.code() : code;
         }

@@ -47,7 +47,8 @@ final class EventPrinter {
 
     void accept(Event event) {
         if (loudness == Loudness.SILENT) return;
-        if (event instanceof Event.Said said) say(said);
+        if (event instanceof Event.Said said) say(said.level(), line(said));
+        if (event instanceof Event.Noticed noticed) say(noticed.level(), Untrusted.shown(noticed.message()));
         if (event instanceof Event.Planned planned) {
             print(PlanText.render(planned.plan(), width, paint));
         }
@@ -66,13 +67,13 @@ final class EventPrinter {
         bar = "";
     }
 
-    private void say(Event.Said said) {
-        switch (said.level()) {
+    private void say(Event.Level level, String line) {
+        switch (level) {
             case DETAIL -> {
-                if (loudness == Loudness.DETAILED) print(paint.faint(line(said)) + "\n");
+                if (loudness == Loudness.DETAILED) print(paint.faint(line) + "\n");
             }
-            case NOTE -> print(line(said) + "\n");
-            case WARNING -> print(paint.warning("warning: ") + line(said) + "\n");
+            case NOTE -> print(line + "\n");
+            case WARNING -> print(paint.warning("warning: ") + line + "\n");
         }
     }
 

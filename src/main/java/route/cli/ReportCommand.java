@@ -57,6 +57,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--sandbox", description = "The simulated jobs instead of the real ones.")
     private boolean sandbox;
 
+    @Option(
+            names = "--check",
+            description = "Only say which limits of the setting alerts are passed; exit 4 where one is.")
+    private boolean check;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv or json.")
     private Optional<String> format = Optional.empty();
 
@@ -76,12 +81,14 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var shape = shape();
+        if (check) return new AlertCheckout(console).check(sandbox, shape.equals("json"));
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var bill = new BillText(jobs.bill(query), dimensions);
             var outside = console.outside();
             OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(bill, shape, it));
+            if (!sandbox && !console.isQuiet()) outside.err().print(AlertText.lines(jobs.alerts(), console.errPaint()));
             return ExitCode.OK.code();
         }
     }

@@ -54,9 +54,11 @@ final class ResumeCommand implements Callable<Integer> {
         try (var jobs = console.open(console.settings(), printer)) {
             settle(jobs);
             var drive = new Drive(console, jobs, printer, json);
-            return names.size() == 1
+            var code = names.size() == 1
                     ? drive.one(jobs.resolve(names.get(0)), errand)
                     : several(jobs, drive, errand).code();
+            Aftermath.of(jobs, printer);
+            return code;
         }
     }
 

@@ -45,7 +45,9 @@ final class RetryCommand implements Callable<Integer> {
             var rows = jobs.retry(id, only, tier);
             var drive = new Drive(console, jobs, printer, json);
             console.note(id + ": " + Figures.count(rows, "failed row") + " to send again");
-            return rows == 0 ? drive.show(jobs.view(id), errand) : drive.one(id, errand);
+            var code = rows == 0 ? drive.show(jobs.view(id), errand) : drive.one(id, errand);
+            Aftermath.of(jobs, printer);
+            return code;
         }
     }
 }

@@ -42,6 +42,8 @@ final class RunLog {
     void event(Event event) {
         if (event instanceof Event.Said said) {
             write(said.level().name().toLowerCase(Locale.ROOT), said.job().value(), said.message(), "");
+        } else if (event instanceof Event.Noticed noticed) {
+            write(noticed.level().name().toLowerCase(Locale.ROOT), "", noticed.message(), "");
         } else if (event instanceof Event.Planned planned) {
             var plan = planned.plan();
             var message =

@@ -33,6 +33,8 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: an object for one job, else an array.")
     private boolean json;
 
+    private String alerts = "";
+
     StatusCommand(Console console) {
         this.console = console;
     }
@@ -41,6 +43,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (var jobs = console.look()) {
             var views = look(jobs);
+            alerts = AlertText.lines(jobs.alerts(), console.outPaint());
             console.print(text(views));
             return (watch ? watch(jobs, views) : ExitCode.OK).code();
         }
@@ -58,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
             return (job.isPresent() ? JobJson.text(views.get(0), here) : JobJson.text(views, here)) + "\n";
         }
         var text = console.jobText(console.outPaint());
-        return job.isPresent() ? text.detail(views.get(0)) : text.list(views);
+        return (job.isPresent() ? text.detail(views.get(0)) : text.list(views)) + alerts;
     }
 
     private ExitCode watch(Jobs jobs, List<JobView> first) {

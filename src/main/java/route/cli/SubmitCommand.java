@@ -61,7 +61,9 @@ final class SubmitCommand implements Callable<Integer> {
         }
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
-            return submit(jobs, spec, errand, printer);
+            var code = submit(jobs, spec, errand, printer);
+            Aftermath.of(jobs, printer);
+            return code;
         }
     }
 

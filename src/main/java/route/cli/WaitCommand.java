@@ -39,7 +39,9 @@ final class WaitCommand implements Callable<Integer> {
         var printer = console.printer();
         try (var jobs = console.open(console.settings(), printer)) {
             var drive = new Drive(console, jobs, printer, json);
-            return drive.one(jobs.resolve(job), new Errand(Goal.DELIVERED, timeout));
+            var code = drive.one(jobs.resolve(job), new Errand(Goal.DELIVERED, timeout));
+            Aftermath.of(jobs, printer);
+            return code;
         }
     }
 }

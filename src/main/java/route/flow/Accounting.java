@@ -73,6 +73,7 @@ final class Accounting {
         var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
         var cost = desk.store().spend().add(batch, day);
         desk.store().ledger().charge(batch, cost, desk.now());
+        desk.store().vitals().count(batch);
         accept();
         return cost;
     }

@@ -15,6 +15,9 @@ public sealed interface Event {
     /** Something happened; {@code message} is one line. */
     record Said(Level level, JobId job, String message) implements Event {}
 
+    /** Something that concerns no single job; {@code message} is one line. */
+    record Noticed(Level level, String message) implements Event {}
+
     /** The plan that is about to be carried out. */
     record Planned(JobId job, PlanView plan) implements Event {}
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import route.domain.Alert;
 import route.domain.Bill;
 import route.domain.BillQuery;
 import route.domain.Delivery;
@@ -21,6 +22,7 @@ import route.domain.JobSpec;
 import route.domain.JobState;
 import route.domain.Provider;
 import route.plan.ModelChoice;
+import route.store.AlertTable;
 import route.store.Database;
 import route.store.JobRecord;
 
@@ -280,6 +282,27 @@ public final class Jobs implements AutoCloseable {
         return new Bill(
                 query.by().isEmpty() ? List.of() : store.spend().lines(query),
                 store.spend().lines(total).get(0));
+    }
+
+    /** The limits that were passed when somebody last looked. */
+    public List<Alert> alerts() {
+        return store.alerts().open().stream().map(AlertTable.Raised::alert).toList();
+    }
+
+    /** The limits that real jobs (or simulated ones) pass now; nothing is written down and nobody told. */
+    public List<Alert> check(boolean sandbox) {
+        return new Lookout(world, store).judge(sandbox);
+    }
+
+    /** Tells hooks of the jobs that have ended, each once; what does not arrive is left for later. */
+    public void tell() {
+        new Herald(world, store).tell(Duration.ZERO);
+    }
+
+    /** At the end of a command's work: raises and clears alerts, and tells hooks what is new, within the patience. */
+    public void lookAround(Duration patience) {
+        new Lookout(world, store).look();
+        new Herald(world, store).tell(patience);
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */

@@ -177,6 +177,18 @@ public final class Database implements AutoCloseable {
         return new LedgerTable(sql);
     }
 
+    public VitalsTable vitals() {
+        return new VitalsTable(sql);
+    }
+
+    public AlertTable alerts() {
+        return new AlertTable(sql);
+    }
+
+    public NoticeTable notices() {
+        return new NoticeTable(sql);
+    }
+
     public SpendTable spend() {
         return new SpendTable(sql);
     }

@@ -62,6 +62,10 @@ public final class JobTable {
                 prefix);
     }
 
+    public Optional<JobRecord> at(long n) {
+        return sql.one(COLUMNS + "WHERE n = ?", JobTable::read, n);
+    }
+
     public Optional<JobRecord> last() {
         return sql.one(COLUMNS + "ORDER BY n DESC LIMIT 1", JobTable::read);
     }
@@ -97,7 +101,10 @@ public final class JobTable {
         return sql.one(query, row -> row.getString(1), n).orElseThrow();
     }
 
-    /** Moves a job on, provided it still stands where the caller believes it stands; nothing holds one that has ended. */
+    /**
+     * Moves a job on, provided it still stands where the caller believes it stands; nothing holds one that has ended, and
+     * its end is to be told.
+     */
     public void move(long n, JobState from, JobState to, Optional<Instant> endedAt) {
         var moved = sql.update(
                 "UPDATE job SET state = ?1, ended_at = ?2, held = CASE WHEN ?2 IS NULL THEN held ELSE '' END"
@@ -107,6 +114,7 @@ public final class JobTable {
                 n,
                 from.name());
         if (moved != 1) throw new IllegalStateException("job " + n + " is no longer " + from);
+        endedAt.ifPresent(it -> NoticeTable.jobEnd(sql, n, it));
     }
 
     public void hold(long n, String reason) {
