@@ -64,11 +64,11 @@ public final class AlertCheck {
     private Optional<Alert> day(Money limit) {
         if (!vitals.daySpend().isMoreThan(limit)) return Optional.empty();
         var day = vitals.day().toString();
-        var message = vitals.daySpend().toDisplay(2) + " was charged on " + day;
+        var message = shown(vitals.daySpend()) + " was charged on " + day;
         return Optional.of(new Alert(
                 Kind.DAY_SPEND,
                 day,
-                message + ", above " + limit.toDisplay(2),
+                message + ", above " + shown(limit),
                 vitals.daySpend().toDollars() + " USD",
                 limit.toDollars() + " USD"));
     }
@@ -134,11 +134,15 @@ public final class AlertCheck {
 
     private static BigDecimal percent(long part, long whole) {
         if (whole == 0) return BigDecimal.ZERO;
-        return BigDecimal.valueOf(part).multiply(HUNDRED).divide(BigDecimal.valueOf(whole), 6, RoundingMode.HALF_UP);
+        return BigDecimal.valueOf(part).multiply(HUNDRED).divide(BigDecimal.valueOf(whole), 6, RoundingMode.UP);
     }
 
     private static String signed(BigDecimal percent) {
         return (percent.signum() < 0 ? "-" : "+") + shown(percent.abs());
+    }
+
+    private static String shown(Money amount) {
+        return amount.toDisplay(amount.isMoreThan(Money.ofDollars("0.995")) ? 2 : 6);
     }
 
     /** Never rounded to the limit that it passes. */
