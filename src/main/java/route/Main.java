@@ -66,6 +66,7 @@ public final class Main {
                 interrupt,
                 wiring::jobs,
                 wiring::ping,
+                Wiring::send,
                 Wiring::mendable);
     }
 

@@ -14,6 +14,7 @@ import route.cli.Version;
 import route.domain.Hook;
 import route.domain.InputException;
 import route.domain.Letter;
+import route.domain.Metrics;
 import route.domain.Provider;
 import route.flow.Jobs;
 import route.flow.Sleeper;
@@ -23,6 +24,7 @@ import route.provider.Dialects;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
 import route.signal.Messenger;
+import route.signal.Otlp;
 import route.store.StoreException;
 import route.wire.Connections;
 import route.wire.HttpWire;
@@ -89,6 +91,15 @@ final class Wiring implements AutoCloseable {
     private Optional<String> tell(Opening opening, Hook hook, Letter letter) {
         try (var hasty = new Connections(Timeouts.hasty(), Version.NUMBER, it -> {})) {
             return new Messenger(hasty, opening.keys()::secret).tell(hook, letter);
+        }
+    }
+
+    /** Sends counters to an address as OpenTelemetry. */
+    static Optional<String> send(Metrics metrics, String address) {
+        try (var hasty = new Connections(Timeouts.hasty(), Version.NUMBER, it -> {})) {
+            return Otlp.send(metrics, address, Version.NUMBER, hasty);
+        } catch (InputException e) {
+            return Optional.of(e.getMessage().lines().findFirst().orElse("it is no address"));
         }
     }
 

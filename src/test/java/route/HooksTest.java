@@ -90,8 +90,10 @@ class HooksTest {
         receiver.answer(500, 503);
         var said = deliver();
         assertEquals(3, receiver.posts().size());
-        assertEquals(1, receiver.posts().stream().map(Receiver.Post::body).distinct().count());
-        assertTrue(said.err().contains("warning: the hook job_end did not arrive and is tried again: 127.0.0.1 answered 500"));
+        assertEquals(
+                1, receiver.posts().stream().map(Receiver.Post::body).distinct().count());
+        assertTrue(said.err()
+                .contains("warning: the hook job_end did not arrive and is tried again: 127.0.0.1 answered 500"));
     }
 
     @Test
@@ -134,7 +136,9 @@ class HooksTest {
     void anAlertIsToldOnceWhileItStandsAndShownInStatusAndReport() throws IOException {
         settings("alerts: {day_spend: 0.000001}\nhooks: {alert: {webhook: \"" + receiver.address("/alert") + "\"}}\n");
         var said = deliver();
-        assertTrue(said.err().matches("(?s).*alert: \\$0\\.000\\d{3} was charged on 2026-11-20, above \\$0\\.000001\n.*"), said::err);
+        assertTrue(
+                said.err().matches("(?s).*alert: \\$0\\.000\\d{3} was charged on 2026-11-20, above \\$0\\.000001\n.*"),
+                said::err);
         run("batch", "resume");
         assertEquals(1, receiver.posts().size());
         assertEquals("day_spend", body(0).path("kind").asText());
@@ -143,7 +147,9 @@ class HooksTest {
         assertTrue(run("report").err().contains("alert: $0.000"));
         var check = run("report", "--check", "--json");
         assertEquals(4, check.code());
-        assertEquals("2026-11-20", new ObjectMapper().readTree(check.out()).path(0).path("subject").asText());
+        assertEquals(
+                "2026-11-20",
+                new ObjectMapper().readTree(check.out()).path(0).path("subject").asText());
         program.later(Duration.ofDays(1));
         run("batch", "resume");
         assertFalse(run("batch", "status").out().contains("alert"), "another day has begun");

@@ -54,14 +54,24 @@ final class House {
                             "report",
                             "provider",
                             "realtime")),
-            entry("cli", Set.of("flow", "config", "report", "money", "domain", "sandbox")));
+            entry("cli", Set.of("flow", "config", "report", "money", "domain", "sandbox", "signal")));
 
     /** Where code that is not ours, or that touches the world, may be named; by the beginning of its name. */
     static final Map<String, Set<String>> EDGES = Map.ofEntries(
             entry("picocli", Set.of("cli", ROOT)),
             entry(
                     "com.fasterxml.jackson",
-                    Set.of("provider", "prompt", "tabular", "config", "store", "sandbox", "money", "cli", "report", "signal")),
+                    Set.of(
+                            "provider",
+                            "prompt",
+                            "tabular",
+                            "config",
+                            "store",
+                            "sandbox",
+                            "money",
+                            "cli",
+                            "report",
+                            "signal")),
             entry("okhttp3", Set.of("wire")),
             entry("okio", Set.of("wire")),
             entry("org.apache.commons.csv", Set.of("tabular", "cli", "report")),

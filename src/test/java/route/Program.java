@@ -118,6 +118,7 @@ final class Program implements AutoCloseable {
                 clock,
                 opening -> jobs(opening, stdin, out),
                 this::ping,
+                Wiring::send,
                 Wiring::mendable);
     }
 

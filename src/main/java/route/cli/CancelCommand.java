@@ -37,11 +37,12 @@ final class CancelCommand implements Callable<Integer> {
     public Integer call() {
         var errand = waiting.errand(Goal.DUE_STEPS);
         var printer = console.printer();
-        try (var jobs = console.open(console.settings(), printer)) {
+        var settings = console.settings();
+        try (var jobs = console.open(settings, printer)) {
             var id = jobs.resolve(job);
             jobs.cancel(id);
             var code = new Drive(console, jobs, printer, json).one(id, errand);
-            Aftermath.of(jobs, printer);
+            new Aftermath(console, settings).of(jobs, printer);
             var isCancelled = jobs.view(id).state() == JobState.CANCELLED;
             return isCancelled ? ExitCode.OK.code() : code;
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import route.domain.Metrics;
 import route.domain.Provider;
 import route.flow.Jobs;
 import route.flow.Sleeper;
@@ -21,6 +22,7 @@ import route.flow.Sleeper;
  * @param userHome the user's home directory
  * @param jobs opens the front desk
  * @param ping one cheap call to a provider; what is wrong, for a person, or empty where nothing is
+ * @param otlp sends counters to an address as OpenTelemetry, within seconds; what is wrong, for a person, or empty
  * @param mendable what a person can mend about an exception of a room that is not known here; empty for a bug
  */
 public record Outside(
@@ -35,7 +37,38 @@ public record Outside(
         Sleeper sleeper,
         Function<Opening, Jobs> jobs,
         BiFunction<Opening, Provider, Optional<String>> ping,
+        BiFunction<Metrics, String, Optional<String>> otlp,
         Function<Throwable, Optional<String>> mendable) {
+
+    /** Of a process that sends no counters. */
+    public Outside(
+            PrintStream out,
+            PrintStream err,
+            boolean outIsTerminal,
+            boolean errIsTerminal,
+            Map<String, String> env,
+            Path workingDirectory,
+            Path userHome,
+            InstantSource clock,
+            Sleeper sleeper,
+            Function<Opening, Jobs> jobs,
+            BiFunction<Opening, Provider, Optional<String>> ping,
+            Function<Throwable, Optional<String>> mendable) {
+        this(
+                out,
+                err,
+                outIsTerminal,
+                errIsTerminal,
+                env,
+                workingDirectory,
+                userHome,
+                clock,
+                sleeper,
+                jobs,
+                ping,
+                (metrics, address) -> Optional.of("nothing is sent from here"),
+                mendable);
+    }
 
     public Outside {
         env = Map.copyOf(env);

@@ -51,13 +51,14 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         var errand = waiting.errand(Goal.DUE_STEPS);
         var printer = console.printer();
-        try (var jobs = console.open(console.settings(), printer)) {
+        var settings = console.settings();
+        try (var jobs = console.open(settings, printer)) {
             settle(jobs);
             var drive = new Drive(console, jobs, printer, json);
             var code = names.size() == 1
                     ? drive.one(jobs.resolve(names.get(0)), errand)
                     : several(jobs, drive, errand).code();
-            Aftermath.of(jobs, printer);
+            new Aftermath(console, settings).of(jobs, printer);
             return code;
         }
     }

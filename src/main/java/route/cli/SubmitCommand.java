@@ -62,7 +62,7 @@ final class SubmitCommand implements Callable<Integer> {
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
             var code = submit(jobs, spec, errand, printer);
-            Aftermath.of(jobs, printer);
+            new Aftermath(console, settings).of(jobs, printer);
             return code;
         }
     }

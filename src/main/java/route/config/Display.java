@@ -10,7 +10,8 @@ import route.domain.RuleSpec;
 import route.domain.TierSpec;
 
 /** Lists the settings in force for {@code config show}. */
-record Display(Stack stack, ProviderTable table, List<TierSpec> tiers, List<RuleSpec> rules, HookList hooks, Keys keys) {
+record Display(
+        Stack stack, ProviderTable table, List<TierSpec> tiers, List<RuleSpec> rules, HookList hooks, Keys keys) {
 
     List<Shown> lines() {
         var lines = new ArrayList<Shown>();

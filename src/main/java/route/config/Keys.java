@@ -62,8 +62,8 @@ public final class Keys {
         var variable = variable(provider);
         if (!variable.isEmpty()) return Optional.of(checked(variable, provider.keyEnv()));
         if (provider.keyCommand().isEmpty()) return Optional.empty();
-        return Optional.of(fromCommands.computeIfAbsent(provider.name(), name -> ask(
-                        provider.keyCommand(), "api_key_command of provider " + name)));
+        return Optional.of(fromCommands.computeIfAbsent(
+                provider.name(), name -> ask(provider.keyCommand(), "api_key_command of provider " + name)));
     }
 
     /**

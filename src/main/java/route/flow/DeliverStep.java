@@ -26,6 +26,7 @@ final class DeliverStep implements Step {
         if (open || job.pending() > 0) return 0;
         var delivery = desk.spec().delivery();
         if (!delivery.isStdout()) deliver(job, delivery);
+        if (desk.world().watch().logsRows()) new RowLog(desk, job).write();
         var end = job.state() == JobState.RUNNING ? JobState.DELIVERED : JobState.CANCELLED;
         desk.inTransaction(() -> desk.store().jobs().move(job.n(), job.state(), end, Optional.of(desk.now())));
         Home.remove(desk.home().shards(job.id()));

@@ -58,7 +58,8 @@ final class Herald {
         var next = Instant.MAX;
         for (var notice : store.notices().waiting()) {
             if (world.sleeper().stopping()) return next;
-            var hook = notice.isJobEnd() ? world.watch().jobEnd() : world.watch().alert();
+            var hook =
+                    notice.isJobEnd() ? world.watch().jobEnd() : world.watch().alert();
             if (hook.isNone()) continue;
             var due = notice.dueAt().isAfter(now()) ? notice.dueAt() : tell(notice, hook, down);
             next = due.isBefore(next) ? due : next;

@@ -20,6 +20,7 @@ import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
+import route.domain.Metrics;
 import route.domain.Provider;
 import route.plan.ModelChoice;
 import route.store.AlertTable;
@@ -42,11 +43,12 @@ public final class Jobs implements AutoCloseable {
     public static Jobs open(World world) {
         var home = new Home(world.home());
         Home.folder(home.root());
-        return new Jobs(world, home, Database.open(home.database(), world.contacts()));
+        return over(world, Database.open(home.database(), world.contacts()));
     }
 
     /** The same over a store that is open already. */
     static Jobs over(World world, Database store) {
+        store.watch(new Chronicle(world.events(), store)::moved);
         return new Jobs(world, new Home(world.home()), store);
     }
 
@@ -303,6 +305,11 @@ public final class Jobs implements AutoCloseable {
     public void lookAround(Duration patience) {
         new Lookout(world, store).look();
         new Herald(world, store).tell(patience);
+    }
+
+    /** The numbers for monitoring, as they are now. */
+    public Metrics metrics() {
+        return store.metrics().read(world.clock().instant());
     }
 
     /** What SQLite finds wrong with the database; empty when it is sound. */

@@ -19,7 +19,8 @@ final class Lookout {
     List<Alert> judge(boolean sandbox) {
         var limits = world.watch().limits();
         if (limits.isNone()) return List.of();
-        return AlertCheck.judge(limits, store.vitals().look(sandbox, world.clock().instant(), limits.window()));
+        return AlertCheck.judge(
+                limits, store.vitals().look(sandbox, world.clock().instant(), limits.window()));
     }
 
     /** Judges, writes down what changed, and says what is new; hooks are told of it later, once. */

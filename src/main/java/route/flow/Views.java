@@ -60,7 +60,7 @@ final class Views {
                 batches.stream().map(Views::batch).toList());
     }
 
-    private static BatchView batch(BatchRecord it) {
+    static BatchView batch(BatchRecord it) {
         return new BatchView(
                 it.key(),
                 it.round(),

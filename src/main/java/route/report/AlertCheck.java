@@ -92,8 +92,8 @@ public final class AlertCheck {
             var off = difference(perRow(task.cost(), task.rows()), perRow(task.costBefore(), task.rowsBefore()));
             if (!exceeds(off.abs(), limit)) continue;
             var name = task.task().isEmpty() ? "rows without a task" : "a row of task " + task.task();
-            var message = name + " cost " + signed(off) + " in the last " + days() + " against the four times "
-                    + days() + " before";
+            var message = name + " cost " + signed(off) + " in the last " + days() + " against the four times " + days()
+                    + " before";
             alerts.add(alert(Kind.COST_DRIFT, task.task(), message, off.abs(), limit));
         }
         return alerts;

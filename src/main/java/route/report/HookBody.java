@@ -22,9 +22,15 @@ public final class HookBody {
     public static String jobEnd(String id, JobEnd job) {
         return object(json -> {
             var cost = job.cost().toDisplay(4) + (job.sandbox() ? " (simulated)" : "");
-            head(json, id, "job_end", job.endedAt(), "route: job " + job.job() + " (" + job.name() + ") is "
-                    + job.state() + ": " + job.accepted() + " accepted, " + job.failed() + " failed, " + job.skipped()
-                    + " skipped of " + job.rows() + ", " + cost);
+            head(
+                    json,
+                    id,
+                    "job_end",
+                    job.endedAt(),
+                    "route: job " + job.job() + " (" + job.name() + ") is "
+                            + job.state() + ": " + job.accepted() + " accepted, " + job.failed() + " failed, "
+                            + job.skipped()
+                            + " skipped of " + job.rows() + ", " + cost);
             json.writeStringField("job", job.job().value());
             json.writeStringField("name", job.name());
             json.writeStringField("state", job.state().name());

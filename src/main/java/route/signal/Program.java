@@ -18,9 +18,8 @@ final class Program {
 
     /** What went wrong, without the program's words, which may be secret; empty where it ended with 0. */
     Optional<String> run(List<String> command, Letter letter) {
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.DISCARD);
+        var builder =
+                new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
         builder.environment().put("ROUTE_EVENT", letter.event());
         builder.environment().put("ROUTE_EVENT_ID", letter.id());
         try {

@@ -28,8 +28,7 @@ final class Webhook {
         var uri = URI.create(address);
         var wire = new HttpWire(connections, origin(uri), Auth.BEARER, Optional::empty);
         try {
-            var reply = wire.send(
-                    new Call("POST", address, headers(letter, secret), new Body.Json(letter.body())));
+            var reply = wire.send(new Call("POST", address, headers(letter, secret), new Body.Json(letter.body())));
             return reply.isOk() ? Optional.empty() : Optional.of(uri.getHost() + " answered " + reply.status());
         } catch (NoAnswerException e) {
             return Optional.of(e.getMessage());
@@ -43,8 +42,8 @@ final class Webhook {
     private static Map<String, String> headers(Letter letter, Optional<String> secret) {
         var timestamp = Long.toString(letter.at().getEpochSecond());
         var headers = new HashMap<>(Map.of("webhook-id", letter.id(), "webhook-timestamp", timestamp));
-        secret.ifPresent(it ->
-                headers.put("webhook-signature", Signature.of(it, letter.id() + "." + timestamp + "." + letter.body())));
+        secret.ifPresent(it -> headers.put(
+                "webhook-signature", Signature.of(it, letter.id() + "." + timestamp + "." + letter.body())));
         return headers;
     }
 }

@@ -42,9 +42,7 @@ public final class AlertTable {
         }
         var fresh = new ArrayList<Raised>();
         for (var alert : now) {
-            var before = known.stream()
-                    .filter(it -> isSame(alert, it.alert()))
-                    .findFirst();
+            var before = known.stream().filter(it -> isSame(alert, it.alert())).findFirst();
             if (before.isPresent()) update(before.get().n(), alert);
             else fresh.add(new Raised(add(alert, at), alert, at));
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
@@ -22,9 +23,11 @@ public final class JobTable {
             """;
 
     private final Sql sql;
+    private final Consumer<Move> moves;
 
-    JobTable(Sql sql) {
+    JobTable(Sql sql, Consumer<Move> moves) {
         this.sql = sql;
+        this.moves = moves;
     }
 
     /** Writes a new job down, CREATED and without rows; its number. */
@@ -114,6 +117,7 @@ public final class JobTable {
                 n,
                 from.name());
         if (moved != 1) throw new IllegalStateException("job " + n + " is no longer " + from);
+        moves.accept(new Move(n, 0, from.name(), to.name()));
         endedAt.ifPresent(it -> NoticeTable.jobEnd(sql, n, it));
     }
 

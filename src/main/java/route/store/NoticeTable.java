@@ -92,8 +92,7 @@ public final class NoticeTable {
 
     /** It was told; with a problem, it is given up. */
     public void done(long n, Optional<String> problem, Instant at) {
-        sql.update(
-                "UPDATE notice SET done_at = ?, problem = ? WHERE n = ?", at.toEpochMilli(), problem.orElse(""), n);
+        sql.update("UPDATE notice SET done_at = ?, problem = ? WHERE n = ?", at.toEpochMilli(), problem.orElse(""), n);
     }
 
     private static Notice read(ResultSet row) throws SQLException {

@@ -21,8 +21,7 @@ class AlertCheckTest {
 
     private static AlertLimits all(int percent, String dollars) {
         var limit = Optional.of(percent);
-        return new AlertLimits(
-                limit, limit, Optional.of(Money.ofDollars(dollars)), limit, limit, Duration.ofDays(7));
+        return new AlertLimits(limit, limit, Optional.of(Money.ofDollars(dollars)), limit, limit, Duration.ofDays(7));
     }
 
     private static Vitals spent(String day, String all, String flagship) {

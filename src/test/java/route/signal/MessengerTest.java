@@ -22,8 +22,8 @@ import route.wire.Timeouts;
 /** A hook is told once for each call, signed as its receiver expects, and nothing secret comes back. */
 class MessengerTest {
 
-    private static final Letter LETTER =
-            new Letter("msg_p5jXN8AQM9LWM0D4loKWxJek", "job_end", Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}");
+    private static final Letter LETTER = new Letter(
+            "msg_p5jXN8AQM9LWM0D4loKWxJek", "job_end", Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}");
 
     @TempDir
     private Path folder;
@@ -64,7 +64,9 @@ class MessengerTest {
         assertEquals(LETTER.body(), post.body());
         assertEquals(LETTER.id(), post.headers().get("webhook-id"));
         assertEquals("1614265330", post.headers().get("webhook-timestamp"));
-        assertEquals("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", post.headers().get("webhook-signature"));
+        assertEquals(
+                "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+                post.headers().get("webhook-signature"));
         assertTrue(post.headers().get("content-type").startsWith("application/json"));
     }
 
@@ -78,7 +80,8 @@ class MessengerTest {
 
     @Test
     void aBrokenSecretIsSaidWithoutBeingQuoted() {
-        var said = tell(webhook(receiver.address("/")), Optional.of("whsec_no*base64")).orElseThrow();
+        var said = tell(webhook(receiver.address("/")), Optional.of("whsec_no*base64"))
+                .orElseThrow();
         assertFalse(said.contains("no*base64"), said);
         assertEquals(List.of(), receiver.posts());
     }
@@ -86,8 +89,10 @@ class MessengerTest {
     @Test
     void whatTheOtherSideDoesNotTakeIsATroubleAndTheAddressIsNotSaid() {
         receiver.answer(500, 302);
-        assertEquals(Optional.of("127.0.0.1 answered 500"), tell(webhook(receiver.address("/secret")), Optional.empty()));
-        assertEquals(Optional.of("127.0.0.1 answered 302"), tell(webhook(receiver.address("/secret")), Optional.empty()));
+        assertEquals(
+                Optional.of("127.0.0.1 answered 500"), tell(webhook(receiver.address("/secret")), Optional.empty()));
+        assertEquals(
+                Optional.of("127.0.0.1 answered 302"), tell(webhook(receiver.address("/secret")), Optional.empty()));
         assertEquals(2, receiver.posts().size(), "a redirect is not followed");
         var address = receiver.address("/secret?token=abc");
         receiver.close();
