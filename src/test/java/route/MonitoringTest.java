@@ -37,7 +37,7 @@ class MonitoringTest {
     void open() throws IOException {
         program = new Program(folder);
         Files.writeString(
-                program.here().resolve("in.csv"), "id,prompt,task\n1,Name a kumquat.,naming\n2,Name a yew.,trees\n");
+                program.here().resolve("in.csv"), "id,prompt,task\n1,Name a kumquat.,qa\n2,Name a yew.,translation\n");
     }
 
     @AfterEach
@@ -85,8 +85,8 @@ class MonitoringTest {
         assertTrue(last.has("latency_ms"), last::toString);
         assertTrue(last.path("tokens").path("input").asInt() > 0, last::toString);
         var tasks = last.path("tasks");
-        assertEquals("naming", tasks.path(0).path("task").asText());
-        assertEquals("trees", tasks.path(1).path("task").asText());
+        assertEquals("qa", tasks.path(0).path("task").asText());
+        assertEquals("translation", tasks.path(1).path("task").asText());
         assertTrue(tasks.path(0).path("score").asDouble() >= 1, last::toString);
         var sum = new BigDecimal(tasks.path(0).path("cost_usd").asText())
                 .add(new BigDecimal(tasks.path(1).path("cost_usd").asText()));
@@ -107,7 +107,7 @@ class MonitoringTest {
         deliver();
         var rows = log("row");
         assertEquals(2, rows.size());
-        assertEquals("naming", rows.get(0).path("task").asText());
+        assertEquals("qa", rows.get(0).path("task").asText());
         assertEquals("accepted", rows.get(0).path("status").asText());
         assertFalse(Files.readString(home().resolve("logs/route.jsonl")).contains("kumquat"));
         settings("log: {prompts: true}\n");

@@ -10,7 +10,7 @@ import picocli.CommandLine;
 final class CommandTree {
 
     private static final List<String> TOP =
-            List.of("batch", "report", "classify", "models", "config", "doctor", "sandbox", "completion");
+            List.of("batch", "report", "classify", "models", "config", "doctor", "sandbox", "completion", "help");
     private static final List<String> BATCH =
             List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel");
     private static final List<String> MODELS = List.of("list", "import", "check");
@@ -57,6 +57,7 @@ final class CommandTree {
             case "doctor" -> new DoctorCommand(console);
             case "sandbox" -> new SandboxCommand();
             case "completion" -> new CompletionCommand(console);
+            case "help" -> new HelpCommand(console);
             default -> throw new IllegalArgumentException(name);
         };
     }
