@@ -67,6 +67,7 @@ public final class Main {
                 wiring::jobs,
                 wiring::ping,
                 Wiring::send,
+                wiring::pressed,
                 Wiring::mendable);
     }
 

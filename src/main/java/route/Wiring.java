@@ -50,6 +50,7 @@ final class Wiring implements AutoCloseable {
     private final OutputStream out;
     private final ConcurrentHashMap<Opening, Connections> connections = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Path, SandboxServer> sandboxes = new ConcurrentHashMap<>();
+    private Optional<Keyboard> keyboard = Optional.empty();
 
     /** @param out where data goes whose path is {@code -} */
     Wiring(InstantSource clock, Sleeper sleeper, OutputStream out) {
@@ -135,9 +136,16 @@ final class Wiring implements AutoCloseable {
                 home, it -> SandboxServer.start(it.resolve("sandbox"), 0, SandboxOptions.defaults()));
     }
 
+    /** A key that a person pressed. */
+    Optional<Character> pressed() {
+        if (keyboard.isEmpty()) keyboard = Optional.of(Keyboard.open());
+        return keyboard.get().pressed();
+    }
+
     /** Ends all connections, then the sandboxes. */
     @Override
     public void close() {
+        keyboard.ifPresent(Keyboard::close);
         connections.values().forEach(Connections::close);
         sandboxes.values().forEach(SandboxServer::close);
     }

@@ -40,7 +40,8 @@ class InstallTest {
     }
 
     private int run(String... words) throws IOException, InterruptedException {
-        var command = Stream.concat(Stream.of("sh", "tree/bin/install"), Stream.of(words)).toList();
+        var command = Stream.concat(Stream.of("sh", "tree/bin/install"), Stream.of(words))
+                .toList();
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -71,7 +72,8 @@ class InstallTest {
         assertTrue(Files.exists(folder.resolve("mine/share/man/man7/route-resume.7")));
         var completion = Files.readString(folder.resolve("mine/share/bash-completion/completions/route"));
         assertTrue(completion.contains("complete -F _complete_route"), "a script for bash");
-        assertTrue(Files.readString(folder.resolve("mine/share/zsh/site-functions/_route")).startsWith("#compdef route"));
+        assertTrue(Files.readString(folder.resolve("mine/share/zsh/site-functions/_route"))
+                .startsWith("#compdef route"));
 
         assertEquals(0, run("--prefix", "mine", "--uninstall"), said);
         assertEquals(List.of("share/man/man1/other.1"), left("mine"));

@@ -119,6 +119,7 @@ final class Program implements AutoCloseable {
                 opening -> jobs(opening, stdin, out),
                 this::ping,
                 Wiring::send,
+                Optional::empty,
                 Wiring::mendable);
     }
 

@@ -14,6 +14,7 @@ final class Figures {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int DATE = "2026-11-20".length();
     private static final long MILLION = 1_000_000;
     private static final Money HUNDRED = Money.ofDollars("100");
 
@@ -90,6 +91,13 @@ final class Figures {
     /** A moment to the minute, UTC. */
     static String minute(Instant moment) {
         return MINUTE.format(moment);
+    }
+
+    /** A moment to the minute, UTC, without its date where that is today's: {@code 14:35 UTC}. */
+    static String clock(Instant moment, Instant now) {
+        var text = minute(moment);
+        var isToday = text.startsWith(minute(now).substring(0, DATE));
+        return isToday ? text.substring(DATE + 1) : text;
     }
 
     /** A hardness with its four decimals. */

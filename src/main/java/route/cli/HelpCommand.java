@@ -46,8 +46,8 @@ final class HelpCommand implements Callable<Integer> {
 
     private static String contents() {
         var text = new StringBuilder("Topics, each shown by route help TOPIC:\n\n");
-        Topics.NAMES.forEach(it ->
-                text.append("  %-11s %s%n".formatted(it, Topics.title(it)).replace("\r", "")));
+        Topics.NAMES.forEach(
+                it -> text.append("  %-11s %s%n".formatted(it, Topics.title(it)).replace("\r", "")));
         return text + "\nCommands: route --help, and route help COMMAND, such as route help batch submit.\n";
     }
 
@@ -66,8 +66,6 @@ final class HelpCommand implements Callable<Integer> {
         var known = new ArrayList<>(command.getSubcommands().keySet());
         if (words.size() == 1) known.addAll(Topics.NAMES);
         return new InputException("there is no page '" + Untrusted.shown(String.join(" ", words), 60) + "'\n"
-                + Nearest.to(word, known)
-                        .map(it -> "did you mean " + it + "?")
-                        .orElse("all pages: route help"));
+                + Nearest.to(word, known).map(it -> "did you mean " + it + "?").orElse("all pages: route help"));
     }
 }

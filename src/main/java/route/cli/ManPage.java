@@ -14,7 +14,10 @@ final class ManPage {
     private final StringBuilder page = new StringBuilder();
 
     private ManPage(String name, int section, String title) {
-        page.append(".TH ").append(quoted(name.toUpperCase(Locale.ROOT))).append(' ').append(section);
+        page.append(".TH ")
+                .append(quoted(name.toUpperCase(Locale.ROOT)))
+                .append(' ')
+                .append(section);
         page.append(" \"\" ").append(quoted(Version.LINE)).append(" \"route\"\n");
         section("NAME");
         text(name + " \\- " + escaped(title));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import route.domain.Metrics;
 import route.domain.Provider;
 import route.flow.Jobs;
@@ -23,6 +24,7 @@ import route.flow.Sleeper;
  * @param jobs opens the front desk
  * @param ping one cheap call to a provider; what is wrong, for a person, or empty where nothing is
  * @param otlp sends counters to an address as OpenTelemetry, within seconds; what is wrong, for a person, or empty
+ * @param pressed a key that a person pressed since the last look; the first look makes the terminal ready for it
  * @param mendable what a person can mend about an exception of a room that is not known here; empty for a bug
  */
 public record Outside(
@@ -38,9 +40,10 @@ public record Outside(
         Function<Opening, Jobs> jobs,
         BiFunction<Opening, Provider, Optional<String>> ping,
         BiFunction<Metrics, String, Optional<String>> otlp,
+        Supplier<Optional<Character>> pressed,
         Function<Throwable, Optional<String>> mendable) {
 
-    /** Of a process that sends no counters. */
+    /** Of a process that sends no counters and has no keyboard. */
     public Outside(
             PrintStream out,
             PrintStream err,
@@ -67,6 +70,7 @@ public record Outside(
                 jobs,
                 ping,
                 (metrics, address) -> Optional.of("nothing is sent from here"),
+                Optional::empty,
                 mendable);
     }
 

@@ -1,12 +1,14 @@
 package route.flow;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import route.domain.BatchState;
 import route.domain.JobId;
 import route.domain.JobState;
+import route.plan.Turnarounds;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.Move;
@@ -39,7 +41,11 @@ final class Chronicle {
         var isCollected = batch.state() == BatchState.COLLECTED;
         var took = batch.endedAt().flatMap(end -> batch.sentAt().map(sent -> Duration.between(sent, end)));
         return new Event.BatchMoved(
-                job, BatchState.valueOf(move.from()), Views.batch(batch), took, isCollected ? tasks(batch) : List.of());
+                job,
+                BatchState.valueOf(move.from()),
+                Views.batch(batch, Turnarounds.NONE, Instant.EPOCH),
+                took,
+                isCollected ? tasks(batch) : List.of());
     }
 
     private List<Event.TaskSum> tasks(BatchRecord batch) {

@@ -57,6 +57,17 @@ public sealed interface Event {
      */
     record RowEnded(JobId job, long row, String prompt, RowResult result) implements Event {}
 
+    /**
+     * How far a job has come whose batches are at their providers.
+     *
+     * @param batches those that are not over
+     */
+    record Waiting(Progress all, List<BatchView> batches) implements Event {
+        public Waiting {
+            batches = List.copyOf(batches);
+        }
+    }
+
     /** The plan that is about to be carried out. */
     record Planned(JobId job, PlanView plan) implements Event {}
 

@@ -170,7 +170,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     public JobView view(JobId job) {
-        return Views.whole(store, record(job));
+        return Views.whole(store, record(job), world.clock().instant());
     }
 
     /** A job by its id, a unique prefix of it, or {@code @last}; an InputException where there is none. */

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import route.domain.BillLine;
+import route.domain.Lane;
 import route.domain.Money;
 import route.domain.Usage;
+import route.plan.Turnarounds;
 import route.store.BatchRecord;
 import route.store.Database;
 import route.store.JobRecord;
@@ -17,13 +19,37 @@ final class Views {
 
     private static final BillLine NOTHING = new BillLine(Map.of(), 0, Usage.NONE, Money.ZERO, Money.ZERO);
 
+    private static final int REMEMBERED_BATCHES = 50;
+
     private Views() {}
 
     /** A job with its batches. */
-    static JobView whole(Database store, JobRecord job) {
+    static JobView whole(Database store, JobRecord job, Instant now) {
         var nextDue = job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty();
         var doubtful = store.past().doubtful(job.n());
-        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful);
+        return job(job, store.spend().total(job.n()), nextDue, batches(store, job, now), doubtful);
+    }
+
+    private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
+        var batches = store.batches().ofJob(job.n());
+        var turnarounds = batches.stream().anyMatch(Views::isAway) ? turnarounds(store, job) : Turnarounds.NONE;
+        return batches.stream().map(it -> batch(it, turnarounds, now)).toList();
+    }
+
+    private static Turnarounds turnarounds(Database store, JobRecord job) {
+        return new Turnarounds(store.past().took(job.sandbox(), REMEMBERED_BATCHES).stream()
+                .filter(it -> !it.calledOff())
+                .map(it -> new Turnarounds.Took(it.model(), it.time()))
+                .toList());
+    }
+
+    /** Whether a batch is being worked on at its provider. */
+    static boolean isAway(BatchRecord batch) {
+        return switch (batch.state()) {
+            case SUBMITTED, RUNNING ->
+                batch.lane() == Lane.BATCH && batch.sentAt().isPresent();
+            case PLANNED, SUBMITTING, CANCELLING, ENDED, COLLECTED, REFUSED, LOST, DROPPED -> false;
+        };
     }
 
     /** A job as a list shows it: without its batches. */
@@ -35,7 +61,7 @@ final class Views {
             JobRecord job,
             BillLine total,
             Optional<Instant> nextDue,
-            List<BatchRecord> batches,
+            List<BatchView> batches,
             PastBatches.Doubtful doubtful) {
         return new JobView(
                 job.id(),
@@ -57,10 +83,12 @@ final class Views {
                 doubtful.calls(),
                 doubtful.atMost(),
                 job.notes(),
-                batches.stream().map(Views::batch).toList());
+                batches);
     }
 
-    static BatchView batch(BatchRecord it) {
+    /** A batch, and when it will probably end. */
+    static BatchView batch(BatchRecord it, Turnarounds turnarounds, Instant now) {
+        var expectedAt = it.sentAt().filter(at -> isAway(it)).flatMap(at -> turnarounds.end(it.model(), at, now));
         return new BatchView(
                 it.key(),
                 it.round(),
@@ -75,6 +103,7 @@ final class Views {
                 it.sentAt(),
                 it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()),
                 it.deadline(),
-                it.discount());
+                it.discount(),
+                expectedAt);
     }
 }
