@@ -192,6 +192,20 @@ class HooksTest {
     }
 
     @Test
+    void anAddressThatIsNoneIsRefusedBeforeAnythingIsSent() throws IOException {
+        for (var address : List.of("example.com/hook", "ftp://example.com", "http://a/{b}", "http://me:pw@a/", "http:///x")) {
+            settings("hooks: {alert: {webhook: \"" + address + "\"}}\n");
+            var said = run("batch", "submit", "in.csv");
+            assertEquals(2, said.code(), address);
+            assertTrue(said.err().contains("route.yaml:1: hooks.alert.webhook is no address"), said::err);
+        }
+        settings("hooks: {alert: {webhok: \"http://a\"}}\n");
+        assertTrue(run("config", "show").err().contains("did you mean webhook?"));
+        settings("hooks: {alert: {command: [a], webhook: \"http://a\"}}\n");
+        assertTrue(run("config", "show").err().contains("has both a command and a webhook"));
+    }
+
+    @Test
     void aSecretThatStandsWhereItsVariableBelongsIsNotRepeated() throws IOException {
         settings("hooks: {job_end: {webhook: \"http://x.example\", secret_env: \"hunter-2\"}}\n");
         var said = run("config", "show");

@@ -81,6 +81,23 @@ class InstallTest {
     }
 
     @Test
+    void aCopyTakesTheFinishedBuildAlong() throws Exception {
+        var build = Files.createDirectories(folder.resolve("tree/target/launch/b1/lib"));
+        Files.writeString(build.resolve("one.jar"), "a library");
+        Files.writeString(build.resolveSibling("route.jar"), "the program");
+        Files.writeString(folder.resolve("tree/target/launch/current"), "b1\n" + folder.resolve("tree") + "\n");
+        assertEquals(0, run("--prefix", "mine", "--copy"), said);
+        var copied = folder.resolve("mine/lib/route").toRealPath();
+        assertEquals(copied.resolve("bin/route"), folder.resolve("mine/bin/route").toRealPath());
+        assertEquals("the program", Files.readString(copied.resolve("target/launch/b1/route.jar")));
+        assertTrue(Files.exists(copied.resolve("target/launch/b1/lib/one.jar")));
+        assertEquals("b1\n" + folder.resolve("mine/lib/route") + "\n", Files.readString(copied.resolve("target/launch/current")));
+        assertEquals(0, run("--prefix", "mine", "--copy"), said);
+        assertEquals(0, run("--prefix", "mine", "--uninstall"), said);
+        assertEquals(List.of(), left("mine"));
+    }
+
+    @Test
     void whatSomebodyElsePutThereIsLeftAlone() throws Exception {
         Files.createDirectories(folder.resolve("theirs/bin"));
         Files.writeString(folder.resolve("theirs/bin/route"), "another program");

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import route.flow.BatchView;
+import route.flow.Event;
 import route.flow.JobView;
 
 /**
@@ -28,6 +29,7 @@ final class Watching {
     private final Supplier<List<JobView>> look;
     private final Function<List<JobView>, String> text;
     private final boolean json;
+    private final Ratchet ratchet = new Ratchet();
     private boolean quit;
 
     /** @param json whether the text is for machines, which get it anew at each change */
@@ -63,7 +65,8 @@ final class Watching {
 
     /** Line over line, so that nothing flickers; no more lines than the screen has, or it would scroll. */
     private void draw(List<JobView> jobs) {
-        var lines = text.apply(jobs).lines().toList();
+        var lines = new ArrayList<>(bars(jobs));
+        text.apply(jobs).lines().forEach(lines::add);
         var room = height() - 2;
         var drawn = new StringBuilder(HOME);
         lines.stream()
@@ -71,6 +74,23 @@ final class Watching {
                 .forEach(it -> drawn.append(it).append(CLEAR_LINE).append('\n'));
         if (lines.size() > room) drawn.append("...").append(CLEAR_LINE).append('\n');
         console.print(drawn + console.outPaint().faint("q quits; the jobs go on without") + CLEAR_BELOW);
+    }
+
+    /** Of one job whose batches are known: how far each has come. */
+    private List<String> bars(List<JobView> jobs) {
+        var open = jobs.stream()
+                .flatMap(it -> it.batches().stream())
+                .filter(it -> !it.state().isFinal())
+                .toList();
+        if (jobs.size() != 1 || open.isEmpty()) return List.of();
+        var job = jobs.get(0);
+        var done = open.stream().mapToLong(it -> Math.min(it.done(), it.rows())).sum();
+        var all = new Event.Progress(
+                job.id(), "done", JobText.done(job.rows()) + done, job.rows().total());
+        var lines = new ArrayList<>(ProgressBar.lines(
+                ratchet.forward(new Event.Waiting(all, open)), console.outside().clock().instant(), console.width()));
+        lines.add("");
+        return lines;
     }
 
     private int height() {

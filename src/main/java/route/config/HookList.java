@@ -1,5 +1,7 @@
 package route.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import route.domain.Hook;
@@ -46,10 +48,18 @@ record HookList(Hook jobEnd, Hook alert) {
         return hook.texts(field, WORDS).stream().map(Tree.Scalar::text).toList();
     }
 
+    private static boolean hasHost(String address) {
+        try {
+            return new URI(address).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
     /** An address may hold a secret, so it is not repeated. */
     private static String address(Block hook) {
         var address = hook.text("webhook", ADDRESS).orElse("");
-        if (address.isEmpty() || URL.matcher(address).matches()) return address;
+        if (address.isEmpty() || URL.matcher(address).matches() && hasHost(address)) return address;
         throw new InputException(hook.at("webhook") + ": " + hook.name() + ".webhook is no address\n" + ADDRESS);
     }
 }

@@ -110,6 +110,7 @@ class WatchingTest {
         assertTrue(text.startsWith("\u001b[?1049h\u001b[H"), text);
         var end = text.indexOf("\u001b[?1049l");
         assertTrue(text.substring(end).contains("DELIVERED"), text);
+        assertTrue(text.contains("\u001b[Ht7k2 done [="), "a bar comes first");
         var drawn = text.substring(0, text.indexOf("\u001b[H", "\u001b[?1049h\u001b[H".length()));
         assertEquals(4, drawn.chars().filter(it -> it == '\n').count(), "no more than the screen has");
     }

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.Alert;
 import route.domain.BillQuery;
 import route.domain.JobId;
 import route.domain.JobState;
@@ -106,6 +107,7 @@ class StatementsTest {
                 deliver(world, jobs);
                 cancel(world, jobs);
                 ask(jobs);
+                watch(database, jobs);
             }
         }
     }
@@ -138,6 +140,28 @@ class StatementsTest {
             jobs.bill(new BillQuery(List.of(by), Optional.empty(), Optional.empty(), Optional.of(last), true));
         }
         jobs.bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
+    }
+
+    /** What alerts, hooks and monitoring ask at the end of every command. */
+    private static void watch(Database database, Jobs jobs) {
+        var now = java.time.Instant.parse("2026-11-20T12:00:00Z");
+        database.vitals().look(true, now, Duration.ofDays(7));
+        var alert = new Alert(Alert.Kind.DAY_SPEND, "2026-11-20", "too much", "2 USD", "1 USD");
+        database.inTransaction(() -> {
+            database.alerts().stand(List.of(alert), now).forEach(database.notices()::alert);
+            database.alerts().stand(List.of(alert), now);
+            database.alerts().stand(List.of(), now);
+        });
+        for (var notice : database.notices().waiting()) {
+            database.inTransaction(() -> {
+                database.notices().claim(notice, now);
+                database.notices().failed(notice.n(), "away", now);
+                database.notices().done(notice.n(), Optional.empty(), now);
+            });
+        }
+        database.alerts().find(1);
+        jobs.alerts();
+        jobs.metrics();
     }
 
     private Path input(int rows, String name) throws IOException {
