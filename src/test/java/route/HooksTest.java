@@ -193,7 +193,8 @@ class HooksTest {
 
     @Test
     void anAddressThatIsNoneIsRefusedBeforeAnythingIsSent() throws IOException {
-        for (var address : List.of("example.com/hook", "ftp://example.com", "http://a/{b}", "http://me:pw@a/", "http:///x")) {
+        for (var address :
+                List.of("example.com/hook", "ftp://example.com", "http://a/{b}", "http://me:pw@a/", "http:///x")) {
             settings("hooks: {alert: {webhook: \"" + address + "\"}}\n");
             var said = run("batch", "submit", "in.csv");
             assertEquals(2, said.code(), address);

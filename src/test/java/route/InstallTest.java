@@ -88,10 +88,13 @@ class InstallTest {
         Files.writeString(folder.resolve("tree/target/launch/current"), "b1\n" + folder.resolve("tree") + "\n");
         assertEquals(0, run("--prefix", "mine", "--copy"), said);
         var copied = folder.resolve("mine/lib/route").toRealPath();
-        assertEquals(copied.resolve("bin/route"), folder.resolve("mine/bin/route").toRealPath());
+        assertEquals(
+                copied.resolve("bin/route"), folder.resolve("mine/bin/route").toRealPath());
         assertEquals("the program", Files.readString(copied.resolve("target/launch/b1/route.jar")));
         assertTrue(Files.exists(copied.resolve("target/launch/b1/lib/one.jar")));
-        assertEquals("b1\n" + folder.resolve("mine/lib/route") + "\n", Files.readString(copied.resolve("target/launch/current")));
+        assertEquals(
+                "b1\n" + folder.resolve("mine/lib/route") + "\n",
+                Files.readString(copied.resolve("target/launch/current")));
         assertEquals(0, run("--prefix", "mine", "--copy"), said);
         assertEquals(0, run("--prefix", "mine", "--uninstall"), said);
         assertEquals(List.of(), left("mine"));

@@ -88,7 +88,9 @@ final class Watching {
         var all = new Event.Progress(
                 job.id(), "done", JobText.done(job.rows()) + done, job.rows().total());
         var lines = new ArrayList<>(ProgressBar.lines(
-                ratchet.forward(new Event.Waiting(all, open)), console.outside().clock().instant(), console.width()));
+                ratchet.forward(new Event.Waiting(all, open)),
+                console.outside().clock().instant(),
+                console.width()));
         lines.add("");
         return lines;
     }
