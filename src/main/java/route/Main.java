@@ -68,6 +68,8 @@ public final class Main {
                 interrupt,
                 wiring::jobs,
                 wiring::ping,
+                Wiring::send,
+                wiring::pressed,
                 Wiring::mendable);
     }
 

@@ -12,7 +12,7 @@ final class Terminals {
 
     private Terminals() {}
 
-    /** @param descriptor 1 for standard output, 2 for standard error */
+    /** @param descriptor 0 for standard input, 1 for standard output, 2 for standard error */
     static boolean isTerminal(int descriptor) {
         var link = Path.of("/proc/self/fd/" + descriptor);
         if (!Files.isSymbolicLink(link)) return System.console() != null;

@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import route.cli.Opening;
 import route.cli.Simulated;
 import route.cli.Version;
+import route.domain.Hook;
 import route.domain.InputException;
+import route.domain.Letter;
+import route.domain.Metrics;
 import route.domain.Provider;
 import route.flow.Jobs;
 import route.flow.Sleeper;
@@ -20,6 +23,8 @@ import route.provider.CallException;
 import route.provider.Dialects;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
+import route.signal.Messenger;
+import route.signal.Otlp;
 import route.store.StoreException;
 import route.wire.Connections;
 import route.wire.HttpWire;
@@ -45,6 +50,7 @@ final class Wiring implements AutoCloseable {
     private final OutputStream out;
     private final ConcurrentHashMap<Opening, Connections> connections = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Path, SandboxServer> sandboxes = new ConcurrentHashMap<>();
+    private Optional<Keyboard> keyboard = Optional.empty();
 
     /** @param out where data goes whose path is {@code -} */
     Wiring(InstantSource clock, Sleeper sleeper, OutputStream out) {
@@ -70,7 +76,9 @@ final class Wiring implements AutoCloseable {
                 opening.events(),
                 () -> System.in,
                 () -> out,
-                opening.trace()));
+                opening.trace(),
+                opening.watch(),
+                (hook, letter) -> tell(opening, hook, letter)));
     }
 
     /** A thread for each errand: they are few at a time, and most commands have none. */
@@ -78,6 +86,22 @@ final class Wiring implements AutoCloseable {
         var thread = new Thread(errand, "route-courier");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Tells a hook something, over connections that give up soon; in most runs there is nothing to tell. */
+    private Optional<String> tell(Opening opening, Hook hook, Letter letter) {
+        try (var hasty = new Connections(Timeouts.hasty(), Version.NUMBER, it -> {})) {
+            return new Messenger(hasty, opening.keys()::secret).tell(hook, letter);
+        }
+    }
+
+    /** Sends counters to an address as OpenTelemetry. */
+    static Optional<String> send(Metrics metrics, String address) {
+        try (var hasty = new Connections(Timeouts.hasty(), Version.NUMBER, it -> {})) {
+            return Otlp.send(metrics, address, Version.NUMBER, hasty);
+        } catch (InputException e) {
+            return Optional.of(e.getMessage().lines().findFirst().orElse("it is no address"));
+        }
     }
 
     /** Makes one cheap call; what is wrong, or empty. */
@@ -112,9 +136,16 @@ final class Wiring implements AutoCloseable {
                 home, it -> SandboxServer.start(it.resolve("sandbox"), 0, SandboxOptions.defaults()));
     }
 
+    /** A key that a person pressed. */
+    Optional<Character> pressed() {
+        if (keyboard.isEmpty()) keyboard = Optional.of(Keyboard.open());
+        return keyboard.get().pressed();
+    }
+
     /** Ends all connections, then the sandboxes. */
     @Override
     public void close() {
+        keyboard.ifPresent(Keyboard::close);
         connections.values().forEach(Connections::close);
         sandboxes.values().forEach(SandboxServer::close);
     }

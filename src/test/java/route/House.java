@@ -36,6 +36,7 @@ final class House {
             entry("report", Set.of("domain", "money", "tabular")),
             entry("provider", Set.of("domain", "wire")),
             entry("sandbox", Set.of("domain")),
+            entry("signal", Set.of("domain", "wire")),
             entry("realtime", Set.of("domain", "wire", "provider")),
             entry(
                     "flow",
@@ -53,14 +54,24 @@ final class House {
                             "report",
                             "provider",
                             "realtime")),
-            entry("cli", Set.of("flow", "config", "report", "money", "domain", "sandbox")));
+            entry("cli", Set.of("flow", "config", "report", "money", "domain", "sandbox", "signal")));
 
     /** Where code that is not ours, or that touches the world, may be named; by the beginning of its name. */
     static final Map<String, Set<String>> EDGES = Map.ofEntries(
             entry("picocli", Set.of("cli", ROOT)),
             entry(
                     "com.fasterxml.jackson",
-                    Set.of("provider", "prompt", "tabular", "config", "store", "sandbox", "money", "cli", "report")),
+                    Set.of(
+                            "provider",
+                            "prompt",
+                            "tabular",
+                            "config",
+                            "store",
+                            "sandbox",
+                            "money",
+                            "cli",
+                            "report",
+                            "signal")),
             entry("okhttp3", Set.of("wire")),
             entry("okio", Set.of("wire")),
             entry("org.apache.commons.csv", Set.of("tabular", "cli", "report")),
@@ -91,7 +102,7 @@ final class House {
             new Ban("Thread\\.sleep|TimeUnit\\.\\w+\\.sleep", Set.of("wire", "sandbox", ROOT)),
             new Ban("\\b(Http|Https)?URLConnection\\b|\\.openConnection\\s*\\(", Set.of("wire", "sandbox", ROOT)),
             new Ban("\\bnew\\s+(Server)?Socket\\s*\\(", Set.of("wire", "sandbox", ROOT)),
-            new Ban("\\bProcessBuilder\\b|getRuntime\\(\\)\\.exec", Set.of("config", ROOT)));
+            new Ban("\\bProcessBuilder\\b|getRuntime\\(\\)\\.exec", Set.of("config", "signal", ROOT)));
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*import\\s+(?:static\\s+)?([\\w.]+)");
     private static final Pattern OWN_NAME = Pattern.compile("\\broute\\.([a-z]+)\\.");

@@ -29,6 +29,7 @@ import route.provider.CallException;
 import route.provider.Dialects;
 import route.sandbox.SandboxOptions;
 import route.sandbox.SandboxServer;
+import route.signal.Messenger;
 import route.wire.Connections;
 import route.wire.HttpWire;
 import route.wire.Timeouts;
@@ -118,6 +119,8 @@ final class Program implements AutoCloseable {
                 clock,
                 opening -> jobs(opening, stdin, out),
                 this::ping,
+                Wiring::send,
+                Optional::empty,
                 Wiring::mendable);
     }
 
@@ -136,7 +139,9 @@ final class Program implements AutoCloseable {
                 opening.events(),
                 () -> stdin,
                 () -> out,
-                opening.trace()));
+                opening.trace(),
+                opening.watch(),
+                (hook, letter) -> new Messenger(connections, opening.keys()::secret).tell(hook, letter)));
     }
 
     private Optional<String> ping(Opening opening, Provider provider) {

@@ -45,7 +45,8 @@ final class CancelCommand implements Callable<Integer> {
     public Integer call() {
         var errand = waiting.errand(Goal.DUE_STEPS);
         var printer = console.printer();
-        try (var jobs = console.open(console.settings(), printer)) {
+        var settings = console.settings();
+        try (var jobs = console.open(settings, printer)) {
             var id = jobs.resolve(job);
             var drive = new Drive(console, jobs, printer, json);
             if (!jobs.cancel(id)) {
@@ -55,6 +56,7 @@ final class CancelCommand implements Callable<Integer> {
                 waitForOther(jobs, id, errand.timeout());
             }
             var code = drive.one(id, errand);
+            new Aftermath(console, settings).of(jobs, printer);
             var isCancelled = jobs.view(id).state() == JobState.CANCELLED;
             return isCancelled ? ExitCode.OK.code() : code;
         }

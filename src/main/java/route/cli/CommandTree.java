@@ -20,7 +20,8 @@ final class CommandTree {
             "doctor",
             "sandbox",
             "gc",
-            "completion");
+            "completion",
+            "help");
     private static final List<String> BATCH =
             List.of("plan", "submit", "status", "resume", "wait", "results", "retry", "cancel", "show", "render");
     private static final List<String> MODELS = List.of("list", "import", "check");
@@ -70,6 +71,7 @@ final class CommandTree {
             case "sandbox" -> new SandboxCommand();
             case "gc" -> new GcCommand(console);
             case "completion" -> new CompletionCommand(console);
+            case "help" -> new HelpCommand(console);
             default -> throw new IllegalArgumentException(name);
         };
     }

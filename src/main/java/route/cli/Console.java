@@ -11,6 +11,7 @@ import route.config.Request;
 import route.config.Settings;
 import route.config.StateHome;
 import route.domain.Provider;
+import route.domain.Watch;
 import route.flow.Event;
 import route.flow.Jobs;
 import route.money.PriceBook;
@@ -122,16 +123,21 @@ final class Console {
 
     /** Opens the front console for looking at what is written down; so neither settings nor prices are read. */
     Jobs look() {
-        return outside.jobs().apply(opening(new PriceBook(Map.of()), Map.of(), printer()));
+        return outside.jobs().apply(opening(new PriceBook(Map.of()), Map.of(), Watch.NONE, printer()));
+    }
+
+    /** Opens the front console for looking at what passes the limits of these settings. */
+    Jobs lookAt(Settings settings) {
+        return outside.jobs().apply(opening(new PriceBook(Map.of()), Map.of(), settings.watch(), printer()));
     }
 
     /** Opens the front console for work. */
     Jobs open(Settings settings, EventPrinter printer) {
-        return outside.jobs().apply(opening(settings.prices(), settings.providers(), printer));
+        return outside.jobs().apply(opening(settings.prices(), settings.providers(), settings.watch(), printer));
     }
 
     /** What the front console is opened with; makes the state directory where it is missing. */
-    Opening opening(PriceBook prices, Map<String, Provider> providers, EventPrinter printer) {
+    Opening opening(PriceBook prices, Map<String, Provider> providers, Watch watch, EventPrinter printer) {
         var home = home();
         PrivateFolder.make(home);
         var log = log(outside, globals);
@@ -140,6 +146,6 @@ final class Console {
             printer.accept(event);
         };
         Consumer<String> trace = globals.traces() ? it -> printer.line(Untrusted.shown(it)) : it -> {};
-        return new Opening(home, prices, providers, keys(), events, trace);
+        return new Opening(home, prices, providers, keys(), watch, events, trace);
     }
 }

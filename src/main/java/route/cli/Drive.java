@@ -58,7 +58,9 @@ final class Drive {
     /** Drives one job. */
     JobView run(JobId job, Errand errand) {
         try {
-            return jobs.run(job, errand.goal(), errand.timeout());
+            var view = jobs.run(job, errand.goal(), errand.timeout());
+            if (!view.state().isOpen()) jobs.watchtower().tell();
+            return view;
         } finally {
             printer.clear();
         }

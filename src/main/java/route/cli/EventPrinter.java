@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 import route.flow.Event;
 
 /**
@@ -30,7 +32,8 @@ final class EventPrinter {
     private final Paint paint;
     private Instant drawnAt = Instant.EPOCH;
     private String drawn = "";
-    private String bar = "";
+    private final Ratchet ratchet = new Ratchet();
+    private List<String> bars = List.of();
 
     /**
      * @param width of a line, in characters
@@ -47,11 +50,19 @@ final class EventPrinter {
 
     void accept(Event event) {
         if (loudness == Loudness.SILENT) return;
-        if (event instanceof Event.Said said) say(said);
+        if (event instanceof Event.Said said) say(said.level(), line(said));
+        if (event instanceof Event.Noticed noticed) say(noticed.level(), Untrusted.shown(noticed.message()));
         if (event instanceof Event.Planned planned) {
             print(PlanText.render(planned.plan(), width, paint));
         }
-        if (event instanceof Event.Progress progress) progress(progress);
+        if (event instanceof Event.Progress progress) {
+            var forward = ratchet.forward(progress);
+            progress(forward, () -> List.of(ProgressBar.text(forward, width)));
+        }
+        if (event instanceof Event.Waiting waiting) {
+            var forward = ratchet.forward(waiting);
+            progress(forward.all(), () -> ProgressBar.lines(forward, clock.instant(), width));
+        }
     }
 
     /** Prints a line of the program's own. */
@@ -59,20 +70,27 @@ final class EventPrinter {
         if (loudness != Loudness.SILENT) print(text + "\n");
     }
 
-    /** Takes the bar away, so that something else can be printed. */
+    /** Takes the bars away, so that something else can be printed. */
     void clear() {
-        if (!bar.isEmpty()) err.print("\r" + " ".repeat(bar.length()) + "\r");
+        err.print(away());
         err.flush();
-        bar = "";
+        bars = List.of();
     }
 
-    private void say(Event.Said said) {
-        switch (said.level()) {
+    /** What takes the bars away and leaves the cursor where they began. */
+    private String away() {
+        if (bars.isEmpty()) return "";
+        if (bars.size() > 1) return "\r\u001b[" + (bars.size() - 1) + "A\u001b[J";
+        return "\r" + " ".repeat(bars.get(0).length()) + "\r";
+    }
+
+    private void say(Event.Level level, String line) {
+        switch (level) {
             case DETAIL -> {
-                if (loudness == Loudness.DETAILED) print(paint.faint(line(said)) + "\n");
+                if (loudness == Loudness.DETAILED) print(paint.faint(line) + "\n");
             }
-            case NOTE -> print(line(said) + "\n");
-            case WARNING -> print(paint.warning("warning: ") + line(said) + "\n");
+            case NOTE -> print(line + "\n");
+            case WARNING -> print(paint.warning("warning: ") + line + "\n");
         }
     }
 
@@ -86,7 +104,7 @@ final class EventPrinter {
         err.flush();
     }
 
-    private void progress(Event.Progress progress) {
+    private void progress(Event.Progress progress, Supplier<List<String>> text) {
         var now = clock.instant();
         var step = progress.job() + " " + progress.phase();
         var isDone = progress.total() > 0 && progress.done() >= progress.total();
@@ -96,14 +114,20 @@ final class EventPrinter {
         if (key.equals(drawn) && isDone) return;
         drawn = key;
         drawnAt = now;
-        if (drawsBar) draw(ProgressBar.text(progress, width));
+        if (drawsBar) draw(text.get());
         else print(ProgressBar.line(progress) + "\n");
     }
 
-    private void draw(String text) {
-        var shorter = Math.max(0, bar.length() - text.length());
-        err.print("\r" + text + " ".repeat(shorter));
+    /** One bar is drawn over the one before, which flickers least; several are taken away first. */
+    private void draw(List<String> lines) {
+        if (bars.size() > 1 || lines.size() > 1) {
+            err.print(away() + String.join("\n", lines));
+        } else {
+            var before = bars.isEmpty() ? 0 : bars.get(0).length();
+            err.print("\r" + lines.get(0)
+                    + " ".repeat(Math.max(0, before - lines.get(0).length())));
+        }
         err.flush();
-        bar = text;
+        bars = List.copyOf(lines);
     }
 }

@@ -15,6 +15,7 @@ final class Figures {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final int DATE = "2026-11-20".length();
     private static final long MILLION = 1_000_000;
     private static final Money HUNDRED = Money.ofDollars("100");
 
@@ -101,6 +102,13 @@ final class Figures {
         var size = BigDecimal.valueOf(bytes, 3);
         for (; size.compareTo(BigDecimal.valueOf(1_000)) >= 0 && unit < 3; unit++) size = size.movePointLeft(3);
         return size.setScale(1, RoundingMode.HALF_UP) + " " + units.get(unit);
+    }
+
+    /** A moment to the minute, UTC, without its date where that is today's: {@code 14:35 UTC}. */
+    static String clock(Instant moment, Instant now) {
+        var text = minute(moment);
+        var isToday = text.startsWith(minute(now).substring(0, DATE));
+        return isToday ? text.substring(DATE + 1) : text;
     }
 
     /** A hardness with its four decimals. */

@@ -159,6 +159,7 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
                     batch.dueAt().map(it -> Figures.due(it, now)).orElse("-"));
             if (!batch.remoteId().isEmpty()) table.remark(batch.remoteId());
             if (batch.discount() > 0) table.remark("asked when it is " + batch.discount() + " % cheaper");
+            batch.expectedAt().ifPresent(it -> table.remark("usually done by " + Figures.clock(it, now)));
             batch.deadline()
                     .filter(it -> !batch.state().isFinal())
                     .ifPresent(it -> table.remark("wanted by " + Figures.minute(it)));

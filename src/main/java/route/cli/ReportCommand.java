@@ -63,6 +63,11 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--quality", description = "Cost against quality, by model and task, from ratings and checks.")
     private boolean quality;
 
+    @Option(
+            names = "--check",
+            description = "Only say which limits of the setting alerts are passed; exit 4 where one is.")
+    private boolean check;
+
     @Option(names = "--format", paramLabel = "FORMAT", description = "table (the default), csv, json or html.")
     private Optional<String> format = Optional.empty();
 
@@ -83,11 +88,14 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         var shape = shape();
         if (quality) return quality(shape);
+        if (check) return new AlertCheckout(console).check(sandbox, shape.equals("json"));
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var outside = console.outside();
             OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(jobs, query, shape, it));
+            if (!sandbox && !console.isQuiet())
+                outside.err().print(AlertText.lines(jobs.watchtower().alerts(), console.errPaint()));
             return ExitCode.OK.code();
         }
     }

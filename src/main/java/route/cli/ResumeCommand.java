@@ -61,12 +61,15 @@ final class ResumeCommand implements Callable<Integer> {
         var errand = waiting.errand(Goal.DUE_STEPS);
         if (all && !names.isEmpty()) throw new InputException("--all means every open job\nname a JOB or say --all");
         var printer = console.printer();
-        try (var jobs = console.open(console.settings(), printer)) {
+        var settings = console.settings();
+        try (var jobs = console.open(settings, printer)) {
             settle(jobs);
             var drive = new Drive(console, jobs, printer, json);
-            return names.size() == 1
+            var code = names.size() == 1
                     ? drive.one(jobs.resolve(names.get(0)), errand)
                     : several(jobs, drive, errand).code();
+            new Aftermath(console, settings).of(jobs, printer);
+            return code;
         }
     }
 

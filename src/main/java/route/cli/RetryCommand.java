@@ -40,12 +40,15 @@ final class RetryCommand implements Callable<Integer> {
     public Integer call() {
         var errand = waiting.errand(Goal.SENT);
         var printer = console.printer();
-        try (var jobs = console.open(console.settings(), printer)) {
+        var settings = console.settings();
+        try (var jobs = console.open(settings, printer)) {
             var id = jobs.resolve(job);
             var rows = jobs.retry(id, only, tier);
             var drive = new Drive(console, jobs, printer, json);
             console.note(id + ": " + Figures.count(rows, "failed row") + " to send again");
-            return rows == 0 ? drive.show(jobs.view(id), errand) : drive.one(id, errand);
+            var code = rows == 0 ? drive.show(jobs.view(id), errand) : drive.one(id, errand);
+            new Aftermath(console, settings).of(jobs, printer);
+            return code;
         }
     }
 }

@@ -53,6 +53,11 @@ public final class RouteCommand {
         return code;
     }
 
+    /** All commands, to be shown. */
+    static CommandLine shown(Outside outside) {
+        return ready(CommandTree.whole(outside), new String[0], outside);
+    }
+
     /**
      * Only a part of the commands was known: all of them give the right message and the nearest name. These two are no
      * lambdas, since Java 17 keeps none of picocli's old interfaces in its archive and would make them at every start.

@@ -14,23 +14,26 @@ import java.util.Locale;
 import route.flow.Event;
 
 /**
- * The log for machines, {@code logs/route.jsonl}: a JSON object on each line with time, level, job and message, for errors
- * also the stack trace. At 5 MB it is put aside; three older ones are kept. It holds no prompts, answers or keys.
+ * The log for machines, {@code logs/route.jsonl}: a JSON object on each line ({@link LogLine}). At 5 MB it is put aside;
+ * three older ones are kept. It never holds keys, and prompts and answers only where a person asked for them.
  */
 final class RunLog {
 
     private static final long MOST_BYTES = 5_000_000;
     private static final int KEPT = 3;
-    private static final int MOST_CHARACTERS = 1_000;
+
+    /** Lines of rows come by the million: they are written together, before anything that comes after them. */
+    private static final int MOST_BUFFERED = 1 << 16;
 
     private final Path file;
-    private final InstantSource clock;
+    private final LogLine lines;
     private final PrintStream err;
+    private final StringBuilder rows = new StringBuilder();
     private boolean broken;
 
     RunLog(Path home, InstantSource clock, PrintStream err) {
         this.file = home.resolve("logs").resolve("route.jsonl");
-        this.clock = clock;
+        this.lines = new LogLine(clock);
         this.err = err;
     }
 
@@ -42,6 +45,15 @@ final class RunLog {
     void event(Event event) {
         if (event instanceof Event.Said said) {
             write(said.level().name().toLowerCase(Locale.ROOT), said.job().value(), said.message(), "");
+        } else if (event instanceof Event.JobMoved moved) {
+            append(lines.job(moved));
+        } else if (event instanceof Event.BatchMoved moved) {
+            append(lines.batch(moved));
+        } else if (event instanceof Event.RowEnded ended) {
+            rows.append(lines.row(ended)).append('\n');
+            if (rows.length() > MOST_BUFFERED) append("");
+        } else if (event instanceof Event.Noticed noticed) {
+            write(noticed.level().name().toLowerCase(Locale.ROOT), "", noticed.message(), "");
         } else if (event instanceof Event.Planned planned) {
             var plan = planned.plan();
             var message =
@@ -58,29 +70,21 @@ final class RunLog {
     }
 
     private void write(String level, String job, String message, String trace) {
+        append(lines.message(level, job, message, trace));
+    }
+
+    private void append(String line) {
         if (broken) return;
-        var line = line(level, job, message, trace);
+        var text = rows + (line.isEmpty() ? "" : line + "\n");
+        rows.setLength(0);
         try {
             Files.createDirectories(file.getParent());
             rotate();
-            Files.writeString(
-                    file, line + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             broken = true;
             err.println("route: the log cannot be written: " + Untrusted.shown(Failure.reason(e), 200));
         }
-    }
-
-    private String line(String level, String job, String message, String trace) {
-        return Json.one(clock.instant(), (now, json) -> {
-            json.writeStartObject();
-            json.writeStringField("time", now.toString());
-            json.writeStringField("level", level);
-            if (!job.isEmpty()) json.writeStringField("job", job);
-            json.writeStringField("message", Untrusted.shown(message, MOST_CHARACTERS));
-            if (!trace.isEmpty()) json.writeStringField("trace", trace);
-            json.writeEndObject();
-        });
     }
 
     private void rotate() throws IOException {

@@ -78,7 +78,7 @@ final class SettingsCheck {
     private List<Finding> calls(Settings settings, PriceBook book) {
         var keys = console.keys();
         var printer = console.printer();
-        var opening = console.opening(book, java.util.Map.of(), printer);
+        var opening = console.opening(book, java.util.Map.of(), route.domain.Watch.NONE, printer);
         return settings.providers().values().stream()
                 .filter(it -> isUsable(settings, it.name(), keys) && isMeant(it, settings))
                 .map(it -> call(it, opening))

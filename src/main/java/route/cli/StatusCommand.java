@@ -1,6 +1,5 @@
 package route.cli;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,8 +16,6 @@ import route.flow.Jobs;
         footer = {"", "Examples:", "  route batch status", "  route batch status @last --json"})
 final class StatusCommand implements Callable<Integer> {
 
-    private static final Duration REDRAW = Duration.ofSeconds(2);
-
     private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
@@ -27,11 +24,13 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Also jobs that are delivered or cancelled.")
     private boolean all;
 
-    @Option(names = "--watch", description = "Show it again every 2 seconds until nothing is open.")
+    @Option(names = "--watch", description = "Show it anew every 2 seconds until nothing is open, or q is pressed.")
     private boolean watch;
 
     @Option(names = "--json", description = "Print JSON: an object for one job, else an array.")
     private boolean json;
+
+    private String alerts = "";
 
     StatusCommand(Console console) {
         this.console = console;
@@ -40,13 +39,17 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var jobs = console.look()) {
-            var views = look(jobs);
-            console.print(text(views));
-            return (watch ? watch(jobs, views) : ExitCode.OK).code();
+            if (watch)
+                return new Watching(console, () -> look(jobs), this::text, json)
+                        .run()
+                        .code();
+            console.print(text(look(jobs)));
+            return ExitCode.OK.code();
         }
     }
 
     private List<JobView> look(Jobs jobs) {
+        alerts = AlertText.lines(jobs.watchtower().alerts(), console.outPaint());
         if (job.isPresent()) return List.of(jobs.view(jobs.resolve(job.get())));
         // The list leaves the batches out; machines are promised them.
         return json ? jobs.list(all).stream().map(it -> jobs.view(it.id())).toList() : jobs.list(all);
@@ -58,28 +61,6 @@ final class StatusCommand implements Callable<Integer> {
             return (job.isPresent() ? JobJson.text(views.get(0), here) : JobJson.text(views, here)) + "\n";
         }
         var text = console.jobText(console.outPaint());
-        return job.isPresent() ? text.detail(views.get(0)) : text.list(views);
-    }
-
-    private ExitCode watch(Jobs jobs, List<JobView> first) {
-        var shown = first;
-        var sleeper = console.outside().sleeper();
-        while (shown.stream().anyMatch(it -> it.state().isOpen())) {
-            sleeper.until(console.outside().clock().instant().plus(REDRAW));
-            if (sleeper.stopping()) return ExitCode.INTERRUPTED;
-            var next = look(jobs);
-            redraw(shown, next);
-            shown = next;
-        }
-        return ExitCode.OK;
-    }
-
-    /** On a terminal in place of what stands there; elsewhere only what is news. */
-    private void redraw(List<JobView> shown, List<JobView> next) {
-        if (console.outPaint().on() && console.outside().outIsTerminal()) {
-            console.print("\u001b[" + text(shown).lines().count() + "A\u001b[J" + text(next));
-        } else if (!next.equals(shown)) {
-            console.print(text(next));
-        }
+        return (job.isPresent() ? text.detail(views.get(0)) : text.list(views)) + alerts;
     }
 }

@@ -90,7 +90,9 @@ final class SubmitCommand implements Callable<Integer> {
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
             var submitted = planned.isPresent() ? jobs.submit(planned.get(), again) : jobs.submit(spec, again);
-            return drive(jobs, submitted, spec, errand, printer);
+            var code = drive(jobs, submitted, spec, errand, printer);
+            new Aftermath(console, settings).of(jobs, printer);
+            return code;
         }
     }
 

@@ -37,9 +37,12 @@ final class WaitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var printer = console.printer();
-        try (var jobs = console.open(console.settings(), printer)) {
+        var settings = console.settings();
+        try (var jobs = console.open(settings, printer)) {
             var drive = new Drive(console, jobs, printer, json);
-            return drive.one(jobs.resolve(job), new Errand(Goal.DELIVERED, timeout));
+            var code = drive.one(jobs.resolve(job), new Errand(Goal.DELIVERED, timeout));
+            new Aftermath(console, settings).of(jobs, printer);
+            return code;
         }
     }
 }

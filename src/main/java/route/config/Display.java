@@ -10,7 +10,8 @@ import route.domain.RuleSpec;
 import route.domain.TierSpec;
 
 /** Lists the settings in force for {@code config show}. */
-record Display(Stack stack, ProviderTable table, List<TierSpec> tiers, List<RuleSpec> rules, Keys keys) {
+record Display(
+        Stack stack, ProviderTable table, List<TierSpec> tiers, List<RuleSpec> rules, HookList hooks, Keys keys) {
 
     List<Shown> lines() {
         var lines = new ArrayList<Shown>();
@@ -30,6 +31,9 @@ record Display(Stack stack, ProviderTable table, List<TierSpec> tiers, List<Rule
         }
         var rulesOrigin = stack.tree("rules").map(it -> it.place().toString()).orElse("default");
         lines.add(new Shown("rules", rules.isEmpty() ? "" : rules.size() + " rules", rulesOrigin));
+        var hooksOrigin = stack.tree("hooks").map(it -> it.place().toString()).orElse("default");
+        lines.add(new Shown("hooks.job_end", hooks.jobEnd().toString(), hooksOrigin));
+        lines.add(new Shown("hooks.alert", hooks.alert().toString(), hooksOrigin));
         table.providers().values().forEach(it -> addProvider(it, lines));
         return lines;
     }

@@ -9,7 +9,7 @@ import route.domain.InputException;
 
 /** Reads the settings of one YAML file: a job file, {@code ./route.yaml} or the user's {@code config.yaml}. */
 final class FileLayer {
-    static final List<String> TREES = List.of("providers", "tiers", "rules", "capability", "profiles");
+    static final List<String> TREES = List.of("providers", "tiers", "rules", "capability", "profiles", "hooks");
 
     private final Path base;
     private final boolean jobFile;
@@ -38,6 +38,7 @@ final class FileLayer {
             var key = prefix + entry.getKey();
             var at = mapping.keys().get(entry.getKey());
             var setting = Setting.find(key);
+            if (key.equals("hooks") && jobFile) throw forHouse(key, at);
             if (TREES.contains(key)) trees.put(key, entry.getValue());
             else if (setting.isPresent()) take(setting.get(), at, entry.getValue());
             else if (Setting.isGroup(key)) subgroup(key, at, entry.getValue());
@@ -64,6 +65,7 @@ final class FileLayer {
                     + " belongs to one job, not to settings of all jobs\nput it into a job file, or give it with "
                     + setting.flag());
         }
+        if (setting.scope() == Setting.Scope.HOUSE && jobFile) throw forHouse(setting.key(), at);
         if (setting.kind().isMapping()) {
             if (!(tree instanceof Tree.Mapping mapping)) throw wrong(setting, at, tree);
             mapping.entries()
@@ -95,6 +97,11 @@ final class FileLayer {
         if (earlier != null) {
             throw new InputException(at + ": " + key + " is set twice\nit is set at " + earlier.origin() + " already");
         }
+    }
+
+    private static InputException forHouse(String key, Place at) {
+        return new InputException(at + ": " + key + " watches over all jobs, whichever command moves them"
+                + "\nput it into route.yaml, or into config.yaml for all directories");
     }
 
     private static InputException wrong(Setting setting, Place at, Tree tree) {

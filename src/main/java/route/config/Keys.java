@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import route.domain.Hook;
 import route.domain.InputException;
 import route.domain.Provider;
 
@@ -60,7 +62,25 @@ public final class Keys {
         var variable = variable(provider);
         if (!variable.isEmpty()) return Optional.of(checked(variable, provider.keyEnv()));
         if (provider.keyCommand().isEmpty()) return Optional.empty();
-        return Optional.of(fromCommands.computeIfAbsent(provider.name(), name -> ask(provider)));
+        return Optional.of(fromCommands.computeIfAbsent(
+                provider.name(), name -> ask(provider.keyCommand(), "api_key_command of provider " + name)));
+    }
+
+    /**
+     * The secret with which what a hook is told is signed; empty where it has none.
+     *
+     * @throws InputException where the variable is not set, or the command fails
+     */
+    public Optional<String> secret(Hook hook) {
+        if (!hook.secretEnv().isEmpty()) {
+            var secret = env.getOrDefault(hook.secretEnv(), "").strip();
+            if (secret.isEmpty()) throw new InputException("the variable " + hook.secretEnv() + " is not set");
+            return Optional.of(secret);
+        }
+        if (hook.secretCommand().isEmpty()) return Optional.empty();
+        var name = "a hook: " + String.join(" ", hook.secretCommand());
+        return Optional.of(
+                fromCommands.computeIfAbsent(name, it -> ask(hook.secretCommand(), "secret_command of a hook")));
     }
 
     private String variable(Provider provider) {
@@ -76,10 +96,9 @@ public final class Keys {
                 where + " holds a space, a line break or another character that no key has\nset it to the key alone");
     }
 
-    private String ask(Provider provider) {
-        var what = "api_key_command of provider " + provider.name();
+    private String ask(List<String> command, String what) {
         try {
-            return checked(output(provider, what), what);
+            return checked(output(command, what), what);
         } catch (IOException e) {
             // No cause: its message repeats the command, whose words may be secret.
             throw new InputException(what + " cannot be run\nit is a program on the PATH with its arguments");
@@ -89,8 +108,8 @@ public final class Keys {
         }
     }
 
-    private String output(Provider provider, String what) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(provider.keyCommand()).start();
+    private String output(List<String> command, String what) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).start();
         process.getOutputStream().close();
         // Read aside, because a command may leave a child behind that holds the pipes open.
         var printed = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));

@@ -20,7 +20,9 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
         /** Flags and job files only: it names this job's files. */
         JOB,
         /** Anywhere, the environment included. */
-        ANYWHERE
+        ANYWHERE,
+        /** Anywhere but a job file: it watches over all jobs, whichever command moves them. */
+        HOUSE
     }
 
     static final List<Setting> ALL = List.of(
@@ -79,7 +81,17 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("discard_remote", Kind.SWITCH, "false", "have providers delete their copies once the answers are here"),
             any("retention", Kind.DURATION, "", "how long ended jobs are kept before route gc clears them away"),
             any("sandbox", Kind.SWITCH, "false", "use the built-in server in place of every provider"),
-            any("prices", Kind.PATH, "", "a price file over the built-in prices"));
+            any("prices", Kind.PATH, "", "a price file over the built-in prices"),
+            house("alerts.flagship_share", Kind.PERCENT, "", "per cent of the spend that the strongest tier may have"),
+            house("alerts.error_rate", Kind.PERCENT, "", "per cent of a model's requests that may come back as errors"),
+            house("alerts.day_spend", Kind.MONEY, "", "US dollars that all jobs together may cost on one day (UTC)"),
+            house("alerts.estimate_off", Kind.PERCENT, "", "per cent by which a job may differ from its estimate"),
+            house("alerts.cost_drift", Kind.PERCENT, "", "per cent by which a task's cost per row may change"),
+            house("alerts.window", Kind.DAYS, "7d", "how far back alerts look"),
+            house("log.rows", Kind.SWITCH, "false", "a line in the log for each row"),
+            house("log.prompts", Kind.SWITCH, "false", "prompts and answers in these lines"),
+            house("metrics.prometheus_file", Kind.PATH, "", "where counters are written for Prometheus"),
+            house("metrics.otlp", Kind.URL, "", "where counters are sent as OpenTelemetry (OTLP over HTTP)"));
 
     private static Setting job(String key, Kind kind, String help) {
         return new Setting(key, kind, "", "", Scope.JOB, help);
@@ -87,6 +99,10 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
 
     private static Setting any(String key, Kind kind, String fallback, String help) {
         return new Setting(key, kind, fallback, fallback, Scope.ANYWHERE, help);
+    }
+
+    private static Setting house(String key, Kind kind, String fallback, String help) {
+        return new Setting(key, kind, fallback, fallback, Scope.HOUSE, help);
     }
 
     private static Setting wait(String key, String fallback, String inSandbox, String help) {

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import route.domain.AlertLimits;
 import route.domain.InputException;
 import route.domain.JobSpec;
 import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.RuleSpec;
 import route.domain.TierSpec;
+import route.domain.Watch;
 import route.money.PriceBook;
 
 /**
@@ -30,6 +32,7 @@ public final class Settings {
     private final List<TierSpec> tiers;
     private final List<RuleSpec> rules;
     private final Map<String, Map<String, Integer>> capability;
+    private final HookList hooks;
 
     private Settings(Request request, Stack stack) {
         this.request = request;
@@ -43,6 +46,7 @@ public final class Settings {
         this.capability = stack.tree("capability")
                 .map(it -> CapabilityTable.read(it, names))
                 .orElse(Map.of());
+        this.hooks = stack.tree("hooks").map(HookList::read).orElse(HookList.NONE);
     }
 
     /**
@@ -65,6 +69,33 @@ public final class Settings {
                         new InputException("no input\nname a CSV or JSONL file, a job file, or - for standard input")));
     }
 
+    /** What is watched, and who is told. */
+    public Watch watch() {
+        var limits = new AlertLimits(
+                percent("alerts.flagship_share"),
+                percent("alerts.error_rate"),
+                stack.given("alerts.day_spend").map(Value::text).map(Values::money),
+                percent("alerts.estimate_off"),
+                percent("alerts.cost_drift"),
+                Values.duration(stack.text("alerts.window")));
+        var prompts = stack.isOn("log.prompts");
+        return new Watch(limits, hooks.jobEnd(), hooks.alert(), prompts || stack.isOn("log.rows"), prompts);
+    }
+
+    private Optional<Integer> percent(String key) {
+        return stack.given(key).map(Value::text).map(Integer::valueOf);
+    }
+
+    /** Where counters are written for Prometheus, as an absolute path. */
+    public Optional<Path> prometheusFile() {
+        return stack.given("metrics.prometheus_file").map(Value::path);
+    }
+
+    /** Where counters are sent as OpenTelemetry. */
+    public Optional<String> otlp() {
+        return stack.given("metrics.otlp").map(Value::text);
+    }
+
     private JobSpecs specs() {
         var policies = new Policies(stack, tiers, capability);
         var judging = JudgeSettings.read(stack);
@@ -82,7 +113,7 @@ public final class Settings {
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
     public List<Shown> shown() {
-        var lines = new ArrayList<>(new Display(stack, table, tiers, rules, new Keys(request.env())).lines());
+        var lines = new ArrayList<>(new Display(stack, table, tiers, rules, hooks, new Keys(request.env())).lines());
         var origin = stack.tree("capability").map(it -> it.place().toString()).orElse("default");
         lines.addAll(CapabilityTable.shown(capability, origin));
         return lines;

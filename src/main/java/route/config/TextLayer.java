@@ -63,7 +63,7 @@ final class TextLayer {
     /** Variables that look like a mistyped setting. */
     static List<String> doubts(Map<String, String> env) {
         var known = Setting.ALL.stream()
-                .filter(it -> it.scope() == Setting.Scope.ANYWHERE)
+                .filter(it -> it.scope() != Setting.Scope.JOB)
                 .map(Setting::env)
                 .toList();
         var doubts = new ArrayList<String>();

@@ -26,6 +26,10 @@ final class Values {
         return Durations.parse(text).orElseThrow();
     }
 
+    static boolean isDays(String text) {
+        return text.matches("\\d{1,3}d") && isDuration(text) && duration(text).toDays() <= 365;
+    }
+
     /** A span, or a time of day such as 07:30. */
     static boolean isDeadline(String text) {
         return isDuration(text) || Deadline.isTimeOfDay(text);

@@ -74,6 +74,7 @@ final class Accounting {
         desk.store().quality().check(batch, day);
         desk.store().tallies().add(batch, day.toString());
         desk.store().ledger().charge(batch, cost, desk.now());
+        desk.store().vitals().count(batch);
         accept();
         return cost;
     }

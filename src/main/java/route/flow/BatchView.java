@@ -18,6 +18,7 @@ import route.domain.ModelRef;
  * @param dueAt when it will next be looked at
  * @param deadline when the first of its rows is wanted
  * @param discount per cent off: it is asked at the provider's cheaper hours only
+ * @param expectedAt when it will probably end, as those before it did; empty where that cannot be told
  */
 public record BatchView(
         String key,
@@ -33,4 +34,5 @@ public record BatchView(
         Optional<Instant> sentAt,
         Optional<Instant> dueAt,
         Optional<Instant> deadline,
-        int discount) {}
+        int discount,
+        Optional<Instant> expectedAt) {}

@@ -29,6 +29,7 @@ final class DeliverStep implements Step {
         var delivery = desk.spec().delivery();
         if (!delivery.isStdout()) deliver(job, delivery);
         if (desk.spec().selection().incremental()) remember(job);
+        if (desk.world().watch().logsRows()) new RowLog(desk, job).write();
         var end = job.state() == JobState.RUNNING ? JobState.DELIVERED : JobState.CANCELLED;
         desk.inTransaction(() -> {
             if (end == JobState.CANCELLED) desk.store().seen().forget(job.n());

@@ -42,6 +42,7 @@ final class Filling {
     private final int maxRows;
     private final Optional<Price> price;
     private final Set<String> noted = new HashSet<>();
+    private final long before;
     private long handedOut;
     private int underWay;
     private boolean isFull;
@@ -68,6 +69,7 @@ final class Filling {
         this.prompts = source.prompts();
         this.file = file;
         this.maxRows = maxRows;
+        this.before = Extent.prepared(desk, job);
         this.price = desk.price(model, way.discount());
     }
 
@@ -81,10 +83,10 @@ final class Filling {
     void run(long after) {
         handedOut = after;
         lastRefused = after;
-        var before = -1L;
+        var last = -1L;
         // What is refused leaves room for as many rows more.
-        while (!isFull && file.rows() < maxRows && handedOut > before) {
-            before = handedOut;
+        while (!isFull && file.rows() < maxRows && handedOut > last) {
+            last = handedOut;
             Ordered.<WaitingRows.Unsent, List<Request>>run(WORKERS, this::next, this::worker, this::take);
         }
     }
@@ -157,7 +159,7 @@ final class Filling {
             else if (file.isEmpty()) refuse(it);
             else isFull = true;
         }
-        desk.progress(job.id(), "preparing", file.isEmpty() ? lastRefused : file.lastRow(), job.rows());
+        desk.progress(job.id(), "preparing", before + refused + file.rows(), job.rows());
     }
 
     /** What the plan did not say, because the row was meant for another model then. */

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
+import route.plan.Turnarounds;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
@@ -132,11 +133,14 @@ final class Flow {
     private void waiting(JobRecord before, int moved) {
         var job = reload(before);
         if (!job.state().isOpen() || job.planning() || moved > 0 && job.pending() == 0) return;
-        var done = desk.store().batches().ofJob(job.n()).stream()
+        var open = desk.store().batches().ofJob(job.n()).stream()
                 .filter(it -> !it.state().isFinal())
-                .mapToLong(it -> Math.min(it.done(), it.rows()))
-                .sum();
-        desk.progress(job.id(), "waiting", job.rows() - job.pending() + done, job.rows());
+                .toList();
+        var done = open.stream().mapToLong(it -> Math.min(it.done(), it.rows())).sum();
+        var known = open.stream().anyMatch(Views::isAway) ? desk.lanes().turnarounds() : Turnarounds.NONE;
+        var views = open.stream().map(it -> Views.batch(it, known, desk.now())).toList();
+        var all = new Event.Progress(job.id(), "waiting", job.rows() - job.pending() + done, job.rows());
+        desk.world().events().accept(new Event.Waiting(all, views));
     }
 
     private void sleep(JobRecord job, Instant deadline) {

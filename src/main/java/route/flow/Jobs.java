@@ -35,17 +35,23 @@ public final class Jobs implements AutoCloseable {
     public static Jobs open(World world) {
         var home = new Home(world.home());
         Home.folder(home.root());
-        return new Jobs(world, home, Database.open(home.database(), world.contacts()));
+        return over(world, Database.open(home.database(), world.contacts()));
     }
 
     /** The same over a store that is open already. */
     static Jobs over(World world, Database store) {
+        store.watch(new Chronicle(world.events(), store)::moved);
         return new Jobs(world, new Home(world.home()), store);
     }
 
     /** What would come of an input, without sending it. */
     public Rehearsal rehearsal() {
         return new Rehearsal(world, home, store);
+    }
+
+    /** What is watched: alerts, the hooks that are told, and counters. */
+    public Watchtower watchtower() {
+        return new Watchtower(world, store);
     }
 
     /** What was spent, and what for. */
@@ -134,7 +140,7 @@ public final class Jobs implements AutoCloseable {
     }
 
     public JobView view(JobId job) {
-        return Views.whole(store, record(job));
+        return Views.whole(store, record(job), world.clock().instant());
     }
 
     /** A job by its id, a unique prefix of it, or {@code @last}; an InputException where there is none. */

@@ -53,7 +53,7 @@ final class MergedRows {
                 : "";
     }
 
-    private RowResult result(Merged it) {
+    RowResult result(Merged it) {
         var known = new RowResults.Known(
                 it.state(),
                 it.tier(),

@@ -20,6 +20,8 @@ final class ResultReader {
     private final BatchRecord batch;
     private final int number;
     private final List<AttemptRecord> waiting = new ArrayList<>();
+    private final long before;
+    private final long all;
     private long end;
     private long collected;
     private long strangers;
@@ -32,6 +34,8 @@ final class ResultReader {
         this.job = job;
         this.batch = batch;
         this.number = number;
+        this.before = Extent.collected(desk, job, batch.round());
+        this.all = Extent.collectable(desk, job, batch.round());
     }
 
     /**
@@ -83,7 +87,7 @@ final class ResultReader {
         });
         collected += waiting.size();
         waiting.clear();
-        desk.progress(job.id(), "collecting", collected, batch.rows());
+        desk.progress(job.id(), "collecting", before + collected, all);
     }
 
     private void report() {

@@ -110,13 +110,19 @@ final class SubmitStep implements Step {
         return desk.store().batches().get(batch.n());
     }
 
+    private void sending(JobRecord job, BatchRecord batch) {
+        var isCounted = batch.state() != BatchState.PLANNED;
+        var sent = Extent.sent(desk, job) + (isCounted ? 0 : batch.rows());
+        desk.progress(job.id(), "sending", sent, job.rows());
+    }
+
     /** The batch with its file at the provider, where that wants it first; empty while the file is on its way. */
     private Optional<BatchRecord> upload(JobRecord job, BatchRecord batch) {
         if (!batch.uploadId().isEmpty()) return Optional.of(batch);
         var remote = desk.remotes().of(batch.model());
         var shard = shard(desk, job, batch);
         var errand = "upload " + batch.n();
-        if (desk.courier().isNew(errand)) desk.progress(job.id(), "sending", batch.rows(), job.rows());
+        if (desk.courier().isNew(errand)) sending(job, batch);
         var brought = desk.courier().bring(errand, () -> remote.dialect().upload(shard, remote.wire()));
         return brought.map(uploadId -> {
             desk.inTransaction(() -> {

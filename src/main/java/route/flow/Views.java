@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import route.domain.BillLine;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.domain.Money;
 import route.domain.Projection;
 import route.domain.Usage;
+import route.plan.Turnarounds;
 import route.report.Extrapolation;
 import route.store.BatchRecord;
 import route.store.Database;
@@ -20,16 +22,40 @@ final class Views {
 
     private static final BillLine NOTHING = new BillLine(Map.of(), 0, Usage.NONE, Money.ZERO, Money.ZERO);
 
+    private static final int REMEMBERED_BATCHES = 50;
+
     private Views() {}
 
     /** A job with its batches. */
-    static JobView whole(Database store, JobRecord job) {
+    static JobView whole(Database store, JobRecord job, Instant now) {
         var nextDue = job.state().isOpen() && job.state() != JobState.HELD
                 ? store.batches().nextDue(job.n())
                 : Optional.<Instant>empty();
         var doubtful = store.past().doubtful(job.n());
         var projection = Extrapolation.of(store.samples().of(job.n()));
-        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful, projection);
+        return job(job, store.spend().total(job.n()), nextDue, batches(store, job, now), doubtful, projection);
+    }
+
+    private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
+        var batches = store.batches().ofJob(job.n());
+        var turnarounds = batches.stream().anyMatch(Views::isAway) ? turnarounds(store, job) : Turnarounds.NONE;
+        return batches.stream().map(it -> batch(it, turnarounds, now)).toList();
+    }
+
+    private static Turnarounds turnarounds(Database store, JobRecord job) {
+        return new Turnarounds(store.past().took(job.sandbox(), REMEMBERED_BATCHES).stream()
+                .filter(it -> !it.calledOff())
+                .map(it -> new Turnarounds.Took(it.model(), it.time()))
+                .toList());
+    }
+
+    /** Whether a batch is being worked on at its provider. */
+    static boolean isAway(BatchRecord batch) {
+        return switch (batch.state()) {
+            case SUBMITTED, RUNNING ->
+                batch.lane() == Lane.BATCH && batch.sentAt().isPresent();
+            case PLANNED, SUBMITTING, CANCELLING, ENDED, COLLECTED, REFUSED, LOST, DROPPED -> false;
+        };
     }
 
     /** A job as a list shows it: without its batches. */
@@ -44,7 +70,7 @@ final class Views {
             JobRecord job,
             BillLine total,
             Optional<Instant> nextDue,
-            List<BatchRecord> batches,
+            List<BatchView> batches,
             PastBatches.Doubtful doubtful,
             Optional<Projection> projection) {
         return new JobView(
@@ -67,11 +93,13 @@ final class Views {
                 doubtful.calls(),
                 doubtful.atMost(),
                 job.notes(),
-                batches.stream().map(Views::batch).toList(),
+                batches,
                 projection);
     }
 
-    private static BatchView batch(BatchRecord it) {
+    /** A batch, and when it will probably end. */
+    static BatchView batch(BatchRecord it, Turnarounds turnarounds, Instant now) {
+        var expectedAt = it.sentAt().filter(at -> isAway(it)).flatMap(at -> turnarounds.end(it.model(), at, now));
         return new BatchView(
                 it.key(),
                 it.round(),
@@ -86,6 +114,7 @@ final class Views {
                 it.sentAt(),
                 it.state().isFinal() ? Optional.empty() : Optional.of(it.dueAt()),
                 it.deadline(),
-                it.discount());
+                it.discount(),
+                expectedAt);
     }
 }

@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import route.domain.Hook;
+import route.domain.Letter;
 import route.domain.Provider;
+import route.domain.Watch;
 import route.money.PriceBook;
 import route.wire.Wire;
 
@@ -28,6 +33,8 @@ import route.wire.Wire;
  * @param events where the flow's events go
  * @param stdin where an input is read from whose path is {@code -}
  * @param stdout where data goes whose path is {@code -}
+ * @param watch what is watched, and who is told
+ * @param messenger tells a hook a letter, within seconds; what went wrong, for a person, or empty
  * @param contacts told of each contact with the disk, before and after it: a trace for people, a place to die for tests
  */
 public record World(
@@ -44,4 +51,42 @@ public record World(
         Consumer<Event> events,
         Supplier<InputStream> stdin,
         Supplier<OutputStream> stdout,
-        Consumer<String> contacts) {}
+        Consumer<String> contacts,
+        Watch watch,
+        BiFunction<Hook, Letter, Optional<String>> messenger) {
+
+    /** A world in which nothing is watched and nobody told. */
+    public World(
+            Path home,
+            InstantSource clock,
+            ZoneId zone,
+            Sleeper sleeper,
+            RandomGenerator chance,
+            Map<String, Provider> providers,
+            Predicate<Provider> hasKey,
+            Function<Provider, Wire> wires,
+            Executor couriers,
+            PriceBook prices,
+            Consumer<Event> events,
+            Supplier<InputStream> stdin,
+            Supplier<OutputStream> stdout,
+            Consumer<String> contacts) {
+        this(
+                home,
+                clock,
+                zone,
+                sleeper,
+                chance,
+                providers,
+                hasKey,
+                wires,
+                couriers,
+                prices,
+                events,
+                stdin,
+                stdout,
+                contacts,
+                Watch.NONE,
+                (hook, letter) -> Optional.of("nobody is told here"));
+    }
+}

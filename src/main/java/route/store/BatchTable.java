@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import route.domain.BatchState;
 import route.domain.Endpoint;
 import route.domain.Lane;
@@ -25,9 +26,11 @@ public final class BatchTable {
             """;
 
     private final Sql sql;
+    private final Consumer<Move> moves;
 
-    BatchTable(Sql sql) {
+    BatchTable(Sql sql, Consumer<Move> moves) {
         this.sql = sql;
+        this.moves = moves;
     }
 
     /** What went into a batch's request file: how many rows, between which numbers, how many bytes, and their digest. */
@@ -166,6 +169,7 @@ public final class BatchTable {
                 batch.n(),
                 batch.state().name());
         if (moved != 1) throw new IllegalStateException("batch " + batch.key() + " is no longer " + batch.state());
+        moves.accept(new Move(batch.job(), batch.n(), batch.state().name(), to.name()));
     }
 
     public void due(long n, Instant due, int tries) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,8 @@ public final class Database implements AutoCloseable {
     private final Sql sql;
     private final Labels labels;
     private final Consumer<String> contacts;
+    private final List<Move> moves = new ArrayList<>();
+    private Consumer<Move> watcher = it -> {};
     private boolean inTransaction;
 
     private Database(Connection connection, Consumer<String> contacts, Consumer<String> statements) {
@@ -93,6 +96,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** From now on told of every move of a job or a batch once it is committed. */
+    public void watch(Consumer<Move> newWatcher) {
+        watcher = newWatcher;
+    }
+
     Sql sql() {
         return sql;
     }
@@ -113,11 +121,20 @@ public final class Database implements AutoCloseable {
             sql.update("COMMIT");
             done = true;
             contacts.accept("after a commit");
+            tellMoves();
             return result;
         } finally {
             inTransaction = false;
             if (!done) rollBack();
         }
+    }
+
+    /** The watcher may look around, so the transaction is over for it. */
+    private void tellMoves() {
+        inTransaction = false;
+        var told = List.copyOf(moves);
+        moves.clear();
+        told.forEach(watcher);
     }
 
     /** Does it all or nothing. */
@@ -130,6 +147,7 @@ public final class Database implements AutoCloseable {
 
     private void rollBack() {
         labels.forget();
+        moves.clear();
         try (var statement = connection.createStatement()) {
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
@@ -150,7 +168,7 @@ public final class Database implements AutoCloseable {
     }
 
     public JobTable jobs() {
-        return new JobTable(sql);
+        return new JobTable(sql, moves::add);
     }
 
     public RowTable rows() {
@@ -162,7 +180,7 @@ public final class Database implements AutoCloseable {
     }
 
     public BatchTable batches() {
-        return new BatchTable(sql);
+        return new BatchTable(sql, moves::add);
     }
 
     public PastBatches past() {
@@ -191,6 +209,22 @@ public final class Database implements AutoCloseable {
 
     public SeenTable seen() {
         return new SeenTable(sql, labels);
+    }
+
+    public VitalsTable vitals() {
+        return new VitalsTable(sql);
+    }
+
+    public MetricsTable metrics() {
+        return new MetricsTable(sql);
+    }
+
+    public AlertTable alerts() {
+        return new AlertTable(sql);
+    }
+
+    public NoticeTable notices() {
+        return new NoticeTable(sql);
     }
 
     public SpendTable spend() {

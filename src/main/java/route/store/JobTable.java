@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import route.domain.Cutoffs;
 import route.domain.InputLayout;
 import route.domain.JobId;
@@ -24,9 +25,11 @@ public final class JobTable {
             """;
 
     private final Sql sql;
+    private final Consumer<Move> moves;
 
-    JobTable(Sql sql) {
+    JobTable(Sql sql, Consumer<Move> moves) {
         this.sql = sql;
+        this.moves = moves;
     }
 
     /** Writes a new job down, CREATED and without rows; its number. */
@@ -62,6 +65,10 @@ public final class JobTable {
                 JobTable::read,
                 prefix,
                 prefix);
+    }
+
+    public Optional<JobRecord> at(long n) {
+        return sql.one(COLUMNS + "WHERE n = ?", JobTable::read, n);
     }
 
     public Optional<JobRecord> last() {
@@ -109,7 +116,10 @@ public final class JobTable {
         return sql.one(query, row -> row.getString(1), n).orElseThrow();
     }
 
-    /** Moves a job on, provided it still stands where the caller believes it stands; nothing holds one that has ended. */
+    /**
+     * Moves a job on, provided it still stands where the caller believes it stands; nothing holds one that has ended, and
+     * its end is to be told.
+     */
     public void move(long n, JobState from, JobState to, Optional<Instant> endedAt) {
         var moved = sql.update(
                 "UPDATE job SET state = ?1, ended_at = ?2, held = CASE WHEN ?2 IS NULL THEN held ELSE '' END,"
@@ -120,6 +130,8 @@ public final class JobTable {
                 n,
                 from.name());
         if (moved != 1) throw new IllegalStateException("job " + n + " is no longer " + from);
+        moves.accept(new Move(n, 0, from.name(), to.name()));
+        endedAt.ifPresent(it -> NoticeTable.jobEnd(sql, n, it));
     }
 
     public void hold(long n, String reason) {

@@ -25,7 +25,8 @@ final class Migrations {
             "006-seen.sql",
             "007-cleared.sql",
             "008-sample.sql",
-            "009-levers.sql");
+            "009-levers.sql",
+            "010-alerts.sql");
 
     private final Database database;
     private final Path file;

@@ -15,6 +15,12 @@ import java.time.Duration;
 public record Timeouts(
         Duration connect, Duration read, Duration write, Duration transferRead, Duration call, Duration transferCall) {
 
+    /** For calls that nothing depends on: whoever does not answer within seconds is left alone. */
+    public static Timeouts hasty() {
+        var seconds = Duration.ofSeconds(5);
+        return new Timeouts(seconds, seconds, seconds, seconds, seconds.multipliedBy(2), seconds.multipliedBy(2));
+    }
+
     /** Patient enough for 256 MB over a slow line, and for a provider that thinks for minutes. */
     public static Timeouts standard() {
         return new Timeouts(

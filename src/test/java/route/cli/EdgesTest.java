@@ -77,7 +77,7 @@ class EdgesTest {
             assertEquals(4, files.count());
         }
         assertEquals("""
-                {"time":"2026-11-20T07:30:00Z","level":"note","job":"t7k2","message":"round 5"}
+                {"time":"2026-11-20T07:30:00Z","level":"note","event":"message","job":"t7k2","message":"round 5"}
                 """, Files.readString(log.file()));
         assertTrue(Files.readString(logs.resolve("route.1.jsonl")).startsWith("5\n"));
         assertTrue(Files.readString(logs.resolve("route.3.jsonl")).startsWith("3\n"));

@@ -1,6 +1,7 @@
 package route.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import route.domain.BatchState;
 import route.domain.JobId;
+import route.flow.BatchView;
 import route.flow.Event;
 
 class EventPrinterTest {
@@ -100,6 +103,40 @@ class EventPrinterTest {
         assertEquals("\r        \rt7k2: sent ?[2J\n", printed());
         printer.clear();
         assertEquals("", printed());
+    }
+
+    @Test
+    void progressNeverGoesBackwards() {
+        var printer = printer(EventPrinter.Loudness.NORMAL, false);
+        for (var done : List.of(100, 300, 250, 400)) {
+            printer.accept(progress("waiting", done, 500));
+            now = now.plusSeconds(31);
+        }
+        assertEquals("""
+                t7k2: waiting 100/500 20 %
+                t7k2: waiting 300/500 60 %
+                t7k2: waiting 300/500 60 %
+                t7k2: waiting 400/500 80 %
+                """, printed());
+    }
+
+    @Test
+    void severalBatchesAreABlockThatIsDrawnInPlaceAndTakenAway() {
+        var printer = printer(EventPrinter.Loudness.NORMAL, true);
+        printer.accept(waiting(Sample.batch(BatchState.RUNNING), Sample.batch(BatchState.PLANNED)));
+        var first = printed();
+        assertEquals(2, first.chars().filter(it -> it == '\n').count());
+        now = now.plusSeconds(1);
+        printer.accept(waiting(Sample.batch(BatchState.RUNNING), Sample.batch(BatchState.ENDED)));
+        var second = printed();
+        assertTrue(second.startsWith("\r\u001b[2A\u001b[J"), second);
+        assertTrue(second.endsWith("200/400 50 %, ended"), second);
+        printer.accept(new Event.Said(Event.Level.NOTE, JOB, "sent"));
+        assertEquals("\r\u001b[2A\u001b[Jt7k2: sent\n", printed());
+    }
+
+    private static Event.Waiting waiting(BatchView... batches) {
+        return new Event.Waiting(new Event.Progress(JOB, "waiting", 300, 500), List.of(batches));
     }
 
     @Test

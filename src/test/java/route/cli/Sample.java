@@ -98,7 +98,8 @@ final class Sample {
                 Optional.of(NOW.minusSeconds(60)),
                 state.isFinal() ? Optional.empty() : Optional.of(NOW.plusSeconds(30)),
                 Optional.empty(),
-                0);
+                0,
+                Optional.empty());
     }
 
     static PlanView plan(List<BadRow> bad, long badCount, List<PlanLine> lines) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.Alert;
 import route.domain.BillQuery;
 import route.domain.JobId;
 import route.domain.JobState;
@@ -108,6 +109,7 @@ class StatementsTest {
                 cancel(world, jobs);
                 everyNight(world, jobs);
                 ask(jobs);
+                watch(database, jobs);
                 jobs.clear(Duration.ZERO, false);
             }
         }
@@ -162,6 +164,28 @@ class StatementsTest {
         jobs.accounts()
                 .bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
         jobs.accounts().detail(new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true));
+    }
+
+    /** What alerts, hooks and monitoring ask at the end of every command. */
+    private static void watch(Database database, Jobs jobs) {
+        var now = java.time.Instant.parse("2026-11-20T12:00:00Z");
+        database.vitals().look(true, now, Duration.ofDays(7));
+        var alert = new Alert(Alert.Kind.DAY_SPEND, "2026-11-20", "too much", "2 USD", "1 USD");
+        database.inTransaction(() -> {
+            database.alerts().stand(List.of(alert), now).forEach(database.notices()::alert);
+            database.alerts().stand(List.of(alert), now);
+            database.alerts().stand(List.of(), now);
+        });
+        for (var notice : database.notices().waiting()) {
+            database.inTransaction(() -> {
+                database.notices().claim(notice, now);
+                database.notices().failed(notice.n(), "away", now);
+                database.notices().done(notice.n(), Optional.empty(), now);
+            });
+        }
+        database.alerts().find(1);
+        jobs.watchtower().alerts();
+        jobs.watchtower().metrics();
     }
 
     private Path input(int rows, String name) throws IOException {

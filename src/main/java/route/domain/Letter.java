@@ -1,0 +1,13 @@
+package route.domain;
+
+import java.time.Instant;
+
+/**
+ * What a hook is told.
+ *
+ * @param id the same however often it is told, so that a receiver can tell a repetition
+ * @param event {@code job_end} or {@code alert}
+ * @param at when it is sent
+ * @param body a JSON object
+ */
+public record Letter(String id, String event, Instant at, String body) {}

@@ -1,0 +1,136 @@
+package route.flow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import route.domain.Hook;
+import route.domain.Letter;
+import route.report.HookBody;
+import route.report.JobEnd;
+import route.store.Database;
+import route.store.NoticeTable.Notice;
+
+/**
+ * Tells hooks what happened: each notice at least once, marked after. What cannot be told is tried again with growing
+ * pauses, by whichever command comes next, and given up in the end; no job waits for it, and none fails of it.
+ */
+final class Herald {
+
+    /** The pauses between two tries; there is one try more than pauses. */
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6),
+            Duration.ofHours(12));
+
+    /** A try that is cut short is made again after this. */
+    private static final Duration CLAIM = Duration.ofMinutes(2);
+
+    /** What happened so long before there was a hook for it is not told to the first that comes. */
+    private static final Duration STALE = Duration.ofDays(1);
+
+    private final World world;
+    private final Database store;
+
+    Herald(World world, Database store) {
+        this.world = world;
+        this.store = store;
+    }
+
+    /** Tells what is due, each once; goes on with what becomes due again within the patience. */
+    void tell(Duration patience) {
+        if (world.watch().jobEnd().isNone() && world.watch().alert().isNone()) return;
+        var end = now().plus(patience);
+        for (var next = round(); !next.isAfter(end) && !world.sleeper().stopping(); next = round()) {
+            world.sleeper().until(next);
+        }
+    }
+
+    /** Tries everything that is due once; when the next is. */
+    private Instant round() {
+        var down = new HashSet<Hook>();
+        var next = Instant.MAX;
+        for (var notice : store.notices().waiting()) {
+            if (world.sleeper().stopping()) return next;
+            var hook =
+                    notice.isJobEnd() ? world.watch().jobEnd() : world.watch().alert();
+            if (hook.isNone()) continue;
+            var due = notice.dueAt().isAfter(now()) ? notice.dueAt() : tell(notice, hook, down);
+            next = due.isBefore(next) ? due : next;
+        }
+        return next;
+    }
+
+    /** One try; when the next is. A hook that did not answer is not asked again in the same round. */
+    private Instant tell(Notice notice, Hook hook, HashSet<Hook> down) {
+        if (notice.tries() == 0 && notice.madeAt().plus(STALE).isBefore(now())) return done(notice, Optional.empty());
+        if (down.contains(hook)) return Instant.MAX;
+        if (!store.inTransaction(() -> store.notices().claim(notice, now().plus(CLAIM)))) return Instant.MAX;
+        var trouble = world.messenger().apply(hook, letter(notice));
+        if (trouble.isEmpty()) return done(notice, Optional.empty());
+        down.add(hook);
+        if (notice.tries() >= PAUSES.size()) {
+            warn(what(notice) + " is given up after " + (notice.tries() + 1) + " tries: " + trouble.get());
+            return done(notice, trouble);
+        }
+        var due = now().plus(PAUSES.get(notice.tries()));
+        store.inTransaction(() -> store.notices().failed(notice.n(), trouble.get(), due));
+        if (notice.tries() == 0) {
+            warn(what(notice) + " did not arrive and is tried again: " + trouble.get());
+        }
+        return due;
+    }
+
+    private Instant done(Notice notice, Optional<String> problem) {
+        store.inTransaction(() -> store.notices().done(notice.n(), problem, now()));
+        return Instant.MAX;
+    }
+
+    private void warn(String message) {
+        world.events().accept(new Event.Noticed(Event.Level.WARNING, message));
+    }
+
+    private static String what(Notice notice) {
+        return notice.isJobEnd() ? "the hook job_end" : "the hook alert";
+    }
+
+    private Letter letter(Notice notice) {
+        if (notice.isJobEnd()) {
+            var body = HookBody.jobEnd(notice.id(), end(notice));
+            return new Letter(notice.id(), "job_end", now(), body);
+        }
+        var raised = store.alerts().find(notice.alert()).orElseThrow();
+        return new Letter(notice.id(), "alert", now(), HookBody.alert(notice.id(), raised.alert(), raised.since()));
+    }
+
+    private JobEnd end(Notice notice) {
+        var job = store.jobs().at(notice.job()).orElseThrow();
+        var total = store.spend().total(job.n());
+        return new JobEnd(
+                job.id(),
+                job.name(),
+                job.state(),
+                job.sandbox(),
+                job.rows(),
+                job.accepted(),
+                job.failed(),
+                job.skipped(),
+                total.usage(),
+                total.cost(),
+                job.estimate(),
+                total.baseline(),
+                job.output(),
+                job.createdAt(),
+                notice.madeAt());
+    }
+
+    private Instant now() {
+        return world.clock().instant();
+    }
+}

@@ -1,0 +1,109 @@
+package route.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What hooks are to be told. A notice is written in the transaction of what it tells of, claimed before it is told, and
+ * marked after: told at least once, over crashes too, and by one process at a time.
+ */
+public final class NoticeTable {
+    private static final String COLUMNS =
+            "SELECT n, id, coalesce(job, 0) AS job, coalesce(alert, 0) AS alert, made_at, tries, due_at, problem"
+                    + " FROM notice ";
+
+    private final Sql sql;
+
+    NoticeTable(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * A notice that is not told yet.
+     *
+     * @param job the number of the job that ended; 0 for none
+     * @param alert the number of the alert that was raised; 0 for none
+     * @param tries how often it was tried to tell it
+     * @param problem why that did not work the last time; empty for nothing
+     */
+    public record Notice(
+            long n, String id, long job, long alert, Instant madeAt, int tries, Instant dueAt, String problem) {
+
+        public boolean isJobEnd() {
+            return job != 0;
+        }
+    }
+
+    /** A job has ended; the same end makes one notice. */
+    static void jobEnd(Sql sql, long job, Instant at) {
+        var id = id("job_end " + job + " " + at.toEpochMilli() + " " + nameOf(sql, job));
+        sql.update(
+                "INSERT INTO notice (id, job, made_at, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                id,
+                job,
+                at.toEpochMilli(),
+                at.toEpochMilli());
+    }
+
+    /** An alert was raised. */
+    public void alert(AlertTable.Raised raised) {
+        var at = raised.since().toEpochMilli();
+        var alert = raised.alert();
+        sql.update(
+                "INSERT INTO notice (id, alert, made_at, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                id("alert " + alert.kind() + " " + alert.subject() + " " + at),
+                raised.n(),
+                at,
+                at);
+    }
+
+    /** Job numbers begin at 1 in every home: the input's digest keeps ids of two homes apart. */
+    private static String nameOf(Sql sql, long job) {
+        return sql.one("SELECT id || input_digest FROM job WHERE n = ?", row -> row.getString(1), job)
+                .orElseThrow();
+    }
+
+    private static String id(String what) {
+        return "n_" + Migrations.sha256(what).substring(0, 24);
+    }
+
+    /** Those that are not told yet, the oldest first. */
+    public List<Notice> waiting() {
+        return sql.list(COLUMNS + "WHERE done_at IS NULL ORDER BY due_at, n", NoticeTable::read);
+    }
+
+    /** Takes a notice for telling, provided nobody else has: it is due again at {@code until}, should we die. */
+    public boolean claim(Notice notice, Instant until) {
+        return sql.update(
+                        "UPDATE notice SET tries = tries + 1, due_at = ? WHERE n = ? AND tries = ? AND done_at IS NULL",
+                        until.toEpochMilli(),
+                        notice.n(),
+                        notice.tries())
+                == 1;
+    }
+
+    /** It did not work. */
+    public void failed(long n, String problem, Instant due) {
+        sql.update("UPDATE notice SET problem = ?, due_at = ? WHERE n = ?", problem, due.toEpochMilli(), n);
+    }
+
+    /** It was told; with a problem, it is given up. */
+    public void done(long n, Optional<String> problem, Instant at) {
+        sql.update("UPDATE notice SET done_at = ?, problem = ? WHERE n = ?", at.toEpochMilli(), problem.orElse(""), n);
+    }
+
+    private static Notice read(ResultSet row) throws SQLException {
+        return new Notice(
+                row.getLong("n"),
+                row.getString("id"),
+                row.getLong("job"),
+                row.getLong("alert"),
+                Instant.ofEpochMilli(row.getLong("made_at")),
+                row.getInt("tries"),
+                Instant.ofEpochMilli(row.getLong("due_at")),
+                row.getString("problem"));
+    }
+}
