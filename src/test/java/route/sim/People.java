@@ -70,7 +70,9 @@ final class People {
     /** What they do when they see how it stands; how it stands then. */
     JobView after(Jobs jobs, JobView view) {
         if (view.state() == JobState.HELD) mend(jobs, view);
-        if (cancels && view.state().isOpen()) {
+        // Whose command died does it again.
+        var isStillHeld = cancelled.isPresent() && view.state() == JobState.HELD;
+        if ((cancels || isStillHeld) && view.state().isOpen()) {
             cancels = false;
             cancelled = Optional.of(view.id());
             world.tell("the user cancels");
