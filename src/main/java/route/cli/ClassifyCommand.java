@@ -87,7 +87,8 @@ final class ClassifyCommand implements Callable<Integer> {
                     tiers.merge(row.decision().tier(), 1L, Long::sum);
                     out.print(text(row, isJson, width, paint));
                 },
-                bad::add);
+                bad::add,
+                it -> console.note("note: " + Untrusted.shown(it)));
     }
 
     private String text(Classified row, boolean isJson, int width, Paint paint) {

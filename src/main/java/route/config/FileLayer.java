@@ -9,7 +9,7 @@ import route.domain.InputException;
 
 /** Reads the settings of one YAML file: a job file, {@code ./route.yaml} or the user's {@code config.yaml}. */
 final class FileLayer {
-    static final List<String> TREES = List.of("providers", "tiers", "rules", "profiles");
+    static final List<String> TREES = List.of("providers", "tiers", "rules", "profiles", "classifier");
 
     private final Path base;
     private final boolean jobFile;

@@ -61,7 +61,7 @@ public final class Settings {
     }
 
     private JobSpecs specs() {
-        var judging = JudgeSettings.read(stack);
+        var judging = JudgeSettings.read(stack, names);
         return new JobSpecs(
                 stack, table.providers(), tiers, rules, names.aliases(), judging, request.workingDirectory());
     }

@@ -42,7 +42,7 @@ final class Allowance {
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
         return budget.maxCost()
-                .flatMap(it -> over(batch, it, ledger.committed(batch.job()), "budget", "--max-cost"))
+                .flatMap(it -> over(batch, it, committed(batch.job()), "budget", "--max-cost"))
                 .or(() -> Optional.ofNullable(budget.perProvider().get(provider))
                         .flatMap(it -> over(
                                 batch,
@@ -57,6 +57,17 @@ final class Allowance {
                                 ledger.committedSince(today, desk.spec().sandbox()),
                                 "day's budget",
                                 "budget.per_day")));
+    }
+
+    /** What a model said of the rows counts in the budget of their job. */
+    private Money committed(long job) {
+        var own = desk.store().ledger().committed(job);
+        return desk.store()
+                .decisions()
+                .asking(job)
+                .flatMap(desk.store().jobs()::find)
+                .map(it -> own.plus(desk.store().ledger().committed(it.n())))
+                .orElse(own);
     }
 
     private static Optional<String> over(

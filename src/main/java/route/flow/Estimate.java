@@ -32,6 +32,7 @@ final class Estimate {
     private final TreeSet<String> keylessTiers = new TreeSet<>();
     private final TreeSet<String> keylessModels = new TreeSet<>();
     private final Set<String> leftOut = new LinkedHashSet<>();
+    private final List<String> said = new ArrayList<>();
     private final Map<ModelRef, Boolean> unpriced = new LinkedHashMap<>();
     private long rows;
     private long badCount;
@@ -68,6 +69,18 @@ final class Estimate {
             if (!earlier) return;
             deadline = fit.deadline();
             why = fit.way().why();
+        }
+    }
+
+    /** Something a person should know about the plan. */
+    void note(String note) {
+        said.add(note);
+    }
+
+    void addAll(List<Triage.Found> found) {
+        for (var it : found) {
+            if (it instanceof Triage.Fit fit) add(fit);
+            if (it instanceof Triage.Unfit unfit) add(unfit);
         }
     }
 
@@ -164,7 +177,8 @@ final class Estimate {
 
     /** What a person should know about the plan. */
     List<String> notes(ModelChoice choice) {
-        var notes = new ArrayList<>(leftOut);
+        var notes = new ArrayList<>(said);
+        notes.addAll(leftOut);
         for (var model : unpriced.keySet()) {
             notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill");
         }

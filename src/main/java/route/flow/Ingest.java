@@ -27,16 +27,18 @@ final class Ingest {
         this.desk = desk;
     }
 
-    /** The plan that the job now has. */
-    PlanView run(JobRecord job) {
+    /** The plan that the job now has; {@code opinions} are what was said of some rows. */
+    PlanView run(JobRecord job, Opinions opinions, List<String> notes) {
         var spec = desk.spec();
         var layout = desk.store().jobs().layout(job.n());
         desk.inTransaction(() -> desk.store().rows().removeAll(job.n()));
         var estimate = new Estimate(spec, desk.world().prices());
         var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse, desk.lanes());
-        read(job, layout, estimate, choice);
-        refuse(estimate, choice, job);
+        notes.forEach(estimate::note);
+        read(job, layout, estimate, choice, opinions);
+        refuse(estimate, choice);
         var plan = estimate.view(choice);
+        desk.world().events().accept(new Event.Planned(job.id(), plan));
         desk.inTransaction(() -> {
             desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
             desk.store().jobs().notes(job.n(), plan.notes());
@@ -45,12 +47,24 @@ final class Ingest {
         return plan;
     }
 
-    private void read(JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice) {
+    /** Refuses a job whose rows cannot be used or sent, and keeps nothing. */
+    void check(JobRecord job) {
+        var spec = desk.spec();
+        var estimate = new Estimate(spec, desk.world().prices());
+        var choice = new ModelChoice(spec, desk.world().prices(), desk::mayUse, desk.lanes());
+        desk.lanes().turnarounds();
+        var deadlines = Deadlines.of(spec, job.createdAt(), desk.world().zone());
+        var layout = desk.store().jobs().layout(job.n());
+        new Reading(spec, choice, deadlines, Opinions.NONE).run(desk.home().input(job.id()), layout, estimate::addAll);
+        refuse(estimate, choice);
+    }
+
+    private void read(JobRecord job, InputLayout layout, Estimate estimate, ModelChoice choice, Opinions opinions) {
         var waiting = new ArrayList<RowRecord>();
         // The readers work on threads of their own, the store does not.
         desk.lanes().turnarounds();
         var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
-        new Reading(desk.spec(), choice, deadlines).run(desk.home().input(job.id()), layout, found -> {
+        new Reading(desk.spec(), choice, deadlines, opinions).run(desk.home().input(job.id()), layout, found -> {
             for (var it : found) {
                 if (it instanceof Triage.Fit fit) estimate.add(fit);
                 if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
@@ -117,7 +131,7 @@ final class Ingest {
                 Optional.empty());
     }
 
-    private void refuse(Estimate estimate, ModelChoice choice, JobRecord job) {
+    private void refuse(Estimate estimate, ModelChoice choice) {
         var spec = desk.spec();
         var plan = estimate.view(choice);
         if (estimate.rows() == 0) {
@@ -135,7 +149,6 @@ final class Ingest {
             throw new InputException(estimate.unpriced().get(0) + " has no price, so the budget cannot be kept\n"
                     + "add its price with route models import FILE, or allow it with --allow-unpriced");
         }
-        desk.world().events().accept(new Event.Planned(job.id(), plan));
     }
 
     static InputException keys(List<String> missing) {

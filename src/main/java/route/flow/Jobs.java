@@ -81,31 +81,30 @@ public final class Jobs implements AutoCloseable {
         var spec = whole(given);
         var estimate = new Estimate(spec, world.prices());
         var choice = choice(spec);
-        read(
-                spec,
-                (copy, layout) -> reading(spec, choice).run(copy, layout, found -> {
-                    for (var it : found) {
-                        if (it instanceof Triage.Fit fit) estimate.add(fit);
-                        if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-                    }
-                }));
+        read(spec, (copy, layout) -> {
+            var opinions = new Advising(world, home, store).beforehand(spec, copy, layout, estimate::note);
+            reading(spec, choice, opinions).run(copy, layout, estimate::addAll);
+        });
         return estimate.view(choice);
     }
 
-    /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
-    public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad) {
+    /**
+     * Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. Takes what a
+     * person should know of it into {@code note}.
+     */
+    public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad, Consumer<String> note) {
         var spec = whole(given);
-        read(
-                spec,
-                (copy, layout) -> reading(spec, choice(spec)).explained(copy, layout, found -> {
-                    for (var it : found) {
-                        if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
-                        if (it instanceof Triage.Unfit unfit) {
-                            bad.accept(
-                                    new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
-                        }
+        read(spec, (copy, layout) -> {
+            var opinions = new Advising(world, home, store).beforehand(spec, copy, layout, note);
+            reading(spec, choice(spec), opinions).explained(copy, layout, found -> {
+                for (var it : found) {
+                    if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                    if (it instanceof Triage.Unfit unfit) {
+                        bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
                     }
-                }));
+                }
+            });
+        });
     }
 
     private static Classified classified(Triage.Fit fit) {
@@ -121,8 +120,8 @@ public final class Jobs implements AutoCloseable {
         return new ModelChoice(spec, world.prices(), hasKey, lanes);
     }
 
-    private Reading reading(JobSpec spec, ModelChoice choice) {
-        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()));
+    private Reading reading(JobSpec spec, ModelChoice choice, Opinions opinions) {
+        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()), opinions);
     }
 
     private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {
@@ -160,10 +159,27 @@ public final class Jobs implements AutoCloseable {
 
     private void drive(JobRecord job, Goal goal, Instant deadline) {
         var desk = desk(job);
-        if (job.state() == JobState.CREATED) new Reception(world, home, store).ingest(desk, job);
+        if (job.state() == JobState.CREATED && !isRead(desk, job, goal, deadline)) return;
         if (job.state() == JobState.HELD) unhold(job);
         else if (!job.held().isEmpty()) store.inTransaction(() -> store.jobs().hold(job.n(), ""));
         if (record(job.id()).state().isOpen()) new Flow(desk).run(record(job.id()), goal, deadline);
+    }
+
+    /** Reads the rows of a new job, after the job that asks a model about them; false while that one is under way. */
+    private boolean isRead(Desk desk, JobRecord job, Goal goal, Instant deadline) {
+        var reception = new Reception(world, home, store);
+        var advising = new Advising(world, home, store);
+        for (reception.ingest(desk, job); record(job.id()).state() == JobState.CREATED; reception.ingest(desk, job)) {
+            var asking = advising.underWay(job);
+            if (asking.isEmpty()) return false;
+            var id = asking.get().id();
+            JobLock.holding(home, id, () -> {
+                drive(record(id), goal, deadline);
+                return id;
+            });
+            if (advising.underWay(job).isPresent()) return false;
+        }
+        return true;
     }
 
     private void unhold(JobRecord job) {
@@ -287,8 +303,10 @@ public final class Jobs implements AutoCloseable {
 
     private JobState cancel(JobRecord job) {
         switch (job.state()) {
-            case CREATED ->
+            case CREATED -> {
+                new Advising(world, home, store).underWay(job).ifPresent(it -> cancel(it.id()));
                 end(job, JobState.CANCELLED, Optional.of(world.clock().instant()));
+            }
             case RUNNING, HELD -> end(job, JobState.CANCELLING, Optional.empty());
             case CANCELLING, CANCELLED -> {}
             case DELIVERED ->

@@ -24,7 +24,11 @@ final class Reading {
     private final ModelChoice models;
     private final Deadlines deadlines;
 
-    Reading(JobSpec spec, ModelChoice models, Deadlines deadlines) {
+    private final Opinions opinions;
+
+    /** @param opinions what was said of some rows by who was asked */
+    Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions) {
+        this.opinions = opinions;
         this.spec = spec;
         this.models = models;
         this.deadlines = deadlines;
@@ -52,7 +56,8 @@ final class Reading {
                     WORKERS,
                     () -> block(reader),
                     () -> {
-                        var triage = new Triage(spec, prompts, classifier, models, deadlines, counter.another());
+                        var triage =
+                                new Triage(spec, prompts, classifier, models, deadlines, counter.another(), opinions);
                         return rows -> looked(triage, rows);
                     },
                     take);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import route.domain.InputException;
 import route.domain.InputLayout;
@@ -32,7 +34,7 @@ final class Reception {
         try {
             var copy = folder.resolve("input");
             var layout = intake(spec, copy);
-            return take(spec, again, copy, layout);
+            return take(freshId(), spec, again, copy, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -50,8 +52,7 @@ final class Reception {
         }
     }
 
-    private Submitted take(JobSpec spec, boolean again, Path copy, InputLayout layout) throws IOException {
-        var id = freshId();
+    private Submitted take(JobId id, JobSpec spec, boolean again, Path copy, InputLayout layout) throws IOException {
         Home.folder(home.job(id));
         Files.move(copy, home.input(id), StandardCopyOption.ATOMIC_MOVE);
         Home.makeDurable(home.input(id));
@@ -92,7 +93,21 @@ final class Reception {
         return new Submitted(job.id(), Submitted.How.CONTINUED);
     }
 
-    private JobId freshId() {
+    /** Takes in a job under an id that was drawn before. */
+    void submitAs(JobId id, JobSpec spec) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("input");
+            var layout = intake(spec, copy);
+            take(id, spec, true, copy, layout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Home.remove(folder);
+        }
+    }
+
+    JobId freshId() {
         for (var id = JobId.draw(world.chance()); ; id = JobId.draw(world.chance())) {
             if (Files.notExists(home.job(id)) && store.jobs().find(id).isEmpty()) return id;
         }
@@ -113,10 +128,20 @@ final class Reception {
         }
     }
 
+    private static void warn(Desk desk, JobRecord job, List<String> notes, String what) {
+        desk.say(Event.Level.WARNING, job, what);
+        notes.add(what);
+    }
+
     /** Reads the rows of a new job; an input that is refused leaves no job behind. */
     void ingest(Desk desk, JobRecord job) {
         try {
-            new Ingest(desk).run(job);
+            var notes = new ArrayList<String>();
+            var ingest = new Ingest(desk);
+            var opinions = new Advising(world, home, store)
+                    .on(job, desk.spec(), () -> ingest.check(job), it -> warn(desk, job, notes, it));
+            // While a model has not answered, the job waits.
+            if (opinions.isPresent()) ingest.run(job, opinions.get(), notes);
         } catch (StoppedException e) {
             // Asked to stop while reading: the job stands, and whoever resumes it reads from the start.
             return;

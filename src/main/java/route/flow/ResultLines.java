@@ -30,8 +30,11 @@ final class ResultLines {
         this.file = file;
         this.prefix = PlanStep.idPrefix(batch.key()) + "-";
         this.price = desk.price(batch.model(), batch.discount());
-        this.flagship =
-                desk.world().prices().find(desk.spec().flagship().models().get(0));
+        var strongest = desk.spec().flagship().models().get(0);
+        // Without this program nobody would be asked how hard a row is.
+        this.flagship = desk.spec().judging().advises()
+                ? Optional.empty()
+                : desk.world().prices().find(strongest);
     }
 
     /**

@@ -34,6 +34,7 @@ final class Triage {
     private final ModelChoice models;
     private final Deadlines deadlines;
     private final TokenCounter counter;
+    private final Opinions opinions;
 
     Triage(
             JobSpec spec,
@@ -41,8 +42,10 @@ final class Triage {
             Classifier classifier,
             ModelChoice models,
             Deadlines deadlines,
-            TokenCounter counter) {
+            TokenCounter counter,
+            Opinions opinions) {
         this.spec = spec;
+        this.opinions = opinions;
         this.prompts = prompts;
         this.classifier = classifier;
         this.regions = new Regions(spec.rules());
@@ -88,7 +91,7 @@ final class Triage {
         var late = deadlines.problem(pins);
         if (late.isPresent()) return unfit(row, "deadline", late.get());
         var counted = counter.inO200k(prompt);
-        var placement = classifier.classify(prompt, pins, row.fields(), counted);
+        var placement = classifier.classify(prompt, pins, row.fields(), counted, opinions.of(row.number()));
         var pinned = placement.model();
         var choice = models.choose(new ModelChoice.Need(
                 placement.decision(),

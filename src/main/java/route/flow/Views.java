@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import route.domain.BillLine;
+import route.domain.JobState;
 import route.domain.Money;
 import route.domain.Usage;
 import route.store.BatchRecord;
@@ -23,16 +24,35 @@ final class Views {
     static JobView whole(Database store, JobRecord job) {
         var nextDue = job.state().isOpen() ? store.batches().nextDue(job.n()) : Optional.<Instant>empty();
         var doubtful = store.past().doubtful(job.n());
-        return job(job, store.spend().total(job.n()), nextDue, store.batches().ofJob(job.n()), doubtful);
+        return job(
+                job,
+                waiting(store, job),
+                store.spend().total(job.n()),
+                nextDue,
+                store.batches().ofJob(job.n()),
+                doubtful);
+    }
+
+    /** What a job waits for whose rows are judged by another first. */
+    private static Optional<JobRecord> waiting(Database store, JobRecord job) {
+        if (job.state() != JobState.CREATED) return Optional.empty();
+        return store.decisions().asking(job.n()).flatMap(store.jobs()::find);
     }
 
     /** A job as a list shows it: without its batches. */
     static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
-        return job(job, total.orElse(NOTHING), nextDue, List.of(), new PastBatches.Doubtful(0, Money.ZERO));
+        return job(
+                job,
+                Optional.empty(),
+                total.orElse(NOTHING),
+                nextDue,
+                List.of(),
+                new PastBatches.Doubtful(0, Money.ZERO));
     }
 
     private static JobView job(
             JobRecord job,
+            Optional<JobRecord> asking,
             BillLine total,
             Optional<Instant> nextDue,
             List<BatchRecord> batches,
@@ -50,13 +70,15 @@ final class Views {
                 job.estimate(),
                 total.baseline(),
                 job.output(),
-                job.held(),
+                asking.filter(it -> !it.held().isEmpty())
+                        .map(it -> "job " + it.id() + ", which judges its rows: " + it.held())
+                        .orElse(job.held()),
                 job.createdAt(),
                 job.endedAt(),
                 nextDue,
                 doubtful.calls(),
                 doubtful.atMost(),
-                job.notes(),
+                asking.map(it -> List.of(Advising.waiting(it.id()))).orElse(job.notes()),
                 batches.stream().map(Views::batch).toList());
     }
 

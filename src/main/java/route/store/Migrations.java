@@ -16,7 +16,8 @@ import java.util.List;
  * digest. A released file is never edited.
  */
 final class Migrations {
-    static final List<String> FILES = List.of("001-first.sql", "002-realtime.sql", "003-deadlines.sql");
+    static final List<String> FILES =
+            List.of("001-first.sql", "002-realtime.sql", "003-deadlines.sql", "004-decisions.sql");
 
     private final Database database;
     private final Path file;

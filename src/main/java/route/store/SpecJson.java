@@ -83,9 +83,15 @@ final class SpecJson {
         json.set("aliases", MAPPER.valueToTree(spec.aliases()));
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
-        if (!spec.judging().equals(Judging.BUILT_IN)) json.set("judging", MAPPER.valueToTree(spec.judging()));
+        if (!spec.judging().equals(Judging.BUILT_IN)) json.set("judging", judging(spec));
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         return Migrations.sha256(json.toString());
+    }
+
+    private static JsonNode judging(JobSpec spec) {
+        var judging = (ObjectNode) MAPPER.<JsonNode>valueToTree(spec.judging());
+        ((ObjectNode) judging.path("adviser")).remove("patience");
+        return judging;
     }
 
     private static JsonNode ask(JobSpec spec) {

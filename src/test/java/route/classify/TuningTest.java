@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import route.domain.Adviser;
 import route.domain.Endpoint;
 import route.domain.Fields;
 import route.domain.InputException;
@@ -143,7 +144,9 @@ class TuningTest {
         var judging = new Judging(
                 "easy",
                 List.of(new ProfileRule("legal", "", "hard"), new ProfileRule("", "code", "hard")),
-                List.of(hard, easy));
+                List.of(hard, easy),
+                Adviser.NOBODY,
+                false);
         var tiers = List.of(new TierSpec("weak", 0, MODELS), new TierSpec("strong", 0.5, MODELS));
         var classifier = new Classifier(tiers, List.of(), SCORER, judging);
         assertEquals("strong", tier(classifier, "What is the capital of France?", "legal"));

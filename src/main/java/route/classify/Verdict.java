@@ -1,0 +1,34 @@
+package route.classify;
+
+import java.util.Optional;
+import route.domain.Opinion;
+
+/** What counts for a row: what somebody who was asked says of it, and of the rest what the classifier itself makes of it. */
+record Verdict(Judgement own, Optional<Opinion> opinion) {
+    static Verdict of(Judgement own, Optional<Opinion> opinion) {
+        return new Verdict(own, opinion);
+    }
+
+    double hardness() {
+        return opinion.map(Opinion::hardness).orElse(own.hardness());
+    }
+
+    int score() {
+        return Judgement.scoreOf(hardness());
+    }
+
+    int sensitivity() {
+        return opinion.map(Opinion::sensitivity).filter(it -> it > 0).orElseGet(own::sensitivity);
+    }
+
+    String task() {
+        return opinion.map(Opinion::task)
+                .filter(it -> !it.isEmpty())
+                .orElse(own.task().label());
+    }
+
+    String reason(int tokens) {
+        if (opinion.isEmpty()) return Reason.of(own.explained(), tokens);
+        return task() + "; the classifier that was asked says so; " + Reason.grouped(tokens) + " tokens";
+    }
+}
