@@ -29,6 +29,7 @@ record Verdict(Judgement own, Optional<Opinion> opinion) {
 
     String reason(int tokens) {
         if (opinion.isEmpty()) return Reason.of(own.explained(), tokens);
-        return task() + "; the classifier that was asked says so; " + Reason.grouped(tokens) + " tokens";
+        return task() + "; as the classifier that was asked says; " + Reason.grouped(tokens)
+                + (tokens == 1 ? " token" : " tokens");
     }
 }

@@ -42,7 +42,9 @@ final class Estimate {
     Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
         this.prices = prices;
-        this.flagship = prices.find(spec.flagship().models().get(0));
+        this.flagship = spec.judging().advises()
+                ? Optional.empty()
+                : prices.find(spec.flagship().models().get(0));
     }
 
     private record Key(String tier, ModelRef model, Lane lane, int discount) {}
@@ -193,7 +195,7 @@ final class Estimate {
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }
-        if (flagship.isEmpty()) {
+        if (flagship.isEmpty() && !spec.judging().advises()) {
             notes.add(spec.flagship().models().get(0) + " has no price: there is no baseline to compare with");
         }
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
