@@ -15,26 +15,31 @@ import route.sim.SimWorld;
 class AdviceCrashTest {
     @Test
     void noCrashBuysAQuestionOrARowTwice() {
-        atEveryContact(SimWorld::dyingAt);
+        atContacts(1, SimWorld::dyingAt);
     }
 
     @Test
     void noStopBuysAQuestionOrARowTwice() {
-        atEveryContact(SimWorld::stoppingAt);
+        atContacts(3, SimWorld::stoppingAt);
     }
 
-    private static void atEveryContact(BiFunction<SimWorld, Integer, SimWorld> strike) {
+    private static void atContacts(int each, BiFunction<SimWorld, Integer, SimWorld> strike) {
         try (var calm = SimWorld.smallAdvised("simple")) {
             var wanted = outcome(calm);
             assertTrue(wanted.contains(",4,"), "no row has the model's score: " + wanted);
             assertTrue(calm.contacts() > 60, "contacts: " + calm.contacts());
-            IntStream.rangeClosed(1, calm.contacts()).parallel().forEach(contact -> {
-                try (var world = SimWorld.smallAdvised("simple")) {
-                    var found = outcome(strike.apply(world, contact));
-                    assertEquals(
-                            wanted, found, () -> "struck at " + contact + ": " + world.struck() + "\n" + world.story());
-                }
-            });
+            IntStream.rangeClosed(1, calm.contacts())
+                    .filter(it -> it % each == 0)
+                    .parallel()
+                    .forEach(contact -> {
+                        try (var world = SimWorld.smallAdvised("simple")) {
+                            var found = outcome(strike.apply(world, contact));
+                            assertEquals(
+                                    wanted,
+                                    found,
+                                    () -> "struck at " + contact + ": " + world.struck() + "\n" + world.story());
+                        }
+                    });
         }
     }
 

@@ -98,16 +98,21 @@ public final class Classifier {
         var own = leanings.on(scorer.judge(prompt, tokens), pins);
         var judgement = Verdict.of(own, opinion);
         if (!pins.tier().isEmpty()) {
-            return new Placement(decision(pins.tier(), judgement, pins, "tier column"), pins.model());
+            return placed(pins.tier(), judgement, pins, "tier column", pins.model());
         }
         for (var rule : rules) {
             if (!rule.holds(prompt, pins, fields, tokens, judgement.task())) continue;
             var tier = rule.tier().isEmpty() ? tierOf(judgement.hardness()) : rule.tier();
             var model = pins.model().isEmpty() ? rule.model() : pins.model();
-            return new Placement(decision(tier, judgement, pins, rule.reason()), model);
+            return placed(tier, judgement, pins, rule.reason(), model);
         }
         var reason = reasons ? judgement.reason(tokens) : "";
-        return new Placement(decision(tierOf(judgement.hardness()), judgement, pins, reason), pins.model());
+        return placed(tierOf(judgement.hardness()), judgement, pins, reason, pins.model());
+    }
+
+    private Placement placed(String tier, Verdict judgement, Pins pins, String reason, String model) {
+        var signals = reasons ? judgement.signals() : List.<Signal>of();
+        return new Placement(decision(tier, judgement, pins, reason), model, signals);
     }
 
     /** The signals behind a row's score, for {@code --explain}. */

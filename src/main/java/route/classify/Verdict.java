@@ -1,5 +1,7 @@
 package route.classify;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import route.domain.Opinion;
 
@@ -25,6 +27,15 @@ record Verdict(Judgement own, Optional<Opinion> opinion) {
         return opinion.map(Opinion::task)
                 .filter(it -> !it.isEmpty())
                 .orElse(own.task().label());
+    }
+
+    /** What adds up to the hardness; where somebody was asked, it is that alone. */
+    List<Signal> signals() {
+        var signals = own.explained().signals();
+        if (opinion.isEmpty()) return signals;
+        var told = new ArrayList<>(List.of(new Signal("asked", Judgement.weightOf(hardness()), "score " + score())));
+        signals.stream().filter(it -> it.weight() == 0).forEach(told::add);
+        return told;
     }
 
     String reason(int tokens) {

@@ -3,6 +3,7 @@ package route.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import route.domain.Judging;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Provider;
@@ -10,7 +11,8 @@ import route.domain.RuleSpec;
 import route.domain.TierSpec;
 
 /** Lists the settings in force for {@code config show}. */
-record Display(Stack stack, ProviderTable table, List<TierSpec> tiers, List<RuleSpec> rules, Keys keys) {
+record Display(
+        Stack stack, ProviderTable table, List<TierSpec> tiers, List<RuleSpec> rules, Judging judging, Keys keys) {
 
     List<Shown> lines() {
         var lines = new ArrayList<Shown>();
@@ -30,8 +32,27 @@ record Display(Stack stack, ProviderTable table, List<TierSpec> tiers, List<Rule
         }
         var rulesOrigin = stack.tree("rules").map(it -> it.place().toString()).orElse("default");
         lines.add(new Shown("rules", rules.isEmpty() ? "" : rules.size() + " rules", rulesOrigin));
+        addJudging(lines);
         table.providers().values().forEach(it -> addProvider(it, lines));
         return lines;
+    }
+
+    /** Of a command only the program is shown: its arguments may be secret. */
+    private void addJudging(List<Shown> lines) {
+        var rules = judging.rules().isEmpty() ? "" : judging.rules().size() + " rules";
+        var adviser = judging.adviser();
+        var asked = adviser.model()
+                .map(ModelRef::toString)
+                .orElseGet(() -> adviser.command().stream()
+                        .findFirst()
+                        .map(it -> "command " + it)
+                        .orElse(""));
+        lines.add(new Shown("profiles", rules, origin("profiles")));
+        lines.add(new Shown("classifier", asked, origin("classifier")));
+    }
+
+    private String origin(String tree) {
+        return stack.tree(tree).map(it -> it.place().toString()).orElse("default");
     }
 
     private Shown plain(Setting setting) {

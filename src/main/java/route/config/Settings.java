@@ -68,7 +68,8 @@ public final class Settings {
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
     public List<Shown> shown() {
-        return new Display(stack, table, tiers, rules, new Keys(request.env())).lines();
+        return new Display(stack, table, tiers, rules, JudgeSettings.read(stack, names), new Keys(request.env()))
+                .lines();
     }
 
     /** The providers in force by name, the built-in ones first. */

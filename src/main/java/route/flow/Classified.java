@@ -1,5 +1,7 @@
 package route.flow;
 
+import java.math.BigDecimal;
+import java.util.List;
 import route.domain.Decision;
 
 /**
@@ -7,5 +9,19 @@ import route.domain.Decision;
  *
  * @param id the user's id of the row; empty for none
  * @param inputTokens for the tier's first candidate
+ * @param weighed what added up to the hardness, strongest first; what weighs less than half a thousandth is left out
  */
-public record Classified(long row, long line, String id, Decision decision, long inputTokens) {}
+public record Classified(long row, long line, String id, Decision decision, long inputTokens, List<Weighed> weighed) {
+    public Classified {
+        weighed = List.copyOf(weighed);
+    }
+
+    /**
+     * One thing that moved the hardness.
+     *
+     * @param weight what it added, below 0 where it took away, with four decimals; the sum of all is 0.45 where the
+     *     hardness is one half; 0 for a sign of sensitivity
+     * @param evidence what in the prompt gave rise to it
+     */
+    public record Weighed(String name, BigDecimal weight, String evidence) {}
+}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import route.classify.Classifier;
 import route.classify.Placement;
 import route.classify.Regions;
+import route.classify.Signal;
 import route.domain.Decision;
 import route.domain.Endpoint;
 import route.domain.JobSpec;
@@ -71,7 +72,8 @@ final class Triage {
             boolean hasKey,
             Optional<Instant> deadline,
             Way way,
-            List<String> notes)
+            List<String> notes,
+            List<Signal> signals)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -136,7 +138,8 @@ final class Triage {
                 chosen.hasKey(),
                 deadlines.of(pins),
                 chosen.way(),
-                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of());
+                spec.ask().lenient() ? fitted(prompt, chosen.model()).notes() : List.of(),
+                placement.signals());
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

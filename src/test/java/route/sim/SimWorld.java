@@ -82,7 +82,7 @@ public final class SimWorld implements AutoCloseable {
 
     /** The same, whose rows a model judges first. */
     public static SimWorld smallAdvised(String tier) {
-        var world = small(tier);
+        var world = new SimWorld(Scenario.small(tier, Mischief.none()).first(2));
         world.write("route.yaml", world.scenario.settings() + "classifier: {model: openai/gpt-6-luna}\n");
         return world;
     }
