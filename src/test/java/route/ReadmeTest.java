@@ -89,6 +89,7 @@ class ReadmeTest {
     void everyCommandDoesWhatItSays() throws IOException {
         Files.writeString(
                 program.here().resolve("tickets.csv"), "id,prompt,body,tag\n1,Name a fruit.,It broke.,legal\n");
+        Files.writeString(program.here().resolve("outcomes.csv"), outcomes());
         var commands = commands();
         assertTrue(commands.size() > 12, commands::toString);
         for (var command : commands) {
@@ -98,6 +99,12 @@ class ReadmeTest {
         assertEquals(0, run("bin/route batch resume --wait").code());
         assertTrue(Files.exists(program.here().resolve("summaries.csv")));
         assertTrue(Files.readString(program.here().resolve("november.csv")).startsWith("day,model,rows,"));
+    }
+
+    private static String outcomes() {
+        var text = new StringBuilder("prompt,weak,strong\n");
+        for (int row = 0; row < 60; row++) text.append("Is " + row + " prime?,0." + row % 7 + ",0.9\n");
+        return text.toString();
     }
 
     @Test
@@ -124,7 +131,7 @@ class ReadmeTest {
             Files.writeString(program.here().resolve("route.yaml"), settings);
             var said = run("bin/route config show");
             assertEquals(0, said.code(), said::err);
-            assertTrue(said.out().contains("office"), said::out);
+            assertTrue(said.out().contains("(route.yaml:"), said::out);
         }
     }
 
@@ -134,7 +141,7 @@ class ReadmeTest {
         for (var command : List.of("submit", "resume", "wait", "results", "retry", "status", "cancel")) {
             known.addAll(options(run("bin/route batch " + command + " --help").out()));
         }
-        for (var command : List.of("report", "classify", "models", "doctor", "sandbox serve")) {
+        for (var command : List.of("report", "classify", "tune", "models", "doctor", "sandbox serve")) {
             known.addAll(options(run("bin/route " + command + " --help").out()));
         }
         known.addAll(Set.of("--rebuild", "--by")); // of the launcher; and the beginning of several
