@@ -3,8 +3,6 @@ package route.flow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +28,6 @@ import route.store.ProfileFiles;
 
 /** The front desk: what the command line may ask of the house. Used by one thread. */
 public final class Jobs implements AutoCloseable {
-    /** What moves the hardness by less is not worth a line. */
-    private static final double LEAST_SHOWN = 0.0005;
-
     private final World world;
     private final Home home;
     private final Database store;
@@ -103,23 +98,13 @@ public final class Jobs implements AutoCloseable {
             var opinions = new Advising(world, home, store).beforehand(spec, copy, layout, note);
             reading(spec, choice(spec), opinions).explained(copy, layout, found -> {
                 for (var it : found) {
-                    if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                    if (it instanceof Triage.Fit fit) sink.accept(Classified.of(fit));
                     if (it instanceof Triage.Unfit unfit) {
                         bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
                     }
                 }
             });
         });
-    }
-
-    private static Classified classified(Triage.Fit fit) {
-        var weighed = fit.signals().stream()
-                .filter(it -> it.weight() == 0 || Math.abs(it.weight()) >= LEAST_SHOWN)
-                .map(it -> new Classified.Weighed(
-                        it.name(), BigDecimal.valueOf(it.weight()).setScale(4, RoundingMode.HALF_UP), it.evidence()))
-                .toList();
-        return new Classified(
-                fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens(), weighed);
     }
 
     private ModelChoice choice(JobSpec spec) {
