@@ -52,9 +52,17 @@ class AdviceCrashTest {
                     .values()
                     .forEach(it ->
                             it.books().billed().forEach((prompt, times) -> billed.merge(prompt, times, Long::sum)));
+            // One that was made twice would be bought by whoever resumes all jobs.
+            assertEquals(2, jobs(world));
             return view.cost() + "\n" + world.output() + "\n" + billed(billed);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError("struck at " + world.struck() + ": " + e.getMessage() + "\n" + world.story(), e);
+        }
+    }
+
+    private static int jobs(SimWorld world) {
+        try (var jobs = world.open()) {
+            return jobs.list(true).size();
         }
     }
 
