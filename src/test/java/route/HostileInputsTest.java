@@ -89,7 +89,7 @@ class HostileInputsTest {
         var good = new ArrayList<Long>();
         try {
             var spec = world.spec(file.path(), file.settings());
-            jobs.rehearsal().classify(spec, it -> good.add(it.row()), it -> bad.put(it.number(), it.line()));
+            jobs.rehearsal().classify(spec, it -> good.add(it.row()), it -> bad.put(it.number(), it.line()), it -> {});
             var view = jobs.rehearsal().plan(spec);
             check(file, view.rows() == good.size() + bad.size(), "the plan has " + view.rows() + " rows");
             check(file, view.badCount() == bad.size(), "the plan has " + view.badCount() + " bad rows");

@@ -102,7 +102,7 @@ final class House {
             new Ban("Thread\\.sleep|TimeUnit\\.\\w+\\.sleep", Set.of("wire", "sandbox", ROOT)),
             new Ban("\\b(Http|Https)?URLConnection\\b|\\.openConnection\\s*\\(", Set.of("wire", "sandbox", ROOT)),
             new Ban("\\bnew\\s+(Server)?Socket\\s*\\(", Set.of("wire", "sandbox", ROOT)),
-            new Ban("\\bProcessBuilder\\b|getRuntime\\(\\)\\.exec", Set.of("config", "signal", ROOT)));
+            new Ban("\\bProcessBuilder\\b|getRuntime\\(\\)\\.exec", Set.of("config", "signal", "wire", ROOT)));
 
     private static final Pattern IMPORT = Pattern.compile("(?m)^\\s*import\\s+(?:static\\s+)?([\\w.]+)");
     private static final Pattern OWN_NAME = Pattern.compile("\\broute\\.([a-z]+)\\.");

@@ -89,6 +89,7 @@ class ReadmeTest {
     void everyCommandDoesWhatItSays() throws IOException {
         Files.writeString(
                 program.here().resolve("tickets.csv"), "id,prompt,body,tag\n1,Name a fruit.,It broke.,legal\n");
+        Files.writeString(program.here().resolve("outcomes.csv"), outcomes());
         // What a provider says of a day without use.
         Files.writeString(
                 program.here().resolve("claude_api_cost_2026_11.csv"),
@@ -104,6 +105,12 @@ class ReadmeTest {
         assertTrue(Files.exists(program.here().resolve("summaries.csv")));
         assertTrue(Files.readString(program.here().resolve("november.csv")).startsWith("day,model,rows,"));
         assertTrue(Files.readString(program.here().resolve("bill.html")).startsWith("<!doctype html>"));
+    }
+
+    private static String outcomes() {
+        var text = new StringBuilder("prompt,weak,strong\n");
+        for (int row = 0; row < 60; row++) text.append("Is " + row + " prime?,0." + row % 7 + ",0.9\n");
+        return text.toString();
     }
 
     @Test
@@ -142,7 +149,7 @@ class ReadmeTest {
             known.addAll(options(run("bin/route batch " + command + " --help").out()));
         }
         for (var command :
-                List.of("report", "report reconcile", "classify", "models", "doctor", "sandbox serve", "gc")) {
+                List.of("report", "report reconcile", "classify", "tune", "models", "doctor", "sandbox serve", "gc")) {
             known.addAll(options(run("bin/route " + command + " --help").out()));
         }
         known.addAll(Set.of("--rebuild", "--by")); // of the launcher; and the beginning of several

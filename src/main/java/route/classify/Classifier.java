@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import route.domain.Adviser;
 import route.domain.Decision;
 import route.domain.Fields;
 import route.domain.InputException;
 import route.domain.Judging;
+import route.domain.Opinion;
 import route.domain.Pins;
 import route.domain.Prompt;
 import route.domain.RuleSpec;
@@ -86,20 +88,31 @@ public final class Classifier {
      * @throws IllegalArgumentException for a pinned tier of which {@link #problem} would have told
      */
     public Placement classify(Prompt prompt, Pins pins, Fields fields, int tokens) {
+        return classify(prompt, pins, fields, tokens, Optional.empty());
+    }
+
+    /** The same where somebody else was asked how hard the row is. */
+    public Placement classify(Prompt prompt, Pins pins, Fields fields, int tokens, Optional<Opinion> opinion) {
         var problem = problem(pins);
         if (problem.isPresent()) throw new IllegalArgumentException(problem.get());
-        var judgement = leanings.on(scorer.judge(prompt, tokens), pins);
+        var own = leanings.on(scorer.judge(prompt, tokens), pins);
+        var judgement = Verdict.of(own, opinion);
         if (!pins.tier().isEmpty()) {
-            return new Placement(decision(pins.tier(), judgement, pins, "tier column"), pins.model());
+            return placed(pins.tier(), judgement, pins, "tier column", pins.model());
         }
         for (var rule : rules) {
-            if (!rule.holds(prompt, pins, fields, tokens, judgement.task().label())) continue;
+            if (!rule.holds(prompt, pins, fields, tokens, judgement.task())) continue;
             var tier = rule.tier().isEmpty() ? tierOf(judgement.hardness()) : rule.tier();
             var model = pins.model().isEmpty() ? rule.model() : pins.model();
-            return new Placement(decision(tier, judgement, pins, rule.reason()), model);
+            return placed(tier, judgement, pins, rule.reason(), model);
         }
-        var reason = reasons ? Reason.of(judgement.explained(), tokens) : "";
-        return new Placement(decision(tierOf(judgement.hardness()), judgement, pins, reason), pins.model());
+        var reason = reasons ? judgement.reason(tokens) : "";
+        return placed(tierOf(judgement.hardness()), judgement, pins, reason, pins.model());
+    }
+
+    private Placement placed(String tier, Verdict judgement, Pins pins, String reason, String model) {
+        var signals = reasons ? judgement.signals() : List.<Signal>of();
+        return new Placement(decision(tier, judgement, pins, reason), model, signals);
     }
 
     /** The signals behind a row's score, for {@code --explain}. */
@@ -116,16 +129,17 @@ public final class Classifier {
         return best.name();
     }
 
-    private static Decision decision(String tier, Judgement judgement, Pins pins, String reason) {
+    private static Decision decision(String tier, Verdict judgement, Pins pins, String reason) {
         return new Decision(
                 tier, judgement.hardness(), judgement.score(), judgement.sensitivity(), task(judgement, pins), reason);
     }
 
     /** The row's own word for the task where it is one of ours, for it knows best. */
-    private static String task(Judgement judgement, Pins pins) {
-        var found = judgement.task().label();
+    private static String task(Verdict judgement, Pins pins) {
+        var found = judgement.task();
         if (pins.task().isEmpty()) return found;
         var own = pins.task().strip();
+        if (own.equals(Adviser.TASK)) return own;
         return Scorer.TASKS.stream()
                 .filter(it -> it.equalsIgnoreCase(own))
                 .findFirst()

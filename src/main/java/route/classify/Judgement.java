@@ -62,6 +62,12 @@ record Judgement(
         return scoreOf(hardness);
     }
 
+    /** What signals add up to where the hardness is this; they end where it would be 0 or 1. */
+    static double weightOf(double hardness) {
+        double inside = Math.max(1e-4, Math.min(1 - 1e-4, hardness));
+        return MIDDLE + StrictMath.log(inside / (1 - inside)) / STEEPNESS;
+    }
+
     static int scoreOf(double hardness) {
         return Math.min(5, 1 + (int) (hardness * 5));
     }

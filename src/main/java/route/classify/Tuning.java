@@ -96,12 +96,14 @@ public final class Tuning {
         var rows = new WordRows(slots, values, deviations(before, usual, deviation));
         var ridge = new Ridge(rows, targets, TRUSTED);
         var trial = new Trial(ridge, rows, targets, parts());
-        var learnt = ridge.fit(IntStream.range(0, count).toArray(), trial.penalty());
-        var profile = profile(name, learnt, usual, deviation);
         var unseen = trial.unseen();
         var spans = GainCurve.compared(before, unseen, targets, groups());
+        // Where what was learnt does not hold on other rows, the built-in ranking stays, and only the level is the
+        // labels'.
+        boolean keeps = spans.get(2).value() <= 0;
+        var learnt = ridge.fit(IntStream.range(0, count).toArray(), keeps ? PENALTIES[0] : trial.penalty());
         return new Tuned(
-                profile,
+                profile(name, learnt, usual, deviation),
                 count,
                 left,
                 sameText.size(),
@@ -110,9 +112,13 @@ public final class Tuning {
                 spans.get(1),
                 spans.get(2),
                 steps(scores),
-                steps(Arrays.stream(unseen)
-                        .mapToObj(it -> Judgement.scoreOf(Judgement.hardnessOf(it)))
-                        .toList()));
+                steps(scoresOf(keeps ? trial.strongest() : unseen)));
+    }
+
+    private static List<Integer> scoresOf(double[] gains) {
+        return Arrays.stream(gains)
+                .mapToObj(it -> Judgement.scoreOf(Judgement.hardnessOf(it)))
+                .toList();
     }
 
     private Profile profile(String name, Ridge.Learnt learnt, double usual, double deviation) {

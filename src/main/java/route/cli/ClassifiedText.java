@@ -1,5 +1,10 @@
 package route.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import route.flow.Classified;
 
@@ -8,6 +13,8 @@ final class ClassifiedText {
 
     /** The columns, in the order that is promised. */
     static final String CSV_HEADER = "row,id,hardness,score,sensitivity,task,tier,reason,input_tokens\n";
+
+    private static final int INDENT = 4;
 
     private ClassifiedText() {}
 
@@ -27,6 +34,15 @@ final class ClassifiedText {
     }
 
     static String json(Classified classified) {
+        return json(classified, false);
+    }
+
+    /** The same with every signal and its weight. */
+    static String explainedJson(Classified classified) {
+        return json(classified, true);
+    }
+
+    private static String json(Classified classified, boolean explains) {
         return Json.one(classified, (row, json) -> {
                     var decision = row.decision();
                     json.writeStartObject();
@@ -39,9 +55,43 @@ final class ClassifiedText {
                     json.writeStringField("tier", decision.tier());
                     json.writeStringField("reason", decision.reason());
                     json.writeNumberField("input_tokens", row.inputTokens());
+                    if (explains) signals(row, json);
                     json.writeEndObject();
                 })
                 + "\n";
+    }
+
+    private static void signals(Classified row, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("signals");
+        for (var signal : row.weighed()) {
+            json.writeStartObject();
+            json.writeStringField("name", signal.name());
+            json.writeNumberField("weight", signal.weight());
+            json.writeStringField("evidence", signal.evidence());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Every signal with its weight, and what they add up to. */
+    private static String table(Classified row, int width) {
+        if (row.weighed().isEmpty()) return "";
+        var table = new Table().number("weight").text("signal").elastic("what");
+        var sum = BigDecimal.ZERO;
+        for (var signal : row.weighed()) {
+            sum = sum.add(signal.weight());
+            table.row(signal.weight().signum() == 0 ? "" : signed(signal.weight()), signal.name(), signal.evidence());
+        }
+        table.row(signed(sum), "sum", "0.450 is hardness 0.5");
+        return table.render(width - INDENT, Paint.OFF)
+                .lines()
+                .map(it -> " ".repeat(INDENT) + it + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String signed(BigDecimal weight) {
+        var text = weight.setScale(3, RoundingMode.HALF_UP).toPlainString();
+        return weight.signum() > 0 ? "+" + text : text;
     }
 
     /** For {@code --explain}: what was decided, and below it why. */
@@ -54,6 +104,6 @@ final class ClassifiedText {
         return paint.strong(Untrusted.shown(
                         "row " + row.row() + " (line " + row.line() + id + "): " + decision.tier(), width))
                 + "\n    " + Wrapped.words(what, 4, 4, width)
-                + "\n    " + Wrapped.words("because: " + decision.reason(), 4, 4, width) + "\n";
+                + "\n    " + Wrapped.words("because: " + decision.reason(), 4, 4, width) + "\n" + table(row, width);
     }
 }

@@ -38,7 +38,7 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private InputOptions input = new InputOptions();
 
-    @Option(names = "--explain", description = "Words instead of CSV: what was decided for each row, and why.")
+    @Option(names = "--explain", description = "Words instead of CSV: each row's signals with their weights.")
     private boolean explain;
 
     @Option(
@@ -88,11 +88,12 @@ final class ClassifyCommand implements Callable<Integer> {
                             tiers.merge(row.decision().tier(), 1L, Long::sum);
                             out.print(text(row, isJson, width, paint));
                         },
-                        bad::add);
+                        bad::add,
+                        it -> console.note("note: " + Untrusted.shown(it)));
     }
 
     private String text(Classified row, boolean isJson, int width, Paint paint) {
-        if (isJson) return ClassifiedText.json(row);
+        if (isJson) return explain ? ClassifiedText.explainedJson(row) : ClassifiedText.json(row);
         return explain ? ClassifiedText.explained(row, width, paint) : ClassifiedText.csv(row);
     }
 
@@ -110,8 +111,8 @@ final class ClassifyCommand implements Callable<Integer> {
         if (!List.of("csv", "jsonl").contains(kind)) {
             throw new ParameterException(command.commandLine(), "--output-format is csv or jsonl, not '" + kind + "'");
         }
-        if (explain && (json || format.isPresent())) {
-            throw new ParameterException(command.commandLine(), "--explain prints words; leave out the format");
+        if (explain && kind.equals("csv") && format.isPresent()) {
+            throw new ParameterException(command.commandLine(), "--explain prints words or, with --json, JSON; no CSV");
         }
         return kind.equals("jsonl");
     }

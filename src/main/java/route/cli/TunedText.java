@@ -31,7 +31,7 @@ final class TunedText {
                 .append(" built-in, ")
                 .append(counts(tuned.scoresAfter()))
                 .append(" tuned\n");
-        text.append(Wrapped.words(finding(tuned), 0, 0, width)).append('\n');
+        text.append(Wrapped.words(finding(tuned) + kept(tuned), 0, 0, width)).append('\n');
         if (tuned.left() > 0) {
             text.append("the first " + Figures.count(tuned.rows()) + " rows were used, " + Figures.count(tuned.left())
                     + " were not\n");
@@ -52,8 +52,14 @@ final class TunedText {
             case UNDECIDED ->
                 "whether the profile ranks better than the built-in classifier may be chance: the interval of the"
                         + " difference holds 0.";
-            case WORSE -> "the profile ranks WORSE than the built-in classifier: do not use it.";
+            case WORSE -> "what the labels teach ranks worse than the built-in classifier, beyond chance.";
         };
+    }
+
+    private static String kept(Tuned tuned) {
+        return tuned.keepsRanking()
+                ? " The profile keeps the ranking of the built-in classifier; only how much is gained in all is learnt."
+                : "";
     }
 
     static String json(Tuned tuned, Optional<String> file) {
@@ -69,6 +75,7 @@ final class TunedText {
                     span(json, "tuned", it.tuned());
                     span(json, "difference", it.difference());
                     json.writeStringField("finding", it.finding().name().toLowerCase(java.util.Locale.ROOT));
+                    json.writeBooleanField("keeps_ranking", it.keepsRanking());
                     json.writeStringField("file", file.orElse(""));
                     json.writeEndObject();
                 })

@@ -3,6 +3,7 @@ package route.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import route.domain.Judging;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Provider;
@@ -11,7 +12,13 @@ import route.domain.TierSpec;
 
 /** Lists the settings in force for {@code config show}. */
 record Display(
-        Stack stack, ProviderTable table, List<TierSpec> tiers, List<RuleSpec> rules, HookList hooks, Keys keys) {
+        Stack stack,
+        ProviderTable table,
+        List<TierSpec> tiers,
+        List<RuleSpec> rules,
+        HookList hooks,
+        Judging judging,
+        Keys keys) {
 
     List<Shown> lines() {
         var lines = new ArrayList<Shown>();
@@ -34,8 +41,27 @@ record Display(
         var hooksOrigin = stack.tree("hooks").map(it -> it.place().toString()).orElse("default");
         lines.add(new Shown("hooks.job_end", hooks.jobEnd().toString(), hooksOrigin));
         lines.add(new Shown("hooks.alert", hooks.alert().toString(), hooksOrigin));
+        addJudging(lines);
         table.providers().values().forEach(it -> addProvider(it, lines));
         return lines;
+    }
+
+    /** Of a command only the program is shown: its arguments may be secret. */
+    private void addJudging(List<Shown> lines) {
+        var rules = judging.rules().isEmpty() ? "" : judging.rules().size() + " rules";
+        var adviser = judging.adviser();
+        var asked = adviser.model()
+                .map(ModelRef::toString)
+                .orElseGet(() -> adviser.command().stream()
+                        .findFirst()
+                        .map(it -> "command " + it)
+                        .orElse(""));
+        lines.add(new Shown("profiles", rules, origin("profiles")));
+        lines.add(new Shown("classifier", asked, origin("classifier")));
+    }
+
+    private String origin(String tree) {
+        return stack.tree(tree).map(it -> it.place().toString()).orElse("default");
     }
 
     private Shown plain(Setting setting) {

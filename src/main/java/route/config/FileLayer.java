@@ -9,7 +9,8 @@ import route.domain.InputException;
 
 /** Reads the settings of one YAML file: a job file, {@code ./route.yaml} or the user's {@code config.yaml}. */
 final class FileLayer {
-    static final List<String> TREES = List.of("providers", "tiers", "rules", "capability", "profiles", "hooks");
+    static final List<String> TREES =
+            List.of("providers", "tiers", "rules", "capability", "profiles", "classifier", "hooks");
 
     private final Path base;
     private final boolean jobFile;

@@ -98,7 +98,7 @@ public final class Settings {
 
     private JobSpecs specs() {
         var policies = new Policies(stack, tiers, capability);
-        var judging = JudgeSettings.read(stack);
+        var judging = JudgeSettings.read(stack, names);
         return new JobSpecs(
                 stack,
                 table.providers(),
@@ -113,7 +113,9 @@ public final class Settings {
 
     /** Every setting with its value and origin, in the order of the table; keys only as set or not set. */
     public List<Shown> shown() {
-        var lines = new ArrayList<>(new Display(stack, table, tiers, rules, hooks, new Keys(request.env())).lines());
+        var lines = new ArrayList<>(new Display(
+                        stack, table, tiers, rules, hooks, JudgeSettings.read(stack, names), new Keys(request.env()))
+                .lines());
         var origin = stack.tree("capability").map(it -> it.place().toString()).orElse("default");
         lines.addAll(CapabilityTable.shown(capability, origin));
         return lines;

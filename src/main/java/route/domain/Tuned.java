@@ -42,10 +42,15 @@ public record Tuned(
         BETTER,
         /** It ranks better than a coin; whether better than the built-in one may be chance. */
         UNDECIDED,
-        /** It ranks worse than the built-in one, beyond chance. */
+        /** What was learnt ranks worse than the built-in one, beyond chance. */
         WORSE,
         /** It may be no better than a coin. */
         NO_SIGNAL
+    }
+
+    /** Whether what was learnt ranks no better than the built-in one, so that the profile keeps its ranking. */
+    public boolean keepsRanking() {
+        return difference.value() <= 0;
     }
 
     public Finding finding() {

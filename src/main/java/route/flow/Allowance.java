@@ -74,7 +74,18 @@ final class Allowance {
 
     private Counted ofJob(long job) {
         return new Counted(
-                desk.store().ledger().committed(job), desk.store().past().doubtful(job));
+                desk.store().ledger().committed(job).plus(asking(job)),
+                desk.store().past().doubtful(job));
+    }
+
+    /** What a model said of the rows counts in the budget of their job. */
+    private Money asking(long job) {
+        return desk.store()
+                .decisions()
+                .asking(job)
+                .flatMap(desk.store().jobs()::find)
+                .map(it -> desk.store().ledger().committed(it.n()))
+                .orElse(Money.ZERO);
     }
 
     private Counted ofJob(long job, String provider) {

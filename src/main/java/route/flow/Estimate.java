@@ -47,7 +47,9 @@ final class Estimate {
     Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
         this.prices = prices;
-        this.flagship = prices.find(spec.flagship().models().get(0));
+        this.flagship = spec.judging().advises()
+                ? Optional.empty()
+                : prices.find(spec.flagship().models().get(0));
     }
 
     private record Key(String tier, ModelRef model, Lane lane, int discount) {}
@@ -90,6 +92,18 @@ final class Estimate {
     /** Where tiers begin by the ranking of the whole input; empty where it was not ranked. */
     void ranked(Optional<Cutoffs> found) {
         cutoffs = found;
+    }
+
+    /** Something a person should know about the plan. */
+    void note(String note) {
+        leftOut.add(note);
+    }
+
+    void addAll(List<Triage.Found> found) {
+        for (var it : found) {
+            if (it instanceof Triage.Fit fit) add(fit);
+            if (it instanceof Triage.Unfit unfit) add(unfit);
+        }
     }
 
     void add(Triage.Unfit unfit) {
@@ -278,7 +292,7 @@ final class Estimate {
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }
-        if (flagship.isEmpty()) {
+        if (flagship.isEmpty() && !spec.judging().advises()) {
             notes.add(spec.flagship().models().get(0) + " has no price: there is no baseline to compare with");
         }
         if (cutoffs.flatMap(Cutoffs::slope).filter(it -> !it.covered()).isPresent()) {

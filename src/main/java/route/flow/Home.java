@@ -46,6 +46,16 @@ record Home(Path root) {
         return job(job).resolve("results").resolve(key + "-" + place + ".jsonl");
     }
 
+    /** What a model is asked about a job's rows. */
+    Path questions(JobId job) {
+        return job(job).resolve("questions.jsonl");
+    }
+
+    /** What it answered. */
+    Path advice(JobId job) {
+        return job(job).resolve("advice.jsonl");
+    }
+
     /** Where profiles lie. */
     Path profiles() {
         return root.resolve("profiles");

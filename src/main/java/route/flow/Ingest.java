@@ -34,19 +34,21 @@ final class Ingest {
      * The plan that the job now has.
      *
      * @param promised what it must be; empty for anything
+     * @param opinions what was said of some rows
+     * @param said what a person should know of that
      */
-    PlanView run(JobRecord job, Optional<SavedPlan> promised) {
-        if (!desk.spec().selection().incremental()) return take(job, promised);
+    PlanView run(JobRecord job, Optional<SavedPlan> promised, Opinions opinions, List<String> said) {
+        if (!desk.spec().selection().incremental()) return take(job, promised, opinions, said);
         // Two that read at once would not see that the other is about to take the same rows.
         var lock = OsLock.tryTake(desk.home().reading(job.name())).orElseThrow(() -> new LockedException(job.id()));
         try {
-            return take(job, promised);
+            return take(job, promised, opinions, said);
         } finally {
             lock.close();
         }
     }
 
-    private PlanView take(JobRecord job, Optional<SavedPlan> promised) {
+    private PlanView take(JobRecord job, Optional<SavedPlan> promised, Opinions opinions, List<String> said) {
         var spec = desk.spec();
         var layout = desk.store().jobs().layout(job.n());
         desk.inTransaction(() -> {
@@ -57,12 +59,14 @@ final class Ingest {
         var estimate = new Estimate(spec, desk.world().prices());
         var choice = desk.choice(job.createdAt());
         var sampling = new Sampling(spec);
-        estimate.ranked(read(job, layout, estimate, choice, it -> sampling.of(seen.without(it))));
+        estimate.note(said);
+        estimate.ranked(read(job, layout, estimate, choice, opinions, it -> sampling.of(seen.without(it))));
         estimate.note(seen.notes());
         estimate.note(sampling.notes());
         var plan = estimate.view(choice);
         promised.ifPresent(it -> hold(it, plan.saved(spec, layout.sha256(), desk.now())));
-        refuse(estimate, choice, job, seen.count());
+        refuse(estimate, choice, seen.count());
+        desk.world().events().accept(new Event.Planned(job.id(), plan));
         desk.inTransaction(() -> {
             desk.store().jobs().ingested(job.n(), estimate.rows(), estimate.badCount(), estimate.cost());
             desk.store().jobs().notes(job.n(), estimate.notes(choice));
@@ -70,6 +74,18 @@ final class Ingest {
             desk.store().jobs().move(job.n(), JobState.CREATED, JobState.RUNNING, Optional.empty());
         });
         return plan;
+    }
+
+    /** Refuses a job whose rows cannot be used or sent, and keeps nothing. */
+    void check(JobRecord job) {
+        var spec = desk.spec();
+        var estimate = new Estimate(spec, desk.world().prices());
+        var choice = desk.choice(job.createdAt());
+        desk.lanes().turnarounds();
+        var deadlines = Deadlines.of(spec, job.createdAt(), desk.world().zone());
+        var layout = desk.store().jobs().layout(job.n());
+        new Reading(spec, choice, deadlines, Opinions.NONE).run(desk.home().input(job.id()), layout, estimate::addAll);
+        refuse(estimate, choice, 0);
     }
 
     /** Where tiers begin by the ranking of the whole input; what was found once is stored, and holds. */
@@ -87,12 +103,13 @@ final class Ingest {
             InputLayout layout,
             Estimate estimate,
             ModelChoice choice,
+            Opinions opinions,
             UnaryOperator<List<Triage.Found>> selection) {
         var waiting = new Waiting(new ArrayList<>(), new ArrayList<>());
         // The readers work on threads of their own, the store does not.
         desk.lanes().turnarounds();
         var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
-        var reading = new Reading(desk.spec(), choice, deadlines);
+        var reading = new Reading(desk.spec(), choice, deadlines, opinions);
         var cutoffs = cutoffs(job, layout, reading);
         reading.by(cutoffs).run(desk.home().input(job.id()), layout, found -> {
             for (var it : selection.apply(found)) {
@@ -180,7 +197,7 @@ final class Ingest {
     }
 
     /** @param seen how many rows were left out because they are known: a job without any other is no mistake */
-    private void refuse(Estimate estimate, ModelChoice choice, JobRecord job, long seen) {
+    private void refuse(Estimate estimate, ModelChoice choice, long seen) {
         var spec = desk.spec();
         var plan = estimate.view(choice);
         if (estimate.rows() == 0 && seen == 0) {
@@ -198,7 +215,6 @@ final class Ingest {
             throw new InputException(estimate.unpriced().get(0) + " has no price, so the budget cannot be kept\n"
                     + "add its price with route models import FILE, or allow it with --allow-unpriced");
         }
-        desk.world().events().accept(new Event.Planned(job.id(), plan));
     }
 
     private static void hold(SavedPlan promised, SavedPlan plan) {

@@ -98,10 +98,29 @@ public final class Jobs implements AutoCloseable {
 
     private void drive(JobRecord job, Goal goal, Instant deadline) {
         var desk = desk(job);
-        if (job.state() == JobState.CREATED) new Reception(world, home, store).ingest(desk, job, Optional.empty());
+        if (job.state() == JobState.CREATED && !isRead(desk, job, goal, deadline)) return;
         if (job.state() == JobState.HELD) unhold(job);
         else if (!job.held().isEmpty()) store.inTransaction(() -> store.jobs().hold(job.n(), ""));
         if (record(job.id()).state().isOpen()) new Flow(desk).run(record(job.id()), goal, deadline);
+    }
+
+    /** Reads the rows of a new job, after the job that asks a model about them; false while that one is under way. */
+    private boolean isRead(Desk desk, JobRecord job, Goal goal, Instant deadline) {
+        var reception = new Reception(world, home, store);
+        var advising = new Advising(world, home, store);
+        reception.ingest(desk, job, Optional.empty());
+        while (record(job.id()).state() == JobState.CREATED) {
+            var asking = advising.underWay(job);
+            if (asking.isEmpty()) return false;
+            var id = asking.get().id();
+            JobLock.holding(home, id, () -> {
+                drive(record(id), goal, deadline);
+                return id;
+            });
+            if (advising.underWay(job).isPresent()) return false;
+            reception.ingest(desk, job, Optional.empty());
+        }
+        return true;
     }
 
     private void unhold(JobRecord job) {
@@ -239,7 +258,13 @@ public final class Jobs implements AutoCloseable {
      */
     public boolean cancel(JobId id) {
         try {
-            JobLock.holding(home, id, () -> cancelling().of(record(id)));
+            JobLock.holding(home, id, () -> {
+                var job = record(id);
+                if (job.state() == JobState.CREATED) {
+                    new Advising(world, home, store).underWay(job).ifPresent(it -> cancel(it.id()));
+                }
+                return cancelling().of(job);
+            });
             return true;
         } catch (LockedException atWork) {
             cancelling().ask(record(id));

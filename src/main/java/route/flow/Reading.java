@@ -34,13 +34,21 @@ final class Reading {
     private final Deadlines deadlines;
     private final Optional<Cutoffs> cutoffs;
 
-    /** One in which tiers have fixed thresholds. */
-    Reading(JobSpec spec, ModelChoice models, Deadlines deadlines) {
-        this(spec, models, deadlines, Optional.empty());
+    private final Opinions opinions;
+
+    /**
+     * One in which tiers have fixed thresholds.
+     *
+     * @param opinions what was said of some rows by who was asked
+     */
+    Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions) {
+        this(spec, models, deadlines, opinions, Optional.empty());
     }
 
-    private Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Optional<Cutoffs> cutoffs) {
+    private Reading(
+            JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions, Optional<Cutoffs> cutoffs) {
         this.cutoffs = cutoffs;
+        this.opinions = opinions;
         this.spec = spec;
         this.models = models;
         this.deadlines = deadlines;
@@ -48,7 +56,7 @@ final class Reading {
 
     /** The same with tiers that begin where a ranking of the whole input found. */
     Reading by(Optional<Cutoffs> found) {
-        return new Reading(spec, models, deadlines, found);
+        return new Reading(spec, models, deadlines, opinions, found);
     }
 
     /**
@@ -102,8 +110,8 @@ final class Reading {
                     WORKERS,
                     () -> block(reader, last),
                     () -> {
-                        var triage =
-                                new Triage(spec, prompts, classifier, models, deadlines, counter.another(), tiering);
+                        var triage = new Triage(
+                                spec, prompts, classifier, models, deadlines, counter.another(), opinions, tiering);
                         return rows -> worked(triage, rows, work);
                     },
                     take);
@@ -112,7 +120,7 @@ final class Reading {
 
     /** Looks at single rows as this reading does, with reasons. */
     Triage triage(PromptBuilder prompts) {
-        return new Triage(spec, prompts, classifier(), models, deadlines, new TokenCounter(), tiering());
+        return new Triage(spec, prompts, classifier(), models, deadlines, new TokenCounter(), opinions, tiering());
     }
 
     private Optional<Tiering> tiering() {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import route.domain.InputException;
 import route.domain.InputLayout;
@@ -35,7 +37,7 @@ final class Reception {
         try {
             var copy = folder.resolve("input");
             var layout = intake(spec.source(), copy);
-            return take(spec, again, plan, copy, layout);
+            return take(freshId(), spec, again, plan, copy, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -52,9 +54,9 @@ final class Reception {
         }
     }
 
-    private Submitted take(JobSpec spec, boolean again, Optional<SavedPlan> plan, Path copy, InputLayout layout)
+    private Submitted take(
+            JobId id, JobSpec spec, boolean again, Optional<SavedPlan> plan, Path copy, InputLayout layout)
             throws IOException {
-        var id = freshId();
         Home.folder(home.job(id));
         Files.move(copy, home.input(id), StandardCopyOption.ATOMIC_MOVE);
         Home.makeDurable(home.input(id));
@@ -109,7 +111,21 @@ final class Reception {
         return new Submitted(job.id(), Submitted.How.CONTINUED, now.notes());
     }
 
-    private JobId freshId() {
+    /** Takes in a job under an id that was drawn before. */
+    void submitAs(JobId id, JobSpec spec) {
+        var folder = home.spool();
+        try {
+            var copy = folder.resolve("input");
+            var layout = intake(spec.source(), copy);
+            take(id, spec, true, Optional.empty(), copy, layout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Home.remove(folder);
+        }
+    }
+
+    JobId freshId() {
         for (var id = JobId.draw(world.chance()); ; id = JobId.draw(world.chance())) {
             if (Files.notExists(home.job(id)) && store.jobs().find(id).isEmpty()) return id;
         }
@@ -130,10 +146,20 @@ final class Reception {
         }
     }
 
+    private static void warn(Desk desk, JobRecord job, List<String> notes, String what) {
+        desk.say(Event.Level.WARNING, job, what);
+        notes.add(what);
+    }
+
     /** Reads the rows of a new job; an input that is refused leaves no job behind. */
     void ingest(Desk desk, JobRecord job, Optional<SavedPlan> plan) {
         try {
-            new Ingest(desk).run(job, plan);
+            var notes = new ArrayList<String>();
+            var ingest = new Ingest(desk);
+            var opinions = new Advising(world, home, store)
+                    .on(job, desk.spec(), () -> ingest.check(job), it -> warn(desk, job, notes, it));
+            // While a model has not answered, the job waits.
+            if (opinions.isPresent()) ingest.run(job, plan, opinions.get(), notes);
         } catch (StoppedException e) {
             // Asked to stop while reading: the job stands, and whoever resumes it reads from the start.
             return;

@@ -44,15 +44,11 @@ public final class Rehearsal {
         var digest = new StringBuilder();
         read(spec, (copy, layout) -> {
             digest.append(layout.sha256());
-            var reading = reading(spec, choice);
+            var opinions = new Advising(world, home, store).beforehand(spec, copy, layout, estimate::note);
+            var reading = reading(spec, choice, opinions);
             var cutoffs = reading.rank(copy, layout, rows -> {});
             estimate.ranked(cutoffs);
-            reading.by(cutoffs).run(copy, layout, found -> {
-                for (var it : sampling.of(seen.without(found))) {
-                    if (it instanceof Triage.Fit fit) estimate.add(fit);
-                    if (it instanceof Triage.Unfit unfit) estimate.add(unfit);
-                }
-            });
+            reading.by(cutoffs).run(copy, layout, found -> estimate.addAll(sampling.of(seen.without(found))));
         });
         estimate.note(seen.notes());
         estimate.note(sampling.notes());
@@ -61,14 +57,18 @@ public final class Rehearsal {
         return view;
     }
 
-    /** Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. */
-    public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad) {
+    /**
+     * Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. Takes what a
+     * person should know of it into {@code note}.
+     */
+    public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad, Consumer<String> note) {
         var spec = Profiles.whole(home, given);
         read(spec, (copy, layout) -> {
-            var reading = reading(spec, choice(spec));
+            var opinions = new Advising(world, home, store).beforehand(spec, copy, layout, note);
+            var reading = reading(spec, choice(spec), opinions);
             reading.by(reading.rank(copy, layout, rows -> {})).explained(copy, layout, found -> {
                 for (var it : found) {
-                    if (it instanceof Triage.Fit fit) sink.accept(classified(fit));
+                    if (it instanceof Triage.Fit fit) sink.accept(Classified.of(fit));
                     if (it instanceof Triage.Unfit unfit) {
                         bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
                     }
@@ -89,13 +89,9 @@ public final class Rehearsal {
         var instead = model.map(it -> Previews.model(choice, spec, it));
         read(
                 spec,
-                (copy, layout) ->
-                        previews.addAll(new Previews(spec, instead).first(rows, reading(spec, choice), copy, layout)));
+                (copy, layout) -> previews.addAll(
+                        new Previews(spec, instead).first(rows, reading(spec, choice, Opinions.NONE), copy, layout)));
         return previews;
-    }
-
-    private static Classified classified(Triage.Fit fit) {
-        return new Classified(fit.row().number(), fit.row().line(), fit.pins().id(), fit.decision(), fit.inputTokens());
     }
 
     private ModelChoice choice(JobSpec spec) {
@@ -108,8 +104,8 @@ public final class Rehearsal {
                 spec, world.prices(), hasKey, lanes, store, world.clock().instant());
     }
 
-    private Reading reading(JobSpec spec, ModelChoice choice) {
-        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()));
+    private Reading reading(JobSpec spec, ModelChoice choice, Opinions opinions) {
+        return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()), opinions);
     }
 
     private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {

@@ -33,8 +33,11 @@ final class ResultLines {
         this.prefix = PlanStep.idPrefix(batch.key()) + "-";
         this.price = desk.price(batch.model(), batch.discount());
         this.list = desk.price(batch.model(), 0);
-        this.flagship =
-                desk.world().prices().find(desk.spec().flagship().models().get(0));
+        var strongest = desk.spec().flagship().models().get(0);
+        // Without this program nobody would be asked how hard a row is.
+        this.flagship = desk.spec().judging().advises()
+                ? Optional.empty()
+                : desk.world().prices().find(strongest);
     }
 
     /**

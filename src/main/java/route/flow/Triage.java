@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import route.classify.Classifier;
 import route.classify.Placement;
 import route.classify.Regions;
+import route.classify.Signal;
 import route.domain.Decision;
 import route.domain.Endpoint;
 import route.domain.Fingerprint;
@@ -45,6 +46,7 @@ final class Triage {
     private final TokenCounter counter;
     private final Optional<Tiering> tiering;
     private final Prints prints;
+    private final Opinions opinions;
 
     /** @param tiering empty where tiers have fixed thresholds */
     Triage(
@@ -54,8 +56,10 @@ final class Triage {
             ModelChoice models,
             Deadlines deadlines,
             TokenCounter counter,
+            Opinions opinions,
             Optional<Tiering> tiering) {
         this.spec = spec;
+        this.opinions = opinions;
         this.prompts = prompts;
         this.classifier = classifier;
         this.regions = new Regions(spec.rules());
@@ -92,7 +96,8 @@ final class Triage {
             boolean isLate,
             List<String> notes,
             List<String> blanks,
-            Fingerprint fingerprint)
+            Fingerprint fingerprint,
+            List<Signal> signals)
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
@@ -112,12 +117,12 @@ final class Triage {
         var late = deadlines.problem(pins);
         if (late.isPresent()) return unfit(row, "deadline", late.get());
         var counted = counter.inO200k(prompt);
-        var placement = classifier.classify(prompt, pins, row.fields(), counted);
+        var placement = classifier.classify(prompt, pins, row.fields(), counted, opinions.of(row.number()));
         var need = need(row, prompt, pins, placement, counted);
         if (tiering.isPresent() && !isDecided(pins, placement)) need = ranked(row, need);
         var choice = models.choose(need);
         if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
-        if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, need, it);
+        if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, need, it, placement.signals());
         throw new AssertionError(choice);
     }
 
@@ -182,7 +187,7 @@ final class Triage {
         var pins = it.pins();
         if (classifier.problem(pins).isPresent() || deadlines.problem(pins).isPresent()) return Weighed.UNFIT;
         var counted = counter.inO200k(prompt);
-        var placement = classifier.classify(prompt, pins, row.fields(), counted);
+        var placement = classifier.classify(prompt, pins, row.fields(), counted, opinions.of(row.number()));
         var need = need(row, prompt, pins, placement, counted);
         if (!isDecided(pins, placement)) {
             var costs = costs(need);
@@ -209,7 +214,8 @@ final class Triage {
         return Leniency.fit(prompt, model, dialect, spec.ask().lenient());
     }
 
-    private Fit fit(Row row, Prompt prompt, Pins pins, ModelChoice.Need need, Choice.Chosen chosen) {
+    private Fit fit(
+            Row row, Prompt prompt, Pins pins, ModelChoice.Need need, Choice.Chosen chosen, List<Signal> signals) {
         var decision = need.decision();
         return new Fit(
                 row,
@@ -228,7 +234,8 @@ final class Triage {
                 deadlines.of(pins).filter(it -> !it.isAfter(deadlines.start())).isPresent(),
                 notes(row, prompt, chosen),
                 prompts.blanks(row.fields()),
-                prints.of(prompt, pins));
+                prints.of(prompt, pins),
+                signals);
     }
 
     private List<String> notes(Row row, Prompt prompt, Choice.Chosen chosen) {

@@ -33,7 +33,14 @@ final class Views {
                 : Optional.<Instant>empty();
         var doubtful = store.past().doubtful(job.n());
         var projection = Extrapolation.of(store.samples().of(job.n()));
-        return job(job, store.spend().total(job.n()), nextDue, batches(store, job, now), doubtful, projection);
+        return job(
+                job,
+                waiting(store, job),
+                store.spend().total(job.n()),
+                nextDue,
+                batches(store, job, now),
+                doubtful,
+                projection);
     }
 
     private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
@@ -58,16 +65,29 @@ final class Views {
         };
     }
 
+    /** What a job waits for whose rows are judged by another first. */
+    private static Optional<JobRecord> waiting(Database store, JobRecord job) {
+        if (job.state() != JobState.CREATED) return Optional.empty();
+        return store.decisions().asking(job.n()).flatMap(store.jobs()::find);
+    }
+
     /** A job as a list shows it: without its batches. */
     static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
         // A held job waits for a person, not for a moment.
         var due = job.state() == JobState.HELD ? Optional.<Instant>empty() : nextDue;
         return job(
-                job, total.orElse(NOTHING), due, List.of(), new PastBatches.Doubtful(0, Money.ZERO), Optional.empty());
+                job,
+                Optional.empty(),
+                total.orElse(NOTHING),
+                due,
+                List.of(),
+                new PastBatches.Doubtful(0, Money.ZERO),
+                Optional.empty());
     }
 
     private static JobView job(
             JobRecord job,
+            Optional<JobRecord> asking,
             BillLine total,
             Optional<Instant> nextDue,
             List<BatchView> batches,
@@ -86,13 +106,15 @@ final class Views {
                 job.estimate(),
                 total.baseline(),
                 job.output(),
-                job.held(),
+                asking.filter(it -> !it.held().isEmpty())
+                        .map(it -> "job " + it.id() + ", which judges its rows: " + it.held())
+                        .orElse(job.held()),
                 job.createdAt(),
                 job.endedAt(),
                 nextDue,
                 doubtful.calls(),
                 doubtful.atMost(),
-                job.notes(),
+                asking.map(it -> List.of(Advising.waiting(it.id()))).orElse(job.notes()),
                 batches,
                 projection);
     }

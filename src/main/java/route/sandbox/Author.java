@@ -12,6 +12,9 @@ final class Author {
     static final String REFUSE = "[[sandbox:refuse]]";
     static final String CUT = "[[sandbox:cut]]";
 
+    /** Asks for a score, as one that judges how hard a row is gives it. */
+    private static final String SCORE = "one whole number from 1 to 5";
+
     private static final String MARK = "[simulated] ";
     private static final int QUOTED_WORDS = 12;
     private static final int QUOTED_TOKENS = 30;
@@ -73,6 +76,7 @@ final class Author {
     }
 
     private static String prose(Question question, Digest digest) {
+        if (question.text().contains(SCORE)) return MARK + (1 + digest.dice(5, 1));
         var labels = Labels.offeredIn(question.system(), question.text());
         if (!labels.isEmpty()) return MARK + labels.get(digest.dice(labels.size(), 1));
         var words = words(question.text());

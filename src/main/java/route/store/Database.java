@@ -191,6 +191,10 @@ public final class Database implements AutoCloseable {
         return new AttemptTable(sql, labels);
     }
 
+    public DecisionTable decisions() {
+        return new DecisionTable(sql);
+    }
+
     public LedgerTable ledger() {
         return new LedgerTable(sql);
     }

@@ -71,8 +71,10 @@ public final class JobTable {
         return sql.one(COLUMNS + "WHERE n = ?", JobTable::read, n);
     }
 
+    /** The newest that a person made: one that asks about the rows of another is not. */
     public Optional<JobRecord> last() {
-        return sql.one(COLUMNS + "ORDER BY n DESC LIMIT 1", JobTable::read);
+        return sql.one(
+                COLUMNS + "WHERE id NOT IN (SELECT asking FROM advised) ORDER BY n DESC LIMIT 1", JobTable::read);
     }
 
     /** Open jobs, newest first. */

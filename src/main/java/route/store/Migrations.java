@@ -26,7 +26,8 @@ final class Migrations {
             "007-cleared.sql",
             "008-sample.sql",
             "009-levers.sql",
-            "010-alerts.sql");
+            "010-alerts.sql",
+            "011-decisions.sql");
 
     private final Database database;
     private final Path file;

@@ -93,7 +93,7 @@ final class SpecJson {
         json.set("aliases", MAPPER.valueToTree(spec.aliases()));
         json.set("onBadRow", MAPPER.valueToTree(spec.onBadRow()));
         json.put("sandbox", spec.sandbox());
-        if (!spec.judging().equals(Judging.BUILT_IN)) json.set("judging", MAPPER.valueToTree(spec.judging()));
+        if (!spec.judging().equals(Judging.BUILT_IN)) json.set("judging", judging(spec));
         if (!spec.onlyRegion().isEmpty()) json.put("onlyRegion", spec.onlyRegion());
         if (spec.selection().sample() > 0) json.put("sample", spec.selection().sample());
         if (spec.selection().limit() > 0) json.put("limit", spec.selection().limit());
@@ -118,6 +118,12 @@ final class SpecJson {
                         it.spread(),
                         none.capability(),
                         none.halfLife());
+    }
+
+    private static JsonNode judging(JobSpec spec) {
+        var judging = (ObjectNode) MAPPER.<JsonNode>valueToTree(spec.judging());
+        ((ObjectNode) judging.path("adviser")).remove("patience");
+        return judging;
     }
 
     private static JsonNode ask(JobSpec spec) {

@@ -73,9 +73,13 @@ public final class SpendTable {
                 sql.number("SELECT coalesce(sum(cost), 0) FROM attempt WHERE batch = ? AND kind = 0", batch.n()));
     }
 
-    /** The total of one job. */
+    /** The total of one job, and of the one that asked about its rows. */
     public BillLine total(long job) {
-        return sql.one("SELECT " + SUMS + " FROM spend s WHERE s.job = ?", row -> line(row, List.of()), job)
+        return sql.one(
+                        "SELECT " + SUMS + " FROM spend s WHERE s.job = ?1 OR s.job IN (SELECT c.n FROM advised a"
+                                + " JOIN job c ON c.id = a.asking WHERE a.job = ?1)",
+                        row -> line(row, List.of()),
+                        job)
                 .orElseThrow();
     }
 
@@ -97,7 +101,8 @@ public final class SpendTable {
                 .collect(Collectors.joining());
         var text = "SELECT " + names + SUMS + """
                 FROM spend s JOIN job j ON j.n = s.job
-                WHERE j.sandbox = ? AND s.day >= ? AND s.day <= ? AND (? = '' OR j.id = ?)
+                WHERE j.sandbox = ?1 AND s.day >= ?2 AND s.day <= ?3 AND (?4 = '' OR j.id = ?4
+                  OR j.id = (SELECT a.asking FROM advised a JOIN job p ON p.n = a.job WHERE p.id = ?4))
                 """
                 + (group.isEmpty() ? "" : "GROUP BY " + String.join(", ", group) + " ")
                 + "ORDER BY sum(s.cost) DESC, 1";
@@ -108,7 +113,6 @@ public final class SpendTable {
                 query.sandbox() ? 1 : 0,
                 query.since().map(LocalDate::toString).orElse("0000"),
                 query.until().map(LocalDate::toString).orElse("9999"),
-                job,
                 job);
     }
 

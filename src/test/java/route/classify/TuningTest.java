@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import route.domain.Adviser;
 import route.domain.Endpoint;
 import route.domain.Fields;
 import route.domain.InputException;
@@ -70,6 +71,21 @@ class TuningTest {
             var tuned = tuning.fit("noise");
             assertNotEquals(Tuned.Finding.BETTER, tuned.finding(), "seed " + seed);
             assertTrue(tuned.tuned().touches(0.5), "seed " + seed + ": " + tuned.tuned());
+            if (tuned.keepsRanking()) assertRankedAsBefore(tuned);
+        }
+    }
+
+    private static void assertRankedAsBefore(Tuned tuned) {
+        var leaning = new Leaning(tuned.profile());
+        var plain = new double[40];
+        var leant = new double[40];
+        for (int row = 0; row < plain.length; row++) {
+            var judgement = SCORER.judge(prompt("word ".repeat(row * row) + "Prove it?"), 5 + row * row);
+            plain[row] = -judgement.logit();
+            leant[row] = leaning.on(judgement).logit();
+        }
+        for (int row = 1; row < plain.length; row++) {
+            assertEquals(plain[row - 1] > plain[row], leant[row - 1] < leant[row], "row " + row);
         }
     }
 
@@ -143,7 +159,9 @@ class TuningTest {
         var judging = new Judging(
                 "easy",
                 List.of(new ProfileRule("legal", "", "hard"), new ProfileRule("", "code", "hard")),
-                List.of(hard, easy));
+                List.of(hard, easy),
+                Adviser.NOBODY,
+                false);
         var tiers = List.of(new TierSpec("weak", 0, MODELS), new TierSpec("strong", 0.5, MODELS));
         var classifier = new Classifier(tiers, List.of(), SCORER, judging);
         assertEquals("strong", tier(classifier, "What is the capital of France?", "legal"));

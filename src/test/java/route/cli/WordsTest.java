@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ class WordsTest {
     @Test
     void classifiedRowsAreCsvJsonOrWords() {
         var decision = new Decision("medium", 0.41237, 3, 2, "reply", "rule 2: tag is \"legal\", so\nmedium");
-        var row = new Classified(7, 9, "A,1", decision, 143);
+        var row = new Classified(7, 9, "A,1", decision, 143, List.of());
         assertEquals("row,id,hardness,score,sensitivity,task,tier,reason,input_tokens\n", ClassifiedText.CSV_HEADER);
         assertEquals(
                 "7,\"A,1\",0.4124,3,2,reply,medium,\"rule 2: tag is \"\"legal\"\", so\nmedium\",143\n",
@@ -81,6 +82,30 @@ class WordsTest {
                     hardness 0.4124, score 3, sensitivity 2, task reply, 143 tokens
                     because: rule 2: tag is "legal", so medium
                 """, ClassifiedText.explained(row, 80, Paint.OFF));
+    }
+
+    @Test
+    void anExplainedRowListsEverySignalAndWhatTheyAddUpTo() {
+        var decision = new Decision("medium", 0.41237, 3, 4, "reply", "reply; 2 steps");
+        var weighed = List.of(
+                new Classified.Weighed("steps", new BigDecimal("0.5000"), "2: first, then"),
+                new Classified.Weighed("plain request", new BigDecimal("-0.0600"), "1: please"),
+                new Classified.Weighed("legal", new BigDecimal("0.0000"), "contract"));
+        var row = new Classified(7, 9, "", decision, 143, weighed);
+        assertEquals("""
+                row 7 (line 9): medium
+                    hardness 0.4124, score 3, sensitivity 4, task reply, 143 tokens
+                    because: reply; 2 steps
+                    weight  signal         what
+                    +0.500  steps          2: first, then
+                    -0.060  plain request  1: please
+                            legal          contract
+                    +0.440  sum            0.450 is hardness 0.5
+                """, ClassifiedText.explained(row, 80, Paint.OFF));
+        assertTrue(ClassifiedText.explainedJson(row)
+                .endsWith("\"signals\":[{\"name\":\"steps\",\"weight\":0.5000,\"evidence\":\"2: first, then\"},"
+                        + "{\"name\":\"plain request\",\"weight\":-0.0600,\"evidence\":\"1: please\"},"
+                        + "{\"name\":\"legal\",\"weight\":0.0000,\"evidence\":\"contract\"}]}\n"));
     }
 
     @Test

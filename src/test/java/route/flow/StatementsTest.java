@@ -35,7 +35,8 @@ import route.store.Database;
  */
 class StatementsTest {
     /** Tables that grow with rows and batches; those of jobs, labels and daily sums stay small. */
-    private static final List<String> GROWING = List.of("row", "attempt", "ledger", "feedback", "seen", "print");
+    private static final List<String> GROWING =
+            List.of("row", "attempt", "ledger", "feedback", "seen", "print", "decision");
 
     /** How SQLite's plans say that a table, or an index over all of it, is read from end to end; a search has a key. */
     private static final Pattern WALK = Pattern.compile("SCAN (\\w+)\\b.*|SEARCH (\\w+)[^(]*");
@@ -96,6 +97,17 @@ class StatementsTest {
         return alias.find() ? alias.group(1) : name;
     }
 
+    private void advise(TestWorld world, Jobs jobs) throws IOException {
+        Files.writeString(folder.resolve("advised.csv"), "prompt\nhello\nhello\nWhat is the time?\n");
+        var spec = world.jobFile("input: advised.csv\nclassifier: {model: openai/gpt-6-luna}\n");
+        var job = jobs.submit(spec, false).job();
+        assertEquals(JobState.CREATED, jobs.view(job).state());
+        assertEquals(
+                JobState.DELIVERED,
+                jobs.run(job, Goal.DELIVERED, Optional.empty()).state());
+        jobs.rehearsal().plan(spec);
+    }
+
     /** A life: a job with all kinds of ends, another one cancelled, and every question a person may ask. */
     private void live() throws IOException {
         var options = SandboxOptions.defaults()
@@ -108,6 +120,7 @@ class StatementsTest {
                 deliver(world, jobs);
                 cancel(world, jobs);
                 everyNight(world, jobs);
+                advise(world, jobs);
                 ask(jobs);
                 watch(database, jobs);
                 jobs.clear(Duration.ZERO, false);

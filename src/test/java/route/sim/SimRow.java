@@ -76,6 +76,7 @@ public final class SimRow {
 
     /** What the answer always is, whoever gives it and how often. */
     static String answer(String prompt) {
+        if (prompt.contains("one whole number from 1 to 5")) return "4";
         return "re: " + prompt;
     }
 

@@ -102,6 +102,13 @@ public final class SimWorld implements AutoCloseable {
         return new SimWorld(Scenario.small(tier, Mischief.none()));
     }
 
+    /** The same, whose rows a model judges first. */
+    public static SimWorld smallAdvised(String tier) {
+        var world = new SimWorld(Scenario.small(tier, Mischief.none()).first(2));
+        world.write("route.yaml", world.scenario.settings() + "classifier: {model: openai/gpt-6-luna}\n");
+        return world;
+    }
+
     /** A job of that seed whose providers do these things wrong whenever they can. */
     public static SimWorld under(Collection<Fault> faults, long seed) {
         return new SimWorld(Scenario.of(seed).under(Mischief.only(faults, seed)));

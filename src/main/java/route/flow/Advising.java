@@ -1,0 +1,158 @@
+package route.flow;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import route.domain.Adviser;
+import route.domain.Ask;
+import route.domain.Delivery;
+import route.domain.InputKind;
+import route.domain.InputLayout;
+import route.domain.JobId;
+import route.domain.JobSpec;
+import route.domain.Judging;
+import route.domain.OnBadRow;
+import route.domain.Policy;
+import route.domain.Selection;
+import route.domain.Source;
+import route.domain.TierSpec;
+import route.domain.Urgency;
+import route.store.Database;
+import route.store.JobRecord;
+
+/**
+ * Has the rows of a job judged by who is to be asked, before they are read.
+ *
+ * <p>A model is asked by a job of its own, over the questions as its input: so every question is bought as any row is, with
+ * its intention written down first, and a resume goes on. The asking job is named in the store before it is made, and the
+ * questions lie in the folder of the job they are about; whoever resumes that job finds both, and makes neither anew. The
+ * job itself stays CREATED meanwhile: nothing is known of its rows yet.
+ */
+final class Advising {
+    /** Enough for a model that thinks before it says its number. */
+    private static final int MOST_TOKENS = 1_000;
+
+    private final World world;
+    private final Home home;
+    private final Database store;
+
+    Advising(World world, Home home, Database store) {
+        this.world = world;
+        this.home = home;
+        this.store = store;
+    }
+
+    /** For a plan: a command is asked, of a model what it said earlier counts. */
+    Opinions beforehand(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
+        var adviser = spec.judging().adviser();
+        if (!adviser.command().isEmpty()) return new CommandAdvice(spec, store, now(), note).on(copy, layout);
+        if (adviser.model().isEmpty()) return Opinions.NONE;
+        var known = new ModelAdvice(spec, store).known(copy, layout);
+        if (known.unknown() > 0) {
+            note.accept(rows(known.unknown()) + " will be judged by "
+                    + adviser.model().get()
+                    + " when the job is submitted, at a cost that is not in the estimate; here the built-in classifier"
+                    + " stands in");
+        }
+        return known.opinions();
+    }
+
+    /**
+     * What was said of the rows of a new job; empty while a model has not answered.
+     *
+     * @param check refuses the job where its rows cannot be used or sent, before anything is bought for it
+     */
+    Optional<Opinions> on(JobRecord job, JobSpec spec, Runnable check, Consumer<String> note) {
+        var layout = store.jobs().layout(job.n());
+        var copy = home.input(job.id());
+        if (spec.judging().adviser().model().isEmpty()) return Optional.of(beforehand(spec, copy, layout, note));
+        try {
+            return asked(job, spec, check, note);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<Opinions> asked(JobRecord job, JobSpec spec, Runnable check, Consumer<String> note)
+            throws IOException {
+        var layout = store.jobs().layout(job.n());
+        var copy = home.input(job.id());
+        var advice = new ModelAdvice(spec, store);
+        var asking = store.decisions().asking(job.n());
+        if (asking.isEmpty()) {
+            check.run();
+            if (advice.write(copy, layout, home.questions(job.id())) == 0) {
+                return Optional.of(advice.known(copy, layout).opinions());
+            }
+            var id = new Reception(world, home, store).freshId();
+            store.inTransaction(() -> store.decisions().ask(job.n(), id));
+            asking = Optional.of(id);
+        }
+        var found = store.jobs().find(asking.get());
+        if (found.isEmpty()) {
+            new Reception(world, home, store).submitAs(asking.get(), questions(job, spec));
+            return Optional.empty();
+        }
+        if (found.get().state().isOpen()) return Optional.empty();
+        advice.remember(home.advice(job.id()), copy, layout, now());
+        var known = advice.known(copy, layout);
+        if (known.unknown() > 0) {
+            note.accept(advice.model() + " gave no usable answer for " + rows(known.unknown())
+                    + "; the built-in classifier judged them");
+        }
+        return Optional.of(known.opinions());
+    }
+
+    /** The job that asks about the rows of another. */
+    private JobSpec questions(JobRecord job, JobSpec spec) {
+        var adviser = spec.judging().adviser();
+        return new JobSpec(
+                spec.name() + " (" + Adviser.TASK + ")",
+                new Source(home.questions(job.id()).toString(), Optional.of(InputKind.JSONL), (char) 0, ""),
+                new Ask("prompt", "", "", Map.of(), MOST_TOKENS),
+                List.of(new TierSpec(Adviser.TASK, 0, List.of(adviser.model().orElseThrow()))),
+                List.of(),
+                spec.providers(),
+                spec.aliases(),
+                new Delivery(home.advice(job.id()).toString(), Optional.of(InputKind.JSONL), true, false),
+                OnBadRow.SKIP,
+                spec.budget(),
+                spec.maxAttempts(),
+                spec.firstPoll(),
+                spec.longestPoll(),
+                spec.lookupGrace(),
+                spec.failoverAfter(),
+                new Urgency(adviser.lane(), spec.urgency().deadline()),
+                spec.onlyRegion(),
+                Policy.NONE,
+                Judging.QUESTIONS,
+                Selection.ALL,
+                spec.sandbox());
+    }
+
+    /** The job that is asking for this one, while it is under way. */
+    Optional<JobRecord> underWay(JobRecord job) {
+        return store.decisions()
+                .asking(job.n())
+                .flatMap(store.jobs()::find)
+                .filter(it -> it.state().isOpen());
+    }
+
+    private Instant now() {
+        return world.clock().instant();
+    }
+
+    private static String rows(long count) {
+        return count + (count == 1 ? " row" : " rows");
+    }
+
+    /** What a person is told of a job that waits for another. */
+    static String waiting(JobId asking) {
+        return "its rows are judged by job " + asking + " first";
+    }
+}
