@@ -61,7 +61,7 @@ class DialectSimulationTest {
     void noMischiefLosesARowOrBuysOneTwice(String star, long seeds) throws InterruptedException {
         var counts = trials(star).run(first(star), seeds, seed -> SimWorld.of(star, seed));
         if (counts.get("worlds") >= COPIES_SEEDS) happened(counts, "died", "batch COLLECTED");
-        if (counts.get("worlds") >= OWN_SEEDS) happened(counts, "LOST_AFTER", "LIST_LAGS");
+        if (counts.get("worlds") >= OWN_SEEDS) happened(counts, "LOST_AFTER", "sent again");
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
