@@ -59,15 +59,16 @@ class DialectSimulationTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("batching")
     void noMischiefLosesARowOrBuysOneTwice(String star, long seeds) throws InterruptedException {
-        var counts = trials(star).run(first(star), seeds, seed -> SimWorld.of(star, seed));
+        var counts = trials("#noMischiefLosesARowOrBuysOneTwice", star)
+                .run(first(star), seeds, seed -> SimWorld.of(star, seed));
         if (counts.get("worlds") >= COPIES_SEEDS) happened(counts, "died", "batch COLLECTED");
-        if (counts.get("worlds") >= OWN_SEEDS) happened(counts, "LOST_AFTER", "LIST_LAGS");
+        if (counts.get("worlds") >= OWN_SEEDS) happened(counts, "LOST_AFTER", "sent again");
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("all")
     void noMischiefLosesARowInRealTimeOrBuysOneTwiceUncounted(String star, long seeds) throws InterruptedException {
-        var counts = trials(star + " live").run(first(star), seeds, seed -> SimWorld.liveOf(star, seed));
+        var counts = trials("#*InRealTime*", star).run(first(star), seeds, seed -> SimWorld.liveOf(star, seed));
         if (counts.get("worlds") >= LIVE_SEEDS) happened(counts, "real-time", "died");
     }
 
@@ -80,8 +81,8 @@ class DialectSimulationTest {
                                 .indexOf(star);
     }
 
-    private static Trials trials(String star) {
-        return new Trials("DialectSimulationTest -Dsim.star=" + star);
+    private static Trials trials(String which, String star) {
+        return new Trials("DialectSimulationTest" + which + " -Dsim.star=" + star);
     }
 
     private static void happened(Map<String, Long> counts, String... wanted) {

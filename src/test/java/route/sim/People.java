@@ -16,6 +16,9 @@ final class People {
     /** How often even a patient person sees a job held before taking a look. */
     private static final int PATIENT_HOLDS = 50;
 
+    /** What is put on top of twice the budget: what was free may turn out to cost something after all. */
+    private static final Money CENT = Money.ofDollars("0.01");
+
     private final SimWorld world;
     private final List<String> held = new ArrayList<>();
     private final List<Budgeted> budgets = new ArrayList<>();
@@ -97,7 +100,7 @@ final class People {
             world.providers().values().forEach(SimProvider::mendKey);
         if (view.held().contains("budget")) {
             var lastEntry = new Records(world.database()).lastEntry();
-            budgets.add(new Budgeted(lastEntry, budget().orElseThrow().times(2)));
+            budgets.add(new Budgeted(lastEntry, budget().orElseThrow().times(2).plus(CENT)));
         }
     }
 
