@@ -78,6 +78,8 @@ final class SandboxServeCommand implements Callable<Integer> {
         }
         var outside = console.outside();
         try (var server = SandboxServer.start(place(), port, options())) {
+            // Whoever reads the addresses may stop the server at once: from here on that is heeded.
+            if (outside.sleeper().stopping()) return ExitCode.OK.code();
             console.print(DIALECTS.stream()
                     .map(it -> it.toUpperCase(Locale.ROOT) + "_BASE_URL=" + server.baseUrl(it) + "\n")
                     .collect(Collectors.joining()));
