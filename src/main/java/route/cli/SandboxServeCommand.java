@@ -79,6 +79,8 @@ final class SandboxServeCommand implements Callable<Integer> {
         }
         var outside = console.outside();
         try (var server = SandboxServer.start(place(), port, options())) {
+            // Whoever reads the addresses may stop the server at once: from here on that is heeded.
+            if (outside.sleeper().stopping()) return ExitCode.OK.code();
             console.print(exports(server));
             console.note("sandbox on port " + server.port() + "; it wants a key, and any will do but 'wrong' and"
                     + " those that begin with bad; stop it with Ctrl-C");
