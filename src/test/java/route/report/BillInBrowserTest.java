@@ -7,15 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of the bill in a real browser; pictures of it lie in target/bill afterwards. */
 class BillInBrowserTest {
     private static final Path PICTURES = Path.of("target/bill");
-
-    @TempDir(cleanup = CleanupMode.NEVER)
-    static Path profile;
 
     @TempDir
     Path folder;
@@ -25,6 +21,8 @@ class BillInBrowserTest {
         var program = Browser.find();
         Assumptions.assumeTrue(program.isPresent(), "SKIPPED: no chromium on the PATH; the page was not looked at");
         Files.createDirectories(PICTURES);
+        // What a browser that is killed leaves goes with the next clean build.
+        var profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "browser-");
         try (var browser = new Browser(program.get(), profile)) {
             look(
                     browser,
