@@ -18,13 +18,17 @@ final class Speed {
     private static final int ROUNDS = 12;
     private static final int PASSES = 100;
     private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e6;
 
     private Speed() {}
 
     static void print(Path folder, PrintStream out) throws IOException {
         long before = System.nanoTime();
+        long spent = spent();
         Weights.load();
-        out.printf(Locale.ROOT, "weights loaded in %.1f ms%n", (System.nanoTime() - before) / 1e6);
+        double cpu = (spent() - spent) / MILLIS;
+        double clock = (System.nanoTime() - before) / MILLIS;
+        out.printf(Locale.ROOT, "weights loaded in %.1f ms of a core, %.1f ms by the clock%n", cpu, clock);
         var prompts = Corpus.file(folder, "mmlu_pro").stream()
                 .map(Sample::prompt)
                 .filter(it -> it.length() >= SHORTEST && it.length() <= LONGEST)
