@@ -31,6 +31,7 @@ final class Merge {
     private final JobRecord job;
     private final AttemptTable attempts;
     private long read;
+    private long merged;
     private Optional<IOException> unwritten = Optional.empty();
 
     Merge(Desk desk, JobRecord job) {
@@ -137,6 +138,7 @@ final class Merge {
             unwritten = Optional.of(e);
             throw new UncheckedIOException(e);
         }
-        desk.progress(job.id(), "merging", part.lastRow(), job.rows());
+        merged += part.rows();
+        desk.progress(job.id(), "merging", merged, job.rows());
     }
 }

@@ -28,8 +28,8 @@ final class MergedRows {
         this.ids = ids;
     }
 
-    /** Some rows as they stand in the file, and the number of the last. */
-    record Part(ByteArrayOutputStream bytes, long lastRow) {}
+    /** Some rows as they stand in the file, and how many they are. */
+    record Part(ByteArrayOutputStream bytes, int rows) {}
 
     /** For one thread, a function that writes rows in the form of {@code writer}. */
     Function<List<Merged>, Part> worker(ResultWriter writer) {
@@ -42,7 +42,7 @@ final class MergedRows {
                 part.write(raw, result(it), ids.isPresent() ? id(raw.parse()) : "");
             }
             part.finish();
-            return new Part(bytes, rows.get(rows.size() - 1).number());
+            return new Part(bytes, rows.size());
         };
     }
 
