@@ -21,7 +21,7 @@ import route.store.WaitingRows;
  */
 final class Cutter {
     /** A real-time batch is a piece of work for one process; what it answered counts, and can be had, once it is over. */
-    private static final Limits ASKED_AT_ONCE = new Limits(1_000, 64_000_000);
+    private static final Limits ASKED_AT_ONCE = new Limits(10_000, 64_000_000);
 
     private final Desk desk;
     private final JobRecord job;
