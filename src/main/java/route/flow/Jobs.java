@@ -24,11 +24,13 @@ public final class Jobs implements AutoCloseable {
     private final World world;
     private final Home home;
     private final Database store;
+    private final Watchtower watchtower;
 
     private Jobs(World world, Home home, Database store) {
         this.world = world;
         this.home = home;
         this.store = store;
+        this.watchtower = new Watchtower(world, store);
     }
 
     /** Opens the store in the world's home, making it where it is missing. */
@@ -51,7 +53,7 @@ public final class Jobs implements AutoCloseable {
 
     /** What is watched: alerts, the hooks that are told, and counters. */
     public Watchtower watchtower() {
-        return new Watchtower(world, store);
+        return watchtower;
     }
 
     /** What was spent, and what for. */
