@@ -90,7 +90,7 @@ final class Wiring implements AutoCloseable {
 
     /** Tells a hook something, over connections that give up soon; in most runs there is nothing to tell. */
     private Optional<String> tell(Opening opening, Hook hook, Letter letter) {
-        try (var hasty = new Connections(Timeouts.hasty(), Version.NUMBER, it -> {})) {
+        try (var hasty = new Connections(Timeouts.hasty(letter.patience()), Version.NUMBER, it -> {})) {
             return new Messenger(hasty, opening.keys()::secret).tell(hook, letter);
         }
     }

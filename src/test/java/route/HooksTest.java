@@ -106,7 +106,7 @@ class HooksTest {
         var last = "";
         for (var hours = 0; hours < 40; hours++) {
             program.later(Duration.ofHours(1));
-            last += run("batch", "resume").err();
+            last += run("batch", "resume", "-q").err();
         }
         assertEquals(9, receiver.posts().size());
         assertTrue(last.contains("the hook job_end is given up after 9 tries: 127.0.0.1 answered 500"), last);

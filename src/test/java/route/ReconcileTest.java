@@ -83,6 +83,22 @@ class ReconcileTest {
     }
 
     @Test
+    void anExportOfNobodyOrWithoutSenseIsAMistake() throws IOException {
+        Files.writeString(program.here().resolve("cut.json"), "{\"data\": [\n{\"start_time\": 1,");
+        Files.writeString(program.here().resolve("empty.csv"), "\n");
+        export("");
+        assertMistake("report reconcile costs.csv --provider opnai", "did you mean openai?");
+        assertMistake("report reconcile cut.json", "cut.json:2: this is not JSON");
+        assertMistake("report reconcile empty.csv", "empty.csv is empty");
+    }
+
+    private void assertMistake(String command, String words) {
+        var said = run(command);
+        assertEquals(2, said.code(), said.err());
+        assertTrue(said.err().contains(words) && !said.err().contains("REDACTED"), said.err());
+    }
+
+    @Test
     void realJobsAreNotComparedWithSimulatedOnes() throws IOException {
         export("");
         assertEquals(3, run("report reconcile costs.csv").code());

@@ -2,7 +2,6 @@ package route.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import route.config.Settings;
 import route.flow.Jobs;
 import route.signal.PrometheusFile;
@@ -13,12 +12,9 @@ import route.signal.PrometheusFile;
  */
 record Aftermath(Console console, Settings settings) {
 
-    /** How long a command may stay to try a hook again; after that, the next command does. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-
     void of(Jobs jobs, EventPrinter printer) {
         printer.clear();
-        jobs.watchtower().lookAround(PATIENCE);
+        jobs.watchtower().lookAround();
         settings.prometheusFile().ifPresent(it -> write(jobs, it));
         settings.otlp().ifPresent(it -> send(jobs, it));
     }

@@ -49,7 +49,7 @@ final class EventPrinter {
     }
 
     void accept(Event event) {
-        if (loudness == Loudness.SILENT) return;
+        if (loudness == Loudness.SILENT && !(event instanceof Event.Noticed it && it.isAlwaysSaid())) return;
         if (event instanceof Event.Said said) say(said.level(), line(said));
         if (event instanceof Event.Noticed noticed) say(noticed.level(), Untrusted.shown(noticed.message()));
         if (event instanceof Event.Planned planned) {

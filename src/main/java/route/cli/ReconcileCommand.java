@@ -6,11 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import route.config.Nearest;
 import route.domain.BillQuery;
+import route.domain.InputException;
 import route.report.ExportFile;
 import route.report.ProviderExport;
 import route.report.Reconciliation;
@@ -84,6 +87,7 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var allowed = Tolerance.parse(tolerance);
+        refuseUnknown();
         var path = console.outside().workingDirectory().resolve(file);
         var export = ExportFile.read(path, provider, map).between(since, until);
         var found = Reconciliation.of(ours(export), export, allowed);
@@ -91,6 +95,18 @@ final class ReconcileCommand implements Callable<Integer> {
         console.print(json ? text.json() + "\n" : text.table(console.width(), console.outPaint()));
         if (export.isCut()) console.say(List.of("the export says that it has more pages; fetch and join them"));
         return (found.isEqual() ? ExitCode.OK : ExitCode.PARTLY).code();
+    }
+
+    private void refuseUnknown() {
+        if (provider.isEmpty()) return;
+        var settings = console.settings();
+        var known = new TreeSet<>(settings.providers().keySet());
+        settings.prices().all().keySet().forEach(it -> known.add(it.provider()));
+        if (known.contains(provider)) return;
+        throw new InputException("there is no provider '" + provider + "'\n"
+                + Nearest.to(provider, known)
+                        .map(it -> "did you mean " + it + "?")
+                        .orElse("known are " + String.join(", ", known)));
     }
 
     private List<route.domain.BillLine> ours(ProviderExport export) {

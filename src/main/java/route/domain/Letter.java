@@ -1,5 +1,6 @@
 package route.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -9,5 +10,6 @@ import java.time.Instant;
  * @param event {@code job_end} or {@code alert}
  * @param at when it is sent
  * @param body a JSON object
+ * @param patience how long telling it may take
  */
-public record Letter(String id, String event, Instant at, String body) {}
+public record Letter(String id, String event, Instant at, String body, Duration patience) {}

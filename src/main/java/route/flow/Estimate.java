@@ -298,12 +298,20 @@ final class Estimate {
         if (cutoffs.flatMap(Cutoffs::slope).filter(it -> !it.covered()).isPresent()) {
             notes.add("the budget does not even cover the weakest tier: all rows are there");
         }
-        spec.policy().shares().forEach((tier, share) -> {
-            if (rowsIn(tier) * Policy.WHOLE > (rows - badCount) * share) {
-                notes.add("tier " + tier + " has more than its share, by rows that name it and by rules");
-            }
-        });
+        if (isWholeInput()) notes.addAll(crowded());
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
         return notes;
+    }
+
+    /** Shares are of the whole input; what is taken of it may be made up otherwise. */
+    private boolean isWholeInput() {
+        return spec.selection().sample() == 0 && !spec.selection().incremental();
+    }
+
+    private List<String> crowded() {
+        return spec.policy().shares().entrySet().stream()
+                .filter(it -> rowsIn(it.getKey()) * Policy.WHOLE > (rows - badCount) * it.getValue())
+                .map(it -> "tier " + it.getKey() + " has more than its share, by rows that name it and by rules")
+                .toList();
     }
 }

@@ -23,8 +23,16 @@ public sealed interface Event {
     /** Something happened; {@code message} is one line. */
     record Said(Level level, JobId job, String message) implements Event {}
 
-    /** Something that concerns no single job; {@code message} is one line. */
-    record Noticed(Level level, String message) implements Event {}
+    /**
+     * Something that concerns no single job; {@code message} is one line.
+     *
+     * @param isAlwaysSaid whether it is said to a person who wants to hear little, too
+     */
+    record Noticed(Level level, String message, boolean isAlwaysSaid) implements Event {
+        public Noticed(Level level, String message) {
+            this(level, message, false);
+        }
+    }
 
     /** A job's state changed; {@code job} is without its batches. */
     record JobMoved(JobState from, JobView job) implements Event {}

@@ -116,15 +116,25 @@ final class Feedback {
     private void learnIds(List<Rating> ratings) {
         var wanted = new LinkedHashMap<Long, JobRecord>();
         for (var it : ratings) {
-            if (it.row().isEmpty()) job(it.job()).ifPresent(job -> wanted.put(job.n(), job));
+            if (it.row().isEmpty()) {
+                job(it.job()).filter(job -> !isCleared(job)).ifPresent(job -> wanted.put(job.n(), job));
+            }
         }
         wanted.values().forEach(job -> ids.put(job.n(), new RowIds(home, store, job).rows()));
+    }
+
+    private boolean isCleared(JobRecord job) {
+        return store.jobs().isCleared(job.n());
     }
 
     private void rate(Rating it, boolean toFive) {
         var job = job(it.job());
         if (job.isEmpty()) {
             leave(it, "there is no job '" + it.job() + "'");
+            return;
+        }
+        if (isCleared(job.get())) {
+            leave(it, "the rows and answers of job " + job.get().id() + " are cleared away");
             return;
         }
         var row = row(it, job.get());

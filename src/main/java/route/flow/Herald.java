@@ -32,24 +32,39 @@ final class Herald {
     /** A try that is cut short is made again after this. */
     private static final Duration CLAIM = Duration.ofMinutes(2);
 
+    /** A try that begins late has this long all the same. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     /** What happened so long before there was a hook for it is not told to the first that comes. */
     private static final Duration STALE = Duration.ofDays(1);
 
     private final World world;
     private final Database store;
+    private final Instant end;
+    private Duration patience;
 
-    Herald(World world, Database store) {
+    /** @param patience how long the command may still stay */
+    Herald(World world, Database store, Duration patience) {
         this.world = world;
         this.store = store;
+        this.patience = patience;
+        this.end = now().plus(patience);
     }
 
-    /** Tells what is due, each once; goes on with what becomes due again within the patience. */
-    void tell(Duration patience) {
-        if (world.watch().jobEnd().isNone() && world.watch().alert().isNone()) return;
-        var end = now().plus(patience);
-        for (var next = round(); !next.isAfter(end) && !world.sleeper().stopping(); next = round()) {
+    /**
+     * Tells what is due, each once.
+     *
+     * @param isStaying whether what becomes due again within the patience is told then
+     * @return what is left of the patience: tries that worked do not count
+     */
+    Duration tell(boolean isStaying) {
+        if (world.watch().jobEnd().isNone() && world.watch().alert().isNone()) return patience;
+        for (var next = round();
+                isStaying && next.isBefore(end) && !world.sleeper().stopping();
+                next = round()) {
             world.sleeper().until(next);
         }
+        return patience;
     }
 
     /** Tries everything that is due once; when the next is. */
@@ -70,13 +85,16 @@ final class Herald {
     /** One try; when the next is. A hook that did not answer is not asked again in the same round. */
     private Instant tell(Notice notice, Hook hook, HashSet<Hook> down) {
         if (notice.tries() == 0 && notice.madeAt().plus(STALE).isBefore(now())) return done(notice, Optional.empty());
-        if (down.contains(hook)) return Instant.MAX;
+        if (down.contains(hook) || !now().isBefore(end)) return Instant.MAX;
         if (!store.inTransaction(() -> store.notices().claim(notice, now().plus(CLAIM)))) return Instant.MAX;
+        var began = now();
         var trouble = world.messenger().apply(hook, letter(notice));
         if (trouble.isEmpty()) return done(notice, Optional.empty());
         down.add(hook);
+        patience = patience.minus(Duration.between(began, now()));
         if (notice.tries() >= PAUSES.size()) {
-            warn(what(notice) + " is given up after " + (notice.tries() + 1) + " tries: " + trouble.get());
+            var message = what(notice) + " is given up after " + (notice.tries() + 1) + " tries: " + trouble.get();
+            world.events().accept(new Event.Noticed(Event.Level.WARNING, message, true));
             return done(notice, trouble);
         }
         var due = now().plus(PAUSES.get(notice.tries()));
@@ -103,10 +121,11 @@ final class Herald {
     private Letter letter(Notice notice) {
         if (notice.isJobEnd()) {
             var body = HookBody.jobEnd(notice.id(), end(notice));
-            return new Letter(notice.id(), "job_end", now(), body);
+            return new Letter(notice.id(), "job_end", now(), body, left());
         }
         var raised = store.alerts().find(notice.alert()).orElseThrow();
-        return new Letter(notice.id(), "alert", now(), HookBody.alert(notice.id(), raised.alert(), raised.since()));
+        var body = HookBody.alert(notice.id(), raised.alert(), raised.since());
+        return new Letter(notice.id(), "alert", now(), body, left());
     }
 
     private JobEnd end(Notice notice) {
@@ -128,6 +147,12 @@ final class Herald {
                 job.output(),
                 job.createdAt(),
                 notice.madeAt());
+    }
+
+    /** How long a try may take that begins now. */
+    private Duration left() {
+        var left = Duration.between(now(), end);
+        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
     private Instant now() {

@@ -24,11 +24,13 @@ public final class Jobs implements AutoCloseable {
     private final World world;
     private final Home home;
     private final Database store;
+    private final Watchtower watchtower;
 
     private Jobs(World world, Home home, Database store) {
         this.world = world;
         this.home = home;
         this.store = store;
+        this.watchtower = new Watchtower(world, store);
     }
 
     /** Opens the store in the world's home, making it where it is missing. */
@@ -51,7 +53,7 @@ public final class Jobs implements AutoCloseable {
 
     /** What is watched: alerts, the hooks that are told, and counters. */
     public Watchtower watchtower() {
-        return new Watchtower(world, store);
+        return watchtower;
     }
 
     /** What was spent, and what for. */
@@ -64,7 +66,7 @@ public final class Jobs implements AutoCloseable {
      * are to be skipped), missing keys and an output in the way are refused here with an InputException.
      */
     public Submitted submit(JobSpec spec, boolean again) {
-        return new Reception(world, home, store).submit(Profiles.whole(home, spec), again, Optional.empty());
+        return there(new Reception(world, home, store).submit(Profiles.whole(home, spec), again, Optional.empty()));
     }
 
     /** A plan as it is written to a file. */
@@ -79,13 +81,19 @@ public final class Jobs implements AutoCloseable {
 
     /** The same for a plan made before: exactly that, or an InputException that says what has changed. */
     public Submitted submit(SavedPlan plan, boolean again) {
-        return new Reception(world, home, store).submit(plan.job(), again, Optional.of(plan));
+        return there(new Reception(world, home, store).submit(plan.job(), again, Optional.of(plan)));
+    }
+
+    private Submitted there(Submitted submitted) {
+        if (submitted.how() == Submitted.How.DELIVERED_BEFORE) refuseGone(record(submitted.job()));
+        return submitted;
     }
 
     /** Drives a job towards a goal; returns where it then stands. At the timeout it returns the job as it is. */
     public JobView run(JobId id, Goal goal, Optional<Duration> timeout) {
         var deadline = timeout.map(it -> world.clock().instant().plus(it)).orElse(Instant.MAX);
         return JobLock.holding(home, id, () -> {
+            refuseGone(record(id));
             try {
                 drive(record(id), goal, deadline);
             } catch (StoppedException e) {
@@ -155,6 +163,7 @@ public final class Jobs implements AutoCloseable {
     /** Everything that happened to a row, which is named by its number or its id. */
     public RowView row(JobId id, String row) {
         var job = record(id);
+        refuseCleared(job);
         return new RowHistory(Desk.of(world, home, store, store.jobs().spec(job.n())), job).of(row);
     }
 
@@ -211,6 +220,11 @@ public final class Jobs implements AutoCloseable {
         if (!store.jobs().isCleared(job.n())) return;
         throw new InputException("the rows and answers of job " + job.id() + " are cleared away; its bill is kept\n"
                 + "its output was " + job.output() + "; route batch submit --again buys it anew");
+    }
+
+    /** One that is cleared away is nowhere once its merged file is gone too. */
+    private void refuseGone(JobRecord job) {
+        if (!Files.exists(Path.of(job.output()))) refuseCleared(job);
     }
 
     private void print(Desk desk, JobRecord job, Delivery delivery) {

@@ -9,8 +9,12 @@ import route.store.Database;
 
 /** Looks over all jobs: raises alerts, tells hooks, counts for monitoring. */
 public final class Watchtower {
+    /** How long a command may stay for hooks that do not take what they are told; after that, the next command does. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private final World world;
     private final Database store;
+    private Duration patience = PATIENCE;
 
     Watchtower(World world, Database store) {
         this.world = world;
@@ -29,13 +33,13 @@ public final class Watchtower {
 
     /** Tells hooks of the jobs that have ended, each once; what does not arrive is left for later. */
     public void tell() {
-        new Herald(world, store).tell(Duration.ZERO);
+        patience = new Herald(world, store, patience).tell(false);
     }
 
-    /** At the end of a command's work: raises and clears alerts, and tells hooks what is new, within the patience. */
-    public void lookAround(Duration patience) {
+    /** At the end of a command's work: raises and clears alerts, and tells hooks what is new, again where they do not take it. */
+    public void lookAround() {
         new Lookout(world, store).look();
-        new Herald(world, store).tell(patience);
+        patience = new Herald(world, store, patience).tell(true);
     }
 
     /** The numbers for monitoring, as they are now. */

@@ -25,6 +25,7 @@ public final class ExportFile {
         var name = file.getFileName().toString();
         var text = text(file);
         var start = text.stripLeading();
+        if (start.isEmpty()) throw new InputException(name + " is empty");
         var isJson = start.startsWith("{") || start.startsWith("[");
         if (isJson && map.isEmpty()) return ExportJson.read(name, text, provider);
         return ExportCsv.read(name, text, provider, map);

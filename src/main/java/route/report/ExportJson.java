@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import route.domain.InputException;
@@ -56,7 +57,8 @@ final class ExportJson {
         try (var documents = JSON.readerFor(JsonNode.class).<JsonNode>readValues(text)) {
             while (documents.hasNextValue()) export.page(documents.nextValue());
         } catch (JsonProcessingException e) {
-            throw new InputException(name + " is not JSON: " + e.getOriginalMessage(), e);
+            var place = Optional.ofNullable(e.getLocation()).map(it -> name + ":" + it.getLineNr());
+            throw new InputException(place.orElse(name) + ": this is not JSON, or not all of it", e);
         } catch (IOException e) {
             throw new InputException(name + " cannot be read: " + e.getMessage(), e);
         }

@@ -14,8 +14,6 @@ import route.domain.Letter;
  * environment. What it prints goes nowhere: our own standard output carries data.
  */
 final class Program {
-    private static final int SECONDS = 20;
-
     /** What went wrong, without the program's words, which may be secret; empty where it ended with 0. */
     Optional<String> run(List<String> command, Letter letter) {
         var builder =
@@ -35,8 +33,8 @@ final class Program {
     private static Optional<String> feed(Process process, Letter letter) throws InterruptedException {
         try {
             write(process.getOutputStream(), letter.body());
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                return Optional.of("the hook's command did not end within " + SECONDS + " seconds");
+            if (!process.waitFor(letter.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.of("the hook's command did not end in time (route help hooks)");
             }
             var code = process.exitValue();
             return code == 0 ? Optional.empty() : Optional.of("the hook's command failed with exit code " + code);

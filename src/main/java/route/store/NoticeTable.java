@@ -37,15 +37,15 @@ public final class NoticeTable {
         }
     }
 
-    /** A job has ended; the same end makes one notice. */
+    /** A job has ended; the same end makes one notice. Nobody is told of one that asks about the rows of another. */
     static void jobEnd(Sql sql, long job, Instant at) {
         var id = id("job_end " + job + " " + at.toEpochMilli() + " " + nameOf(sql, job));
         sql.update(
-                "INSERT INTO notice (id, job, made_at, due_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO notice (id, job, made_at, due_at) SELECT ?1, n, ?2, ?2 FROM job"
+                        + " WHERE n = ?3 AND id NOT IN (SELECT asking FROM advised) ON CONFLICT (id) DO NOTHING",
                 id,
-                job,
                 at.toEpochMilli(),
-                at.toEpochMilli());
+                job);
     }
 
     /** An alert was raised. */

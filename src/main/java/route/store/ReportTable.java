@@ -2,7 +2,6 @@ package route.store;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class ReportTable {
                                coalesce(sum(iif(s.lane = 'batch', 0, s.lane_off)), 0),
                                coalesce(sum(s.own_off), 0), coalesce(sum(s.cost), 0)
                         FROM spend s JOIN job j ON j.n = s.job
-                        """ + where("s.day"),
+                        """ + SpendTable.where("s.day"),
                         row -> new Levers(
                                 Money.ofPicodollars(row.getLong(1)),
                                 Money.ofPicodollars(row.getLong(2)),
@@ -44,17 +43,18 @@ public final class ReportTable {
                                 Money.ofPicodollars(row.getLong(4)),
                                 Money.ofPicodollars(row.getLong(5)),
                                 Money.ofPicodollars(row.getLong(6))),
-                        values(query))
+                        SpendTable.values(query))
                 .orElseThrow();
     }
 
     /** How attempts ended, the most frequent first. */
     public List<Ending> endings(BillQuery query) {
         return sql.list(
-                "SELECT e.kind, e.word, sum(e.rows) FROM ending e JOIN job j ON j.n = e.job " + where("e.day")
+                "SELECT e.kind, e.word, sum(e.rows) FROM ending e JOIN job j ON j.n = e.job "
+                        + SpendTable.where("e.day")
                         + "GROUP BY e.kind, e.word ORDER BY sum(e.rows) DESC, e.kind, e.word",
                 row -> new Ending(KINDS[row.getInt(1)], row.getString(2), row.getLong(3)),
-                values(query));
+                SpendTable.values(query));
     }
 
     /** How long batches took that ended on these days and were not called off, by model. */
@@ -65,12 +65,12 @@ public final class ReportTable {
                 SELECT b.model, max(0, b.ended_at - b.sent_at) AS took
                 FROM batch b JOIN job j ON j.n = b.job
                 """
-                        + where("date(b.ended_at / 1000, 'unixepoch')")
+                        + SpendTable.where("date(b.ended_at / 1000, 'unixepoch')")
                         + "AND b.sent_at IS NOT NULL AND b.lane = 'BATCH' AND b.called_off IS NULL"
                         + " AND b.state IN ('ENDED', 'COLLECTED') ORDER BY b.model, took",
                 row -> times.computeIfAbsent(row.getString(1), it -> new ArrayList<>())
                         .add(row.getLong(2)),
-                values(query));
+                SpendTable.values(query));
         return times.entrySet().stream()
                 .map(it -> turnaround(it.getKey(), it.getValue()))
                 .toList();
@@ -94,10 +94,10 @@ public final class ReportTable {
                 SELECT j.id, j.name, j.created_at, j.state IN ('DELIVERED', 'CANCELLED'), j.estimate,
                        (SELECT sum(t.cost) FROM spend t WHERE t.job = j.n)
                 FROM job j
-                WHERE j.sandbox = ? AND EXISTS
-                  (SELECT 1 FROM spend s WHERE s.job = j.n AND s.day >= ? AND s.day <= ?) AND (? = '' OR j.id = ?)
+                WHERE j.sandbox = ?1 AND EXISTS
+                  (SELECT 1 FROM spend s WHERE s.job = j.n AND s.day >= ?2 AND s.day <= ?3) AND %s
                 ORDER BY j.n DESC LIMIT %d
-                """.formatted(SHOWN),
+                """.formatted(SpendTable.OF_JOB, SHOWN),
                 row -> new Forecast(
                         new JobId(row.getString(1)),
                         row.getString(2),
@@ -105,7 +105,7 @@ public final class ReportTable {
                         row.getInt(4) == 1,
                         Money.ofPicodollars(row.getLong(5)),
                         Money.ofPicodollars(row.getLong(6))),
-                values(query));
+                SpendTable.values(query));
     }
 
     /** The answers that cost most, at most ten of one batch. */
@@ -114,14 +114,14 @@ public final class ReportTable {
                 """
                 SELECT j.id, d.row, b.model, d.day, d.cost
                 FROM dear d JOIN batch b ON b.n = d.batch JOIN job j ON j.n = b.job
-                """ + where("d.day") + "ORDER BY d.cost DESC, j.n, d.row LIMIT " + SHOWN,
+                """ + SpendTable.where("d.day") + "ORDER BY d.cost DESC, j.n, d.row LIMIT " + SHOWN,
                 row -> new Dear(
                         new JobId(row.getString(1)),
                         row.getLong(2),
                         row.getString(3),
                         row.getString(4),
                         Money.ofPicodollars(row.getLong(5))),
-                values(query));
+                SpendTable.values(query));
     }
 
     /** What batches that were lost, and calls without an answer, may have cost at most. */
@@ -130,21 +130,7 @@ public final class ReportTable {
                 """
                 SELECT coalesce(sum(iif(b.state = 'LOST', b.worst_cost, b.doubtful * b.worst_row)), 0)
                 FROM batch b JOIN job j ON j.n = b.job
-                """ + where("date(coalesce(b.ended_at, b.sent_at, j.created_at) / 1000, 'unixepoch')"), values(query)));
-    }
-
-    private static String where(String day) {
-        return "WHERE j.sandbox = ? AND " + day + " >= ? AND " + day + " <= ? AND (? = '' OR j.id = ?) ";
-    }
-
-    private static Object[] values(BillQuery query) {
-        var job = query.job().map(JobId::value).orElse("");
-        return new Object[] {
-            query.sandbox() ? 1 : 0,
-            query.since().map(LocalDate::toString).orElse("0000"),
-            query.until().map(LocalDate::toString).orElse("9999"),
-            job,
-            job
-        };
+                """ + SpendTable.where("date(coalesce(b.ended_at, b.sent_at, j.created_at) / 1000, 'unixepoch')"),
+                SpendTable.values(query)));
     }
 }

@@ -31,6 +31,12 @@ public final class SpendTable {
             coalesce(sum(s.cost), 0) AS cost, coalesce(sum(s.baseline), 0) AS baseline
             """;
 
+    /** The job {@code j} is the fourth parameter, or asked about the rows of that; any where it is empty. */
+    static final String OF_JOB = """
+            (?4 = '' OR j.id = ?4
+              OR j.id = (SELECT a.asking FROM advised a JOIN job p ON p.n = a.job WHERE p.id = ?4))
+            """;
+
     private final Sql sql;
 
     SpendTable(Sql sql) {
@@ -99,21 +105,25 @@ public final class SpendTable {
         var names = query.by().stream()
                 .map(it -> EXPRESSIONS.get(it) + " AS \"" + it + "\", ")
                 .collect(Collectors.joining());
-        var text = "SELECT " + names + SUMS + """
-                FROM spend s JOIN job j ON j.n = s.job
-                WHERE j.sandbox = ?1 AND s.day >= ?2 AND s.day <= ?3 AND (?4 = '' OR j.id = ?4
-                  OR j.id = (SELECT a.asking FROM advised a JOIN job p ON p.n = a.job WHERE p.id = ?4))
-                """
+        var text = "SELECT " + names + SUMS + "FROM spend s JOIN job j ON j.n = s.job " + where("s.day")
                 + (group.isEmpty() ? "" : "GROUP BY " + String.join(", ", group) + " ")
                 + "ORDER BY sum(s.cost) DESC, 1";
-        var job = query.job().map(JobId::value).orElse("");
-        return sql.list(
-                text,
-                row -> line(row, query.by()),
-                query.sandbox() ? 1 : 0,
-                query.since().map(LocalDate::toString).orElse("0000"),
-                query.until().map(LocalDate::toString).orElse("9999"),
-                job);
+        return sql.list(text, row -> line(row, query.by()), values(query));
+    }
+
+    /** What a bill is about: a job stands for the one that asked about its rows too. */
+    static String where(String day) {
+        return "WHERE j.sandbox = ?1 AND " + day + " >= ?2 AND " + day + " <= ?3 AND " + OF_JOB;
+    }
+
+    /** What stands in {@link #where}. */
+    static Object[] values(BillQuery query) {
+        return new Object[] {
+            query.sandbox() ? 1 : 0,
+            query.since().map(LocalDate::toString).orElse("0000"),
+            query.until().map(LocalDate::toString).orElse("9999"),
+            query.job().map(JobId::value).orElse("")
+        };
     }
 
     private static BillLine line(ResultSet row, List<String> by) throws SQLException {

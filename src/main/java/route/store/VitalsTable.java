@@ -82,6 +82,7 @@ public final class VitalsTable {
                 """, today.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli(), mark));
     }
 
+    /** What was spent, and of it by the strongest tier; the only tier of a job that asks about rows is none of those. */
     private record Spent(Money all, Money flagship) {}
 
     private Spent spent(int mark, LocalDate first) {
@@ -89,6 +90,7 @@ public final class VitalsTable {
                         """
                         SELECT coalesce(sum(s.cost), 0),
                                coalesce(sum(CASE WHEN s.tier = json_extract(j.spec, '$.tiers[#-1].name')
+                                                  AND j.id NOT IN (SELECT asking FROM advised)
                                                  THEN s.cost ELSE 0 END), 0)
                         FROM job j JOIN spend s ON s.job = j.n
                         WHERE j.sandbox = ? AND s.day >= ?

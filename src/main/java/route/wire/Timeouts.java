@@ -21,6 +21,14 @@ public record Timeouts(
         return new Timeouts(seconds, seconds, seconds, seconds, seconds.multipliedBy(2), seconds.multipliedBy(2));
     }
 
+    /** The same, and a small call takes no longer than this. */
+    public static Timeouts hasty(Duration most) {
+        var it = hasty();
+        var part = most.compareTo(it.read()) < 0 ? most : it.read();
+        var call = most.compareTo(it.call()) < 0 ? most : it.call();
+        return new Timeouts(part, part, part, part, call, call);
+    }
+
     /** Patient enough for 256 MB over a slow line, and for a provider that thinks for minutes. */
     public static Timeouts standard() {
         return new Timeouts(

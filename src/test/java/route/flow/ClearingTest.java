@@ -137,6 +137,7 @@ class ClearingTest {
         try (var jobs = world.jobs()) {
             jobs.clear(Duration.ZERO, false);
             for (var ask : List.<Runnable>of(
+                    () -> jobs.row(old.id(), "1"),
                     () -> jobs.results(old.id(), Optional.empty(), false),
                     () -> jobs.retry(old.id(), Optional.empty(), Optional.empty()))) {
                 var said = assertThrows(InputException.class, ask::run).getMessage();
@@ -145,6 +146,32 @@ class ClearingTest {
             assertTrue(jobs.view(old.id()).notes().toString().contains("its bill is kept"));
         }
         assertEquals(old.id(), deliver("old", 5).id(), "the same input is not bought once more");
+        Files.delete(Path.of(old.output()));
+        try (var jobs = world.jobs()) {
+            for (var ask : List.<org.junit.jupiter.api.function.Executable>of(
+                    () -> deliver("old", 5), () -> jobs.run(old.id(), Goal.DUE_STEPS, Optional.empty()))) {
+                var said = assertThrows(InputException.class, ask).getMessage();
+                assertTrue(said.contains("cleared away") && said.contains("--again"), said);
+            }
+        }
+    }
+
+    @Test
+    void ratingsOfAClearedJobAreUnmatchedAndThoseOfOthersCount() throws Exception {
+        var old = deliver("old", 5);
+        try (var jobs = world.jobs()) {
+            jobs.clear(Duration.ZERO, false);
+        }
+        var kept = deliver("kept", 6);
+        var text = "job,row,id,rating\n" + old.id() + ",,a,1\n" + old.id() + ",2,,1\n" + kept.id() + ",2,,1\n";
+        var file = Files.writeString(folder.resolve("ratings.csv"), text);
+        try (var jobs = world.jobs()) {
+            var source = new route.domain.Source(file.toString(), Optional.empty(), (char) 0, "");
+            var view = jobs.accounts().feedback(source, "", 1);
+            assertEquals(1, view.matched(), view::toString);
+            assertEquals(2, view.unmatched());
+            assertTrue(view.examples().get(0).contains("cleared away"), view::toString);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package route.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,5 +141,21 @@ class HeraldTest {
             jobs.watchtower().tell();
         }
         assertEquals(1, told.size());
+    }
+
+    @Test
+    void aCommandStaysEightSecondsInAllForAHookThatHangs() throws Exception {
+        try (var jobs = jobs((hook, letter) -> {
+            told.add(letter.id());
+            assertTrue(letter.patience().compareTo(Duration.ofSeconds(8)) <= 0, letter::toString);
+            later = later.plus(letter.patience());
+            return Optional.of("away");
+        })) {
+            deliver(jobs);
+            jobs.watchtower().tell();
+            jobs.watchtower().lookAround();
+        }
+        assertEquals(1, told.size());
+        assertTrue(later.compareTo(Duration.ofSeconds(9)) < 0, later::toString);
     }
 }

@@ -110,6 +110,10 @@ class PolicyTest {
         var over = plan(all, "shares: {flagship: 5%}\n");
         assertEquals(10, in(over, "flagship"));
         assertTrue(over.notes().stream().anyMatch(it -> it.contains("more than its share")), over.notes()::toString);
+        var sampled = plan(all, "shares: {flagship: 5%}\nsample: 50%\n");
+        assertTrue(
+                sampled.notes().stream().noneMatch(it -> it.contains("more than its share")),
+                sampled.notes()::toString);
     }
 
     @Test

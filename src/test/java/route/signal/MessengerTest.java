@@ -23,7 +23,11 @@ import route.wire.Timeouts;
 class MessengerTest {
 
     private static final Letter LETTER = new Letter(
-            "msg_p5jXN8AQM9LWM0D4loKWxJek", "job_end", Instant.ofEpochSecond(1614265330), "{\"test\": 2432232314}");
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            "job_end",
+            Instant.ofEpochSecond(1614265330),
+            "{\"test\": 2432232314}",
+            java.time.Duration.ofSeconds(8));
 
     @TempDir
     private Path folder;
@@ -120,5 +124,14 @@ class MessengerTest {
     @Test
     void aCommandThatDoesNotReadIsToldAllTheSame() {
         assertEquals(Optional.empty(), tell(command("true"), Optional.empty()));
+    }
+
+    @Test
+    void aCommandThatGoesOnIsKilledWhenThePatienceEnds() {
+        var letter = new Letter("m", "alert", Instant.EPOCH, "{}", java.time.Duration.ofMillis(300));
+        var began = System.nanoTime();
+        var said = new Messenger(connections, it -> Optional.empty()).tell(command("sleep", "30"), letter);
+        assertTrue(said.orElseThrow().contains("did not end in time"), said::get);
+        assertTrue(System.nanoTime() - began < 15_000_000_000L);
     }
 }

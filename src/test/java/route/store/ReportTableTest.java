@@ -19,6 +19,7 @@ import route.domain.BillQuery;
 import route.domain.Endpoint;
 import route.domain.Finish;
 import route.domain.JobId;
+import route.domain.JobState;
 import route.domain.Lane;
 import route.domain.Levers;
 import route.domain.Money;
@@ -158,5 +159,50 @@ class ReportTableTest {
                 .map(it -> it.cost().picodollars())
                 .toList();
         assertEquals(List.of(49L, 48L, 47L, 46L, 45L, 45L, 44L, 43L, 42L, 41L, 40L), costs);
+    }
+
+    /** The job of this test asks about the rows of another. */
+    private JobId askingFor() {
+        var other = new JobId("q2m9");
+        store.inTransaction(() -> {
+            var n = store.jobs().add(other, Samples.spec("other.csv"), Samples.layout(), Samples.NOW);
+            store.decisions().ask(n, new JobId("t7k2"));
+        });
+        return other;
+    }
+
+    @Test
+    void theBillOfAJobIsOfTheOneThatAskedForItInAllItsParts() {
+        close(batch(1), "2026-11-20", List.of(answered(1, 10, 100, saving(10, 0))));
+        var query = new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.of(askingFor()), true);
+        assertEquals(money(10), store.spend().lines(query).get(0).cost());
+        assertEquals(money(10), store.report().levers(query).cost());
+        assertEquals(1, store.report().endings(query).size());
+        assertEquals(1, store.report().dearest(query).size());
+        assertEquals(1, store.report().forecasts(query).size());
+    }
+
+    @Test
+    void whatAskingCostsIsSpentButNotOnTheStrongestTier() {
+        close(batch(1), "2026-11-20", List.of(answered(1, 10, 100, saving(10, 0))));
+        var week = java.time.Duration.ofDays(7);
+        assertEquals(money(10), store.vitals().look(true, Samples.NOW, week).flagshipSpend());
+        askingFor();
+        var vitals = store.vitals().look(true, Samples.NOW, week);
+        assertEquals(Money.ZERO, vitals.flagshipSpend());
+        assertEquals(money(10), vitals.spend());
+    }
+
+    @Test
+    void nobodyIsToldThatAJobHasEndedThatOnlyAsks() {
+        var other = askingFor();
+        for (var id : List.of(new JobId("t7k2"), other)) {
+            var n = store.jobs().find(id).orElseThrow().n();
+            store.inTransaction(
+                    () -> store.jobs().move(n, JobState.CREATED, JobState.CANCELLED, Optional.of(Samples.NOW)));
+        }
+        var told = store.notices().waiting();
+        assertEquals(1, told.size());
+        assertEquals(store.jobs().find(other).orElseThrow().n(), told.get(0).job());
     }
 }
