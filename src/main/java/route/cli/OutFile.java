@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.function.Consumer;
 import route.domain.InputException;
 
@@ -22,15 +23,23 @@ final class OutFile {
             out.flush();
             return;
         }
-        var file = workingDirectory.resolve(target).normalize();
+        write(workingDirectory.resolve(target).normalize(), writer);
+    }
+
+    /** Writes a file that its user alone may read (0600). */
+    static void writePrivately(Path file, Consumer<PrintStream> writer) {
+        write(file, writer, PrivateFolder.ofFile(file));
+    }
+
+    private static void write(Path file, Consumer<PrintStream> writer, FileAttribute<?>... mode) {
         try {
-            replace(file, writer);
+            replace(file, writer, mode);
         } catch (IOException e) {
             throw new InputException("cannot write " + file + ": " + Failure.reason(e), e);
         }
     }
 
-    private static void replace(Path named, Consumer<PrintStream> writer) throws IOException {
+    private static void replace(Path named, Consumer<PrintStream> writer, FileAttribute<?>... mode) throws IOException {
         if (Files.isDirectory(named)) throw new InputException("cannot write " + named + ": it is a directory");
         if (Files.exists(named) && !Files.isRegularFile(named)) {
             // A device or a pipe is written to. Put in its place, a file would take /dev/null from the whole machine.
@@ -40,6 +49,8 @@ final class OutFile {
         var file = Files.exists(named) ? named.toRealPath() : named;
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try {
+            Files.deleteIfExists(aside);
+            Files.createFile(aside, mode);
             fill(aside, writer);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
