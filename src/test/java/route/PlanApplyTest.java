@@ -124,6 +124,18 @@ class PlanApplyTest {
     }
 
     @Test
+    void noPlanIsPromisedWhereAModelJudges() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\ntiers:\n  only: {models: [openai/gpt-6-luna]}\n");
+        var said = run("batch", "plan", "in.csv", "--sandbox", "--prompt-column", "body", "-o", "other.json");
+        assertEquals(2, said.code());
+        assertTrue(said.err().contains("a plan cannot be kept while a model judges the rows"), said.err());
+        assertEquals(
+                0,
+                run("batch", "plan", "in.csv", "--sandbox", "--prompt-column", "body")
+                        .code());
+    }
+
+    @Test
     void aPlanHoldsNoKey() throws IOException {
         program.run(
                 Map.of("OPENAI_API_KEY", "sk-very-secret"),

@@ -64,7 +64,10 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var settings = input.settings(console, flags());
         var spec = Simulated.marked(settings.jobSpec());
-        if (!file.isEmpty()) refuseForeign();
+        if (!file.isEmpty()) {
+            Jobs.refuseModel(spec);
+            refuseForeign();
+        }
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
             var saved = new ArrayList<SavedPlan>();
