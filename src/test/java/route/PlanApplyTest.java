@@ -136,6 +136,16 @@ class PlanApplyTest {
     }
 
     @Test
+    void aPlanIsCarriedOutAgainOverItsOwnResults() {
+        run("batch", "submit", "--plan", "plan.json", "--wait");
+        var inTheWay = run("batch", "submit", "--plan", "plan.json", "--again", "--wait");
+        assertEquals(2, inTheWay.code());
+        var again = run("batch", "submit", "--plan", "plan.json", "--again", "--overwrite", "--wait");
+        assertEquals(0, again.code(), again.err());
+        assertEquals(2, program.server().books().batches().size());
+    }
+
+    @Test
     void aPlanHoldsNoKey() throws IOException {
         program.run(
                 Map.of("OPENAI_API_KEY", "sk-very-secret"),
