@@ -74,6 +74,15 @@ class ProfilesTest {
     }
 
     @Test
+    void whatIsClassifiedIsNotWrittenOver() throws Exception {
+        var before = Files.readString(folder.resolve("in.csv"));
+        var line = run("classify", "in.csv", "-o", "in.csv");
+        assertEquals(2, line.code());
+        assertTrue(line.err().contains("is the input"), line.err());
+        assertEquals(before, Files.readString(folder.resolve("in.csv")));
+    }
+
+    @Test
     void aDryRunSavesNothing() {
         var tuned = tune("--dry-run", "--profile", "mine");
         assertEquals(0, tuned.code(), tuned.err());

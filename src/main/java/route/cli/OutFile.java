@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.function.Consumer;
 import route.domain.InputException;
+import route.domain.Source;
 
 /** Where a command's data goes: standard output, or a file that is written aside and renamed into place. */
 final class OutFile {
@@ -24,6 +25,19 @@ final class OutFile {
             return;
         }
         write(workingDirectory.resolve(target).normalize(), writer);
+    }
+
+    /** Refuses to write over what is being read. */
+    static void refuseInput(String target, Path workingDirectory, Source source) {
+        if (target.isEmpty() || target.equals("-") || source.isStdin()) return;
+        var file = workingDirectory.resolve(target).normalize();
+        try {
+            var input = workingDirectory.resolve(source.path());
+            if (!Files.isRegularFile(file) || !Files.exists(input) || !Files.isSameFile(file, input)) return;
+        } catch (IOException e) {
+            throw new InputException("cannot write " + file + ": " + Failure.reason(e), e);
+        }
+        throw new InputException(file + " is the input; it is left as it is\nname another file with -o");
     }
 
     /** Writes a file that its user alone may read (0600). */
