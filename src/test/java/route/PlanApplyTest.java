@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,51 @@ class PlanApplyTest {
         write("other.json", "{\"form\": 1}");
         assertEquals(2, run("batch", "submit", "--plan", "other.json").code());
         assertEquals(2, run("batch", "submit", "--plan", "none.json").code());
+    }
+
+    @Test
+    void aPlanReplacesAPlanAndNothingElse() throws IOException {
+        var again = run("batch", "plan", "in.csv", "--sandbox", "--prompt-column", "body", "-o", "plan.json");
+        assertEquals(0, again.code(), again.err());
+        var before = Files.readString(program.here().resolve("in.csv"));
+        for (var name : List.of("in.csv", "./in.csv", "route.yaml")) {
+            var said = run("batch", "plan", "in.csv", "--sandbox", "--prompt-column", "body", "-o", name);
+            assertEquals(2, said.code());
+            assertTrue(said.err().contains("exists and is no plan"), said.err());
+        }
+        assertEquals(before, Files.readString(program.here().resolve("in.csv")));
+        assertEquals(
+                2,
+                run("batch", "plan", "in.csv", "--sandbox", "--template", "x", "-o", "-")
+                        .code());
+    }
+
+    @Test
+    void aPlanIsForItsUserAlone() throws IOException {
+        var mode = Files.getPosixFilePermissions(program.here().resolve("plan.json"));
+        assertEquals("rw-------", PosixFilePermissions.toString(mode));
+    }
+
+    @Test
+    void noPlanIsPromisedWhereAModelJudges() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\ntiers:\n  only: {models: [openai/gpt-6-luna]}\n");
+        var said = run("batch", "plan", "in.csv", "--sandbox", "--prompt-column", "body", "-o", "other.json");
+        assertEquals(2, said.code());
+        assertTrue(said.err().contains("a plan cannot be kept while a model judges the rows"), said.err());
+        assertEquals(
+                0,
+                run("batch", "plan", "in.csv", "--sandbox", "--prompt-column", "body")
+                        .code());
+    }
+
+    @Test
+    void aPlanIsCarriedOutAgainOverItsOwnResults() {
+        run("batch", "submit", "--plan", "plan.json", "--wait");
+        var inTheWay = run("batch", "submit", "--plan", "plan.json", "--again", "--wait");
+        assertEquals(2, inTheWay.code());
+        var again = run("batch", "submit", "--plan", "plan.json", "--again", "--overwrite", "--wait");
+        assertEquals(0, again.code(), again.err());
+        assertEquals(2, program.server().books().batches().size());
     }
 
     @Test

@@ -74,11 +74,46 @@ class ProfilesTest {
     }
 
     @Test
+    void whatIsClassifiedIsNotWrittenOver() throws Exception {
+        var before = Files.readString(folder.resolve("in.csv"));
+        var line = run("classify", "in.csv", "-o", "in.csv");
+        assertEquals(2, line.code());
+        assertTrue(line.err().contains("is the input"), line.err());
+        assertEquals(before, Files.readString(folder.resolve("in.csv")));
+    }
+
+    @Test
     void aDryRunSavesNothing() {
         var tuned = tune("--dry-run", "--profile", "mine");
         assertEquals(0, tuned.code(), tuned.err());
-        assertTrue(tuned.out().contains("nothing was saved"), tuned.out());
+        assertTrue(tuned.out().contains("nothing is saved"), tuned.out());
         assertFalse(Files.exists(folder.resolve("home/profiles")));
+    }
+
+    @Test
+    void labelsWithoutASignalGiveNoProfile() throws Exception {
+        var random = new Random(11);
+        var labels = new StringBuilder("prompt,gain\n");
+        for (int row = 0; row < 80; row++) {
+            labels.append("Tell me of matter ").append(row).append(" in words ").append(random.nextInt(1000));
+            labels.append(",").append(random.nextBoolean() ? "1" : "0.2").append('\n');
+        }
+        Files.writeString(folder.resolve("noise.csv"), labels);
+        var words = run("tune", "noise.csv");
+        assertEquals(0, words.code(), words.err());
+        assertTrue(words.out().contains("no signal") && words.out().contains("nothing is saved"), words.out());
+        var json =
+                new ObjectMapper().readTree(run("tune", "noise.csv", "--json").out());
+        assertFalse(json.path("saved").asBoolean(true));
+        assertEquals("", json.path("file").asText());
+        assertFalse(Files.exists(folder.resolve("home/profiles")));
+    }
+
+    @Test
+    void aProfileThatReplacesAnotherSaysSo() {
+        assertFalse(tune("--profile", "mine").err().contains("replaces"));
+        var again = tune("--profile", "mine").err();
+        assertTrue(again.contains("profile mine replaces that of 20"), again);
     }
 
     @Test

@@ -109,7 +109,11 @@ class ReadmeTest {
 
     private static String outcomes() {
         var text = new StringBuilder("prompt,weak,strong\n");
-        for (int row = 0; row < 60; row++) text.append("Is " + row + " prime?,0." + row % 7 + ",0.9\n");
+        for (int row = 0; row < 120; row++) {
+            var isHard = row * 7 % 11 < 5;
+            text.append("Report " + row + " about the " + (isHard ? "pumps" : "cables") + " came in.,0.2,");
+            text.append(isHard ? "1\n" : "0.3\n");
+        }
         return text.toString();
     }
 

@@ -62,6 +62,7 @@ final class ClassifyCommand implements Callable<Integer> {
         var isJson = isJson();
         var settings = input.settings(console, Map.of());
         var spec = Simulated.marked(settings.jobSpec());
+        OutFile.refuseInput(output, console.outside().workingDirectory(), spec.source());
         var bad = new BadRows();
         var tiers = new TreeMap<String, Long>();
         var printer = console.printer();

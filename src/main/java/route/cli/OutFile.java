@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.function.Consumer;
 import route.domain.InputException;
+import route.domain.Source;
 
 /** Where a command's data goes: standard output, or a file that is written aside and renamed into place. */
 final class OutFile {
@@ -22,15 +24,36 @@ final class OutFile {
             out.flush();
             return;
         }
+        write(workingDirectory.resolve(target).normalize(), writer);
+    }
+
+    /** Refuses to write over what is being read. */
+    static void refuseInput(String target, Path workingDirectory, Source source) {
+        if (target.isEmpty() || target.equals("-") || source.isStdin()) return;
         var file = workingDirectory.resolve(target).normalize();
         try {
-            replace(file, writer);
+            var input = workingDirectory.resolve(source.path());
+            if (!Files.isRegularFile(file) || !Files.exists(input) || !Files.isSameFile(file, input)) return;
+        } catch (IOException e) {
+            throw new InputException("cannot write " + file + ": " + Failure.reason(e), e);
+        }
+        throw new InputException(file + " is the input; it is left as it is\nname another file with -o");
+    }
+
+    /** Writes a file that its user alone may read (0600). */
+    static void writePrivately(Path file, Consumer<PrintStream> writer) {
+        write(file, writer, PrivateFolder.ofFile(file));
+    }
+
+    private static void write(Path file, Consumer<PrintStream> writer, FileAttribute<?>... mode) {
+        try {
+            replace(file, writer, mode);
         } catch (IOException e) {
             throw new InputException("cannot write " + file + ": " + Failure.reason(e), e);
         }
     }
 
-    private static void replace(Path named, Consumer<PrintStream> writer) throws IOException {
+    private static void replace(Path named, Consumer<PrintStream> writer, FileAttribute<?>... mode) throws IOException {
         if (Files.isDirectory(named)) throw new InputException("cannot write " + named + ": it is a directory");
         if (Files.exists(named) && !Files.isRegularFile(named)) {
             // A device or a pipe is written to. Put in its place, a file would take /dev/null from the whole machine.
@@ -40,6 +63,8 @@ final class OutFile {
         var file = Files.exists(named) ? named.toRealPath() : named;
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try {
+            Files.deleteIfExists(aside);
+            Files.createFile(aside, mode);
             fill(aside, writer);
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {

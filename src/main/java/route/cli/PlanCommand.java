@@ -1,5 +1,8 @@
 package route.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +30,8 @@ import route.flow.Jobs;
             "  route batch plan tickets.csv -o plan.json && route batch submit --plan plan.json"
         })
 final class PlanCommand implements Callable<Integer> {
+
+    private static final long LARGEST_PLAN = 64L << 20;
 
     private final Console console;
 
@@ -59,6 +64,10 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         var settings = input.settings(console, flags());
         var spec = Simulated.marked(settings.jobSpec());
+        if (!file.isEmpty()) {
+            Jobs.refuseModel(spec);
+            refuseForeign();
+        }
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
             var saved = new ArrayList<SavedPlan>();
@@ -74,11 +83,32 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private void save(SavedPlan plan) {
+    private Path place() {
+        return console.outside().workingDirectory().resolve(file).normalize();
+    }
+
+    /** A plan goes over an older plan, and over nothing else: least of all over the input. */
+    private void refuseForeign() {
         if (file.equals("-"))
             throw new InputException("-o - : a plan is written to a file\nname one, such as plan.json");
-        var outside = console.outside();
-        OutFile.write(file, outside.workingDirectory(), outside.out(), it -> it.print(Jobs.text(plan)));
+        if (Files.isRegularFile(place()) && !isPlan(place()))
+            throw new InputException(place() + " exists and is no plan; it is left as it is\n"
+                    + "-o is where the plan goes (--output: the results); name another file");
+    }
+
+    private static boolean isPlan(Path file) {
+        try {
+            if (Files.size(file) > LARGEST_PLAN) return false;
+            Jobs.plan(Files.readString(file), file.toString());
+            return true;
+        } catch (IOException | InputException e) {
+            return false;
+        }
+    }
+
+    private void save(SavedPlan plan) {
+        // It holds the arguments of the commands that the settings name.
+        OutFile.writePrivately(place(), it -> it.print(Jobs.text(plan)));
         console.note("plan written; carry it out with route batch submit --plan " + file);
     }
 

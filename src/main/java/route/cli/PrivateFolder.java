@@ -35,8 +35,17 @@ final class PrivateFolder {
     }
 
     private static FileAttribute<?>[] privately(Path home) {
-        if (!home.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
-        var owner = PosixFilePermissions.fromString("rwx------");
+        return only(home, "rwx------");
+    }
+
+    /** What a file that its user alone may read is made with (0600). */
+    static FileAttribute<?>[] ofFile(Path file) {
+        return only(file, "rw-------");
+    }
+
+    private static FileAttribute<?>[] only(Path path, String mode) {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        var owner = PosixFilePermissions.fromString(mode);
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)};
     }
 

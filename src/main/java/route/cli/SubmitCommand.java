@@ -39,6 +39,8 @@ import route.flow.Submitted;
         })
 final class SubmitCommand implements Callable<Integer> {
 
+    private static final String OVERWRITE = "overwrite";
+
     private final Console console;
 
     @Spec
@@ -99,16 +101,17 @@ final class SubmitCommand implements Callable<Integer> {
     private SavedPlan planned(String file) {
         var path = console.outside().workingDirectory().resolve(file);
         try {
-            return Jobs.plan(Files.readString(path), file);
+            var saved = Jobs.plan(Files.readString(path), file);
+            return flags().containsKey(OVERWRITE) ? saved.overwriting() : saved;
         } catch (IOException e) {
             throw new InputException("cannot read the plan " + file + ": " + Failure.reason(e), e);
         }
     }
 
-    /** A plan has its settings in it; what lies outside are the prices, the keys and the addresses. */
+    /** A plan has its settings in it; what lies outside are the prices, the keys, the addresses, and what may be replaced. */
     private Settings pricesOnly() {
         var more = input.beyondPrices();
-        more.addAll(flags().keySet());
+        flags().keySet().stream().filter(it -> !it.equals(OVERWRITE)).forEach(more::add);
         if (more.isEmpty()) return input.pricesAlone(console);
         throw new ParameterException(
                 command.commandLine(),

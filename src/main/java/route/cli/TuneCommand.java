@@ -1,5 +1,6 @@
 package route.cli;
 
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -7,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import route.domain.Profile;
+import route.domain.Tuned;
+import route.flow.Rehearsal;
 
 /** Fits the classifier to the user's own outcomes. */
 @Command(
@@ -15,6 +18,7 @@ import route.domain.Profile;
             "Fits the classifier to your own outcomes and saves it as a profile.",
             "INPUT has the columns prompt and gain (what a strong model is worth more than a weak one, -1 to 1), or"
                     + " prompt, weak and strong (what each is worth, 0 to 1); 50 rows at least, a few hundred are better.",
+            "Where the labels show no signal, nothing is saved.",
             "Prints how well the built-in classifier and the profile rank rows that they were not fitted to: APGR, where"
                     + " 0.5 is a coin, with the middle 95 of 100 draws."
         },
@@ -50,12 +54,20 @@ final class TuneCommand implements Callable<Integer> {
         try (var jobs = console.open(settings, printer)) {
             var tuned = jobs.rehearsal().tune(spec, name);
             printer.clear();
-            var file = dryRun
-                    ? Optional.<String>empty()
-                    : Optional.of(jobs.rehearsal().save(tuned).toString());
+            var file =
+                    dryRun || !tuned.isOfUse() ? Optional.<String>empty() : Optional.of(save(jobs.rehearsal(), tuned));
             console.print(json ? TunedText.json(tuned, file) : TunedText.words(tuned, file, console.width()));
         }
         return ExitCode.OK.code();
+    }
+
+    private String save(Rehearsal rehearsal, Tuned tuned) {
+        var name = tuned.profile().name();
+        var before = rehearsal.savedAt(name);
+        var file = rehearsal.save(tuned).toString();
+        before.ifPresent(it -> console.note("profile " + name + " replaces that of "
+                + it.atZone(ZoneOffset.UTC).toLocalDate()));
+        return file;
     }
 
     /** The name of the labels as one of a profile. */

@@ -38,7 +38,7 @@ final class TunedText {
         }
         var name = tuned.profile().name();
         text.append(file.map(it -> "profile " + name + " saved in " + it + "\nuse it with --profile " + name)
-                        .orElse("nothing was saved"))
+                        .orElse("nothing is saved"))
                 .append('\n');
         return text.toString();
     }
@@ -57,6 +57,7 @@ final class TunedText {
     }
 
     private static String kept(Tuned tuned) {
+        if (!tuned.isOfUse()) return " Such a profile is not saved.";
         return tuned.keepsRanking()
                 ? " The profile keeps the ranking of the built-in classifier; only how much is gained in all is learnt."
                 : "";
@@ -76,6 +77,7 @@ final class TunedText {
                     span(json, "difference", it.difference());
                     json.writeStringField("finding", it.finding().name().toLowerCase(java.util.Locale.ROOT));
                     json.writeBooleanField("keeps_ranking", it.keepsRanking());
+                    json.writeBooleanField("saved", file.isPresent());
                     json.writeStringField("file", file.orElse(""));
                     json.writeEndObject();
                 })

@@ -18,6 +18,11 @@ public record Delivery(String path, Optional<InputKind> kind, boolean overwrite,
         this(path, kind, overwrite, safeCells, false);
     }
 
+    /** The same, over whatever file is there. */
+    public Delivery overwriting() {
+        return new Delivery(path, kind, true, safeCells, discard);
+    }
+
     public boolean isStdout() {
         return path.equals("-");
     }

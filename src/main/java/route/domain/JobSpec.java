@@ -123,6 +123,32 @@ public record JobSpec(
                 sandbox);
     }
 
+    /** The same job delivered in another way. */
+    public JobSpec with(Delivery other) {
+        return new JobSpec(
+                name,
+                source,
+                ask,
+                tiers,
+                rules,
+                providers,
+                aliases,
+                other,
+                onBadRow,
+                budget,
+                maxAttempts,
+                firstPoll,
+                longestPoll,
+                lookupGrace,
+                failoverAfter,
+                urgency,
+                onlyRegion,
+                policy,
+                judging,
+                selection,
+                sandbox);
+    }
+
     /** The same job with its providers elsewhere. */
     public JobSpec with(Map<String, Provider> others) {
         return new JobSpec(

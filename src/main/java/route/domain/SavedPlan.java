@@ -44,6 +44,18 @@ public record SavedPlan(
         }
     }
 
+    /** The same plan, whose results go over whatever file is there. */
+    public SavedPlan overwriting() {
+        return new SavedPlan(
+                form,
+                madeAt,
+                inputSha256,
+                rows,
+                estimateUsd,
+                plan,
+                job.with(job.delivery().overwriting()));
+    }
+
     /** What is different in a plan made now, a line for a person each; empty where nothing is. */
     public List<String> changes(SavedPlan now) {
         var changes = new ArrayList<String>();

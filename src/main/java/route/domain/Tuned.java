@@ -53,6 +53,11 @@ public record Tuned(
         return difference.value() <= 0;
     }
 
+    /** Whether it may judge jobs: levels that were learnt where no ranking was would send rows anywhere. */
+    public boolean isOfUse() {
+        return finding() != Finding.NO_SIGNAL;
+    }
+
     public Finding finding() {
         if (tuned.low() <= 0.5) return Finding.NO_SIGNAL;
         if (difference.low() > 0) return Finding.BETTER;

@@ -46,6 +46,11 @@ record Home(Path root) {
         return job(job).resolve("results").resolve(key + "-" + place + ".jsonl");
     }
 
+    /** What the job was promised to come to, where a saved plan was submitted. */
+    Path promise(JobId job) {
+        return job(job).resolve("plan.json");
+    }
+
     /** What a model is asked about a job's rows. */
     Path questions(JobId job) {
         return job(job).resolve("questions.jsonl");

@@ -81,12 +81,20 @@ public final class Jobs implements AutoCloseable {
 
     /** The same for a plan made before: exactly that, or an InputException that says what has changed. */
     public Submitted submit(SavedPlan plan, boolean again) {
+        refuseModel(plan.job());
         return there(new Reception(world, home, store).submit(plan.job(), again, Optional.of(plan)));
     }
 
     private Submitted there(Submitted submitted) {
         if (submitted.how() == Submitted.How.DELIVERED_BEFORE) refuseGone(record(submitted.job()));
         return submitted;
+    }
+
+    /** Refuses what no plan can promise: rows that a model has yet to judge. An InputException says so. */
+    public static void refuseModel(JobSpec spec) {
+        if (spec.judging().adviser().model().isEmpty()) return;
+        throw new InputException("a plan cannot be kept while a model judges the rows: it is asked when the job is"
+                + " submitted\nsubmit the input itself, or plan without classifier.model");
     }
 
     /** Drives a job towards a goal; returns where it then stands. At the timeout it returns the job as it is. */
@@ -116,7 +124,7 @@ public final class Jobs implements AutoCloseable {
     private boolean isRead(Desk desk, JobRecord job, Goal goal, Instant deadline) {
         var reception = new Reception(world, home, store);
         var advising = new Advising(world, home, store);
-        reception.ingest(desk, job, Optional.empty());
+        reception.ingest(desk, job);
         while (record(job.id()).state() == JobState.CREATED) {
             var asking = advising.underWay(job);
             if (asking.isEmpty()) return false;
@@ -126,7 +134,7 @@ public final class Jobs implements AutoCloseable {
                 return id;
             });
             if (advising.underWay(job).isPresent()) return false;
-            reception.ingest(desk, job, Optional.empty());
+            reception.ingest(desk, job);
         }
         return true;
     }

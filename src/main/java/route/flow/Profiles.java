@@ -1,6 +1,8 @@
 package route.flow;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import route.domain.JobSpec;
 import route.domain.Tuned;
 import route.store.ProfileFiles;
@@ -14,6 +16,11 @@ final class Profiles {
         var files = new ProfileFiles(home.profiles());
         var found = spec.judging().names().stream().map(files::load).toList();
         return found.isEmpty() ? spec : spec.with(spec.judging().with(found));
+    }
+
+    /** When the profile of a name was saved; empty where there is none. */
+    static Optional<Instant> savedAt(Home home, String name) {
+        return new ProfileFiles(home.profiles()).savedAt(name);
     }
 
     /** Saves a profile under its name; an older one of that name is replaced. Where it lies. */

@@ -2,9 +2,13 @@ package route.flow;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import route.domain.SavedPlan;
 import route.domain.Source;
 import route.store.Database;
 import route.store.JobRecord;
+import route.store.PlanFile;
 import route.tabular.Intake;
 
 /** Takes new jobs in: copies the input, looks whether it is known, and reads its rows. */
@@ -37,7 +42,9 @@ final class Reception {
         try {
             var copy = folder.resolve("input");
             var layout = intake(spec.source(), copy);
-            return take(freshId(), spec, again, plan, copy, layout);
+            var id = freshId();
+            plan.ifPresent(it -> promise(id, it));
+            return take(id, spec, again, copy, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -54,14 +61,34 @@ final class Reception {
         }
     }
 
-    private Submitted take(
-            JobId id, JobSpec spec, boolean again, Optional<SavedPlan> plan, Path copy, InputLayout layout)
-            throws IOException {
+    /** Writes down beside the input what the rows must come to, for whoever reads them. */
+    private void promise(JobId id, SavedPlan plan) {
+        Home.folder(home.job(id));
+        try (var file = FileChannel.open(home.promise(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(PlanFile.text(plan).getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) file.write(bytes);
+            file.force(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Optional<SavedPlan> promised(JobId id) {
+        var file = home.promise(id);
+        if (Files.notExists(file)) return Optional.empty();
+        try {
+            return Optional.of(PlanFile.read(Files.readString(file), file.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Submitted take(JobId id, JobSpec spec, boolean again, Path copy, InputLayout layout) throws IOException {
         Home.folder(home.job(id));
         Files.move(copy, home.input(id), StandardCopyOption.ATOMIC_MOVE);
         Home.makeDurable(home.input(id));
         try {
-            var known = JobLock.holding(home, id, () -> add(id, spec, again, plan, layout));
+            var known = JobLock.holding(home, id, () -> add(id, spec, again, layout));
             return known.isEmpty() ? new Submitted(id, Submitted.How.NEW) : known(spec, known.get());
         } finally {
             if (store.jobs().find(id).isEmpty()) Home.remove(home.job(id));
@@ -69,8 +96,7 @@ final class Reception {
     }
 
     /** The job there already is over the same input; empty where this one was added and its rows were read. */
-    private Optional<JobRecord> add(
-            JobId id, JobSpec spec, boolean again, Optional<SavedPlan> plan, InputLayout layout) {
+    private Optional<JobRecord> add(JobId id, JobSpec spec, boolean again, InputLayout layout) {
         // Looking and adding are one transaction: of two equal submissions at once, one finds the other.
         var known = store.inTransaction(() -> {
             var same = again
@@ -85,7 +111,7 @@ final class Reception {
             return same;
         });
         if (known.isEmpty()) {
-            ingest(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow(), plan);
+            ingest(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow());
         }
         return known;
     }
@@ -117,7 +143,7 @@ final class Reception {
         try {
             var copy = folder.resolve("input");
             var layout = intake(spec.source(), copy);
-            take(id, spec, true, Optional.empty(), copy, layout);
+            take(id, spec, true, copy, layout);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -152,14 +178,14 @@ final class Reception {
     }
 
     /** Reads the rows of a new job; an input that is refused leaves no job behind. */
-    void ingest(Desk desk, JobRecord job, Optional<SavedPlan> plan) {
+    void ingest(Desk desk, JobRecord job) {
         try {
             var notes = new ArrayList<String>();
             var ingest = new Ingest(desk);
             var opinions = new Advising(world, home, store)
                     .on(job, desk.spec(), () -> ingest.check(job), it -> warn(desk, job, notes, it));
             // While a model has not answered, the job waits.
-            if (opinions.isPresent()) ingest.run(job, plan, opinions.get(), notes);
+            if (opinions.isPresent()) ingest.run(job, promised(job.id()), opinions.get(), notes);
         } catch (StoppedException e) {
             // Asked to stop while reading: the job stands, and whoever resumes it reads from the start.
             return;

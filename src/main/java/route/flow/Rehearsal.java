@@ -1,6 +1,7 @@
 package route.flow;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +129,11 @@ public final class Rehearsal {
         var tuning = new Labels(labels);
         read(labels, tuning::read);
         return tuning.fit(name);
+    }
+
+    /** When the profile of a name was saved, which a new one would replace; empty where there is none. */
+    public Optional<Instant> savedAt(String name) {
+        return Profiles.savedAt(home, name);
     }
 
     /** Saves a profile under its name; an older one of that name is replaced. Where it lies. */

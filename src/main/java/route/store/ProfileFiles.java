@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import route.domain.InputException;
 import route.domain.Profile;
 import route.domain.Tuned;
@@ -29,6 +31,15 @@ public final class ProfileFiles {
 
     public Path file(String name) {
         return folder.resolve(name + ENDING);
+    }
+
+    /** When the profile of a name was written; empty where there is none. */
+    public Optional<Instant> savedAt(String name) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(file(name)).toInstant());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Writes a profile aside and puts it in the place of an older one of its name; the folder is there. */

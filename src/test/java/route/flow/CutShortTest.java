@@ -1,11 +1,13 @@
 package route.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.Cutoffs;
+import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.JobState;
+import route.domain.SavedPlan;
 import route.sim.TestWorld;
 import route.store.Database;
 
@@ -51,6 +55,29 @@ class CutShortTest {
                 assertEquals(
                         "flagship", cutoffs(calm).orElseThrow().bands().get(0).tier());
             }
+        }
+    }
+
+    @Test
+    void aReadingThatWasCutShortStillKeepsThePlanItWasPromised() throws IOException {
+        var input = Files.writeString(folder.resolve("a.csv"), "prompt\nName a fruit.\nName a tree.\n");
+        try (var world = new TestWorld(folder);
+                var jobs = world.jobs()) {
+            var plans = new ArrayList<SavedPlan>();
+            jobs.rehearsal().plan(world.spec(input, Map.of("shares", "flagship=50%")), plans::add);
+            var plan = plans.get(0);
+            var lines = plan.plan().stream()
+                    .filter(it -> !it.tier().equals("flagship"))
+                    .toList();
+            var other = new SavedPlan(
+                    plan.form(), plan.madeAt(), plan.inputSha256(), 2, plan.estimateUsd(), lines, plan.job());
+            world.stop(true);
+            var id = jobs.submit(other, false).job();
+            assertEquals(JobState.CREATED, jobs.view(id).state());
+            world.stop(false);
+            var refused = assertThrows(InputException.class, () -> jobs.run(id, Goal.SENT, Optional.empty()));
+            assertTrue(refused.getMessage().contains("the plan does not hold any more"), refused.getMessage());
+            assertEquals(List.of(), world.server().books().batches());
         }
     }
 
