@@ -231,6 +231,26 @@ class AdviceTest {
     }
 
     @Test
+    void aModelIsAskedOnlyAboutRowsThatTheJobTakesAndThatNameNoTierThemselves() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
+        var limited = run("batch", "plan", "in.csv", "--sandbox", "--limit", "1");
+        assertTrue(limited.out().contains("1 row will be judged by"), limited.out());
+        write("in.csv", "id,prompt,tier\na,The pumps stand still.,flagship\nb,The cables hum.,\n");
+        var pinned = run("batch", "plan", "in.csv", "--sandbox");
+        assertTrue(pinned.out().contains("1 row will be judged by"), pinned.out());
+    }
+
+    @Test
+    void aHeldJobThatAsksGoesOnWithTheHigherBudgetOfTheOneItAsksFor() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
+        var held = run("batch", "submit", "in.csv", "--sandbox", "--wait", "--max-cost", "0.0000001");
+        assertTrue(held.code() != 0, held.err());
+        var more = run("batch", "submit", "in.csv", "--sandbox", "--wait", "--max-cost", "5");
+        assertEquals(0, more.code(), more.err());
+        assertTrue(Files.exists(folder.resolve("in.results.csv")), more.err());
+    }
+
+    @Test
     void settingsThatMakeNoSenseNameTheirLine() throws IOException {
         for (var wrong : List.of(
                 "{model: openai/gpt-6-luna, command: [a]}",

@@ -135,6 +135,14 @@ final class Advising {
                 spec.sandbox());
     }
 
+    /** Hands on to the job that asks what changed of the one it asks for: a held one may go on with a higher budget. */
+    void respec(JobRecord job, JobSpec spec) {
+        underWay(job).ifPresent(it -> {
+            var stored = store.jobs().spec(it.n());
+            store.jobs().respec(it.n(), stored.goingOnAs(questions(job, spec)));
+        });
+    }
+
     /** The job that is asking for this one, while it is under way. */
     Optional<JobRecord> underWay(JobRecord job) {
         return store.decisions()
