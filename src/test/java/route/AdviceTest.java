@@ -140,6 +140,29 @@ class AdviceTest {
     }
 
     @Test
+    void aCommandThatPrintsWithoutEndIsStopped() throws IOException {
+        write("route.yaml", "classifier: {command: [sh, -c, 'yes'], timeout: 20s}\n");
+        var line = run("classify", "in.csv", "--json");
+        assertEquals(4, classified(line).size());
+        assertTrue(line.err().contains("for 4 rows") && line.err().contains("too many lines"), line.err());
+    }
+
+    @Test
+    void aHelperThatKeepsTheOutputOpenIsNotWaitedFor() throws IOException {
+        write("route.yaml", "classifier: {command: [sh, -c, 'sleep 25 & cat >/dev/null'], timeout: 300ms}\n");
+        var started = System.nanoTime();
+        var line = run("classify", "in.csv", "--json");
+        assertEquals(4, classified(line).size());
+        assertTrue(System.nanoTime() - started < 20_000_000_000L, line.err());
+    }
+
+    @Test
+    void anAnswerForARowThatNobodyAskedAboutChangesNothing() throws IOException {
+        judge("NR == 1 { print \"{\\\"row\\\":700000000,\\\"score\\\":3}\" }\n" + JUDGE, "");
+        assertEquals(List.of(5, 1, 5, 1), scores(classified(run("classify", "in.csv", "--json"))));
+    }
+
+    @Test
     void aCommandThatCannotBeRunIsRefusedWithoutItsArguments() throws IOException {
         write("route.yaml", "classifier: {command: [no-such-program-here, --secret=hush]}\n");
         var line = run("batch", "submit", "in.csv", "--sandbox");
