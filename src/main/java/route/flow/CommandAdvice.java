@@ -139,8 +139,8 @@ final class CommandAdvice {
             some = List.copyOf(heard);
             heard.clear();
         }
-        store.inTransaction(() -> some.forEach(
-                it -> store.decisions().add(adviser, waiting.get(it.row()), it.opinion(), now)));
+        store.inTransaction(() ->
+                some.forEach(it -> store.decisions().add(adviser, waiting.get(it.row()), it.opinion(), now)));
         some.forEach(it -> waiting.remove(it.row()));
     }
 

@@ -51,10 +51,12 @@ public final class LineProgram implements AutoCloseable {
         this.patience = patience;
         this.in = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         this.listener = started("route-listener", () -> listen(answers));
-        this.complaints = started("route-complaints", () -> lines(process.getErrorStream(), line -> {
-            complain(line);
-            return !over;
-        }));
+        this.complaints = started(
+                "route-complaints",
+                () -> lines(process.getErrorStream(), line -> {
+                    complain(line);
+                    return !over;
+                }));
         started("route-watch", this::watch);
     }
 
