@@ -140,6 +140,29 @@ class AdviceTest {
     }
 
     @Test
+    void aCommandThatPrintsWithoutEndIsStopped() throws IOException {
+        write("route.yaml", "classifier: {command: [sh, -c, 'yes'], timeout: 20s}\n");
+        var line = run("classify", "in.csv", "--json");
+        assertEquals(4, classified(line).size());
+        assertTrue(line.err().contains("for 4 rows") && line.err().contains("too many lines"), line.err());
+    }
+
+    @Test
+    void aHelperThatKeepsTheOutputOpenIsNotWaitedFor() throws IOException {
+        write("route.yaml", "classifier: {command: [sh, -c, 'sleep 25 & cat >/dev/null'], timeout: 300ms}\n");
+        var started = System.nanoTime();
+        var line = run("classify", "in.csv", "--json");
+        assertEquals(4, classified(line).size());
+        assertTrue(System.nanoTime() - started < 20_000_000_000L, line.err());
+    }
+
+    @Test
+    void anAnswerForARowThatNobodyAskedAboutChangesNothing() throws IOException {
+        judge("NR == 1 { print \"{\\\"row\\\":700000000,\\\"score\\\":3}\" }\n" + JUDGE, "");
+        assertEquals(List.of(5, 1, 5, 1), scores(classified(run("classify", "in.csv", "--json"))));
+    }
+
+    @Test
     void aCommandThatCannotBeRunIsRefusedWithoutItsArguments() throws IOException {
         write("route.yaml", "classifier: {command: [no-such-program-here, --secret=hush]}\n");
         var line = run("batch", "submit", "in.csv", "--sandbox");
@@ -228,6 +251,26 @@ class AdviceTest {
                         .toList(),
                 resumed.err());
         assertFalse(Files.exists(folder.resolve("in.results.csv")));
+    }
+
+    @Test
+    void aModelIsAskedOnlyAboutRowsThatTheJobTakesAndThatNameNoTierThemselves() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
+        var limited = run("batch", "plan", "in.csv", "--sandbox", "--limit", "1");
+        assertTrue(limited.out().contains("1 row will be judged by"), limited.out());
+        write("in.csv", "id,prompt,tier\na,The pumps stand still.,flagship\nb,The cables hum.,\n");
+        var pinned = run("batch", "plan", "in.csv", "--sandbox");
+        assertTrue(pinned.out().contains("1 row will be judged by"), pinned.out());
+    }
+
+    @Test
+    void aHeldJobThatAsksGoesOnWithTheHigherBudgetOfTheOneItAsksFor() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
+        var held = run("batch", "submit", "in.csv", "--sandbox", "--wait", "--max-cost", "0.0000001");
+        assertTrue(held.code() != 0, held.err());
+        var more = run("batch", "submit", "in.csv", "--sandbox", "--wait", "--max-cost", "5");
+        assertEquals(0, more.code(), more.err());
+        assertTrue(Files.exists(folder.resolve("in.results.csv")), more.err());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package route.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import route.flow.LockedException;
  * are done. Jobs that another process works on are left to it.
  */
 final class Patrol {
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final Console console;
     private final Drive drive;
@@ -95,11 +97,12 @@ final class Patrol {
                 && view.held().isEmpty();
     }
 
-    /** The next due moment of these jobs; now where one of them does not say. */
+    /** The next due moment of these jobs; soon, but never at once, where one of them does not say. */
     private Instant nextDue(List<JobId> jobs) {
+        var soon = console.outside().clock().instant().plus(SOON);
         return jobs.stream()
-                .map(it -> views.get(it).nextDue().orElse(Instant.MIN))
+                .map(it -> views.get(it).nextDue().orElse(soon))
                 .min(Instant::compareTo)
-                .orElse(Instant.MIN);
+                .orElse(soon);
     }
 }

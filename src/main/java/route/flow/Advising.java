@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import route.domain.Adviser;
 import route.domain.Ask;
@@ -49,8 +50,15 @@ final class Advising {
 
     /** For a plan: a command is asked, of a model what it said earlier counts. */
     Opinions beforehand(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
+        return said(spec, copy, layout, () -> false, note);
+    }
+
+    private Opinions said(
+            JobSpec spec, Path copy, InputLayout layout, BooleanSupplier stopping, Consumer<String> note) {
         var adviser = spec.judging().adviser();
-        if (!adviser.command().isEmpty()) return new CommandAdvice(spec, store, now(), note).on(copy, layout);
+        if (!adviser.command().isEmpty()) {
+            return new CommandAdvice(spec, store, now(), stopping, note).on(copy, layout);
+        }
         if (adviser.model().isEmpty()) return Opinions.NONE;
         var known = new ModelAdvice(spec, store).known(copy, layout);
         if (known.unknown() > 0) {
@@ -70,7 +78,9 @@ final class Advising {
     Optional<Opinions> on(JobRecord job, JobSpec spec, Runnable check, Consumer<String> note) {
         var layout = store.jobs().layout(job.n());
         var copy = home.input(job.id());
-        if (spec.judging().adviser().model().isEmpty()) return Optional.of(beforehand(spec, copy, layout, note));
+        if (spec.judging().adviser().model().isEmpty()) {
+            return Optional.of(said(spec, copy, layout, world.sleeper()::stopping, note));
+        }
         try {
             return asked(job, spec, check, note);
         } catch (IOException e) {
@@ -133,6 +143,14 @@ final class Advising {
                 Judging.QUESTIONS,
                 Selection.ALL,
                 spec.sandbox());
+    }
+
+    /** Hands on to the job that asks what changed of the one it asks for: a held one may go on with a higher budget. */
+    void respec(JobRecord job, JobSpec spec) {
+        underWay(job).ifPresent(it -> {
+            var stored = store.jobs().spec(it.n());
+            store.jobs().respec(it.n(), stored.goingOnAs(questions(job, spec)));
+        });
     }
 
     /** The job that is asking for this one, while it is under way. */

@@ -6,9 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import route.classify.Scorer;
 import route.domain.InputException;
@@ -24,7 +28,7 @@ import route.wire.LineProgram;
  * left to the built-in classifier, and it is said how many.
  */
 final class CommandAdvice {
-    private static final int ROWS_PER_TRANSACTION = 10_000;
+    private static final int ROWS_PER_TRANSACTION = 500;
     private static final long LARGEST_SCRIPT = 1 << 20;
 
     private final JobSpec spec;
@@ -32,14 +36,24 @@ final class CommandAdvice {
     private final Instant now;
     private final Consumer<String> warn;
     private final Opinions opinions = new Opinions();
-    private final List<Asked> asked = new ArrayList<>();
+    private final BooleanSupplier stopping;
+
+    /** The rows that were asked about and have no answer that is written down, with the digests of their prompts. */
+    private final Map<Long, byte[]> waiting = new LinkedHashMap<>();
+
+    /** The rows whose answers are awaited, and the answers that are not written down; both guarded by their own lock. */
+    private final BitSet awaited = new BitSet();
+
+    private final List<AdviceLines.Advice> heard = new ArrayList<>();
     private Optional<LineProgram> program = Optional.empty();
     private boolean isDeaf;
 
-    private record Asked(long row, byte[] digest) {}
-
-    /** @param warn takes a line for a person where rows are left without an answer */
-    CommandAdvice(JobSpec spec, Database store, Instant now, Consumer<String> warn) {
+    /**
+     * @param stopping whether the process was asked to stop: then what was answered is kept, and a StoppedException thrown
+     * @param warn takes a line for a person where rows are left without an answer
+     */
+    CommandAdvice(JobSpec spec, Database store, Instant now, BooleanSupplier stopping, Consumer<String> warn) {
+        this.stopping = stopping;
         this.spec = spec;
         this.store = store;
         this.now = now;
@@ -51,9 +65,14 @@ final class CommandAdvice {
         var counter = new TokenCounter();
         try {
             Questions.each(spec, copy, layout, it -> ask(it, adviser, counter));
-            if (program.isPresent()) conclude(program.get().finish(), adviser);
+            if (program.isPresent()) {
+                var end = program.get().finish(() -> pause(adviser));
+                keep(adviser, 1);
+                conclude(end);
+            }
         } finally {
             program.ifPresent(LineProgram::close);
+            keep(adviser, 1);
         }
         return opinions;
     }
@@ -64,8 +83,12 @@ final class CommandAdvice {
             opinions.add(it.row(), known.get());
             return;
         }
-        asked.add(new Asked(it.row(), it.digest()));
+        waiting.put(it.row(), it.digest());
         if (isDeaf) return;
+        pause(adviser);
+        synchronized (awaited) {
+            awaited.set(Math.toIntExact(it.row()));
+        }
         if (program.isEmpty()) program = Optional.of(started());
         int tokens = counter.inO200k(it.prompt());
         isDeaf = !program.get().send(AdviceLines.question(it.row(), it.pins().id(), it.prompt(), tokens));
@@ -82,26 +105,47 @@ final class CommandAdvice {
         }
     }
 
-    private void hear(String line) {
-        AdviceLines.answer(line, Scorer.TASKS)
-                .filter(it -> isAsked(it.row()))
-                .ifPresent(it -> opinions.add(it.row(), it.opinion()));
+    /** Whether the line was the answer for a row that was asked about and has none. */
+    private boolean hear(String line) {
+        var answer = AdviceLines.answer(line, Scorer.TASKS).filter(it -> isFirst(it.row()));
+        answer.ifPresent(it -> {
+            opinions.add(it.row(), it.opinion());
+            synchronized (heard) {
+                heard.add(it);
+            }
+        });
+        return answer.isPresent();
     }
 
-    /** Whether the number can be that of a row at all; an answer for a row nobody asked about changes nothing. */
-    private static boolean isAsked(long row) {
-        return row >= 1 && row < Integer.MAX_VALUE / 2;
-    }
-
-    private void conclude(LineProgram.End end, String adviser) {
-        var missing = new ArrayList<Long>();
-        for (int from = 0; from < asked.size(); from += ROWS_PER_TRANSACTION) {
-            var some = asked.subList(from, Math.min(asked.size(), from + ROWS_PER_TRANSACTION));
-            store.inTransaction(() -> some.forEach(it -> opinions.of(it.row())
-                    .ifPresentOrElse(
-                            opinion -> store.decisions().add(adviser, it.digest(), opinion, now),
-                            () -> missing.add(it.row()))));
+    private boolean isFirst(long row) {
+        if (row < 1 || row > Integer.MAX_VALUE) return false;
+        synchronized (awaited) {
+            var is = awaited.get((int) row);
+            awaited.clear((int) row);
+            return is;
         }
+    }
+
+    private void pause(String adviser) {
+        if (stopping.getAsBoolean()) throw new StoppedException();
+        keep(adviser, ROWS_PER_TRANSACTION);
+    }
+
+    /** Writes down what was answered, where it is this much at least. */
+    private void keep(String adviser, int least) {
+        List<AdviceLines.Advice> some;
+        synchronized (heard) {
+            if (heard.size() < least) return;
+            some = List.copyOf(heard);
+            heard.clear();
+        }
+        store.inTransaction(() ->
+                some.forEach(it -> store.decisions().add(adviser, waiting.get(it.row()), it.opinion(), now)));
+        some.forEach(it -> waiting.remove(it.row()));
+    }
+
+    private void conclude(LineProgram.End end) {
+        var missing = new ArrayList<>(waiting.keySet());
         var trouble = end.trouble().isEmpty() ? "" : ": " + end.trouble();
         if (!missing.isEmpty()) {
             warn.accept("the classifier's command " + name() + " gave no usable answer for " + missing.size()

@@ -289,7 +289,12 @@ public final class Jobs implements AutoCloseable {
             });
             return true;
         } catch (LockedException atWork) {
-            cancelling().ask(record(id));
+            var job = record(id);
+            cancelling().ask(job);
+            // That process may be busy in the job that asks about the rows of this one.
+            if (job.state() == JobState.CREATED) {
+                new Advising(world, home, store).underWay(job).ifPresent(cancelling()::ask);
+            }
             return false;
         }
     }

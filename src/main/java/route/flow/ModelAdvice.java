@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import route.domain.Adviser;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
@@ -88,12 +89,18 @@ final class ModelAdvice {
     Known known(Path copy, InputLayout layout) {
         var opinions = new Opinions();
         var unknown = new long[1];
-        Questions.each(
-                spec,
+        each(
                 copy,
                 layout,
                 it -> find(it).ifPresentOrElse(opinion -> opinions.add(it.row(), opinion), () -> unknown[0]++));
         return new Known(opinions, unknown[0]);
+    }
+
+    /** What a row says of its own tier or model is obeyed: nobody is paid for judging it. */
+    private void each(Path copy, InputLayout layout, Consumer<Questions.Question> sink) {
+        Questions.each(spec, copy, layout, it -> {
+            if (it.pins().tier().isEmpty() && it.pins().model().isEmpty()) sink.accept(it);
+        });
     }
 
     private Optional<Opinion> find(Questions.Question it) {
@@ -105,7 +112,7 @@ final class ModelAdvice {
         var asked = new HashSet<ByteBuffer>();
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try (var out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-            Questions.each(spec, copy, layout, it -> {
+            each(copy, layout, it -> {
                 if (find(it).isEmpty() && asked.add(ByteBuffer.wrap(it.digest()))) write(it, out);
             });
         }
@@ -138,7 +145,7 @@ final class ModelAdvice {
             read(lines, said);
         }
         var waiting = new ArrayList<Map.Entry<byte[], Opinion>>();
-        Questions.each(spec, copy, layout, it -> {
+        each(copy, layout, it -> {
             var opinion = said.get(it.row());
             if (opinion != null) waiting.add(Map.entry(it.digest(), opinion));
             if (waiting.size() >= ROWS_PER_TRANSACTION) store(waiting, now);

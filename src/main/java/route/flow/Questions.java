@@ -26,12 +26,13 @@ final class Questions {
      */
     record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
 
-    /** Every one in the order of the input; rows that cannot be used are left out. */
+    /** Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. */
     static void each(JobSpec spec, Path copy, InputLayout layout, Consumer<Question> sink) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
         try (var reader = RowReader.open(copy, layout)) {
             for (var raw = reader.next(); raw.isPresent(); raw = reader.next()) {
                 var row = raw.get().parse();
+                if (row.number() > spec.selection().last()) return;
                 if (!row.readable() || !(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
                 sink.accept(new Question(row.number(), ready.pins(), ready.prompt(), digest(ready.prompt())));
             }

@@ -132,7 +132,10 @@ final class Reception {
         // What does not decide the answers may change, so a held job may go on with a higher budget.
         var now = Continued.of(stored, spec);
         if (!now.spec().equals(stored)) {
-            store.inTransaction(() -> store.jobs().respec(job.n(), now.spec()));
+            store.inTransaction(() -> {
+                store.jobs().respec(job.n(), now.spec());
+                new Advising(world, home, store).respec(job, now.spec());
+            });
         }
         return new Submitted(job.id(), Submitted.How.CONTINUED, now.notes());
     }

@@ -29,7 +29,7 @@ final class Views {
     /** A job with its batches. */
     static JobView whole(Database store, JobRecord job, Instant now) {
         var nextDue = job.state().isOpen() && job.state() != JobState.HELD
-                ? store.batches().nextDue(job.n())
+                ? store.batches().nextDue(waiting(store, job).orElse(job).n())
                 : Optional.<Instant>empty();
         var doubtful = store.past().doubtful(job.n());
         var projection = Extrapolation.of(store.samples().of(job.n()));

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A program of the user's own that takes lines and gives lines, in whatever order and as late as it likes. It is stopped
@@ -22,6 +22,9 @@ public final class LineProgram implements AutoCloseable {
     private static final int LAST_WORDS = 200;
     private static final long LOOK_MILLIS = 50;
 
+    /** How many more lines that are of no use it may print than it was handed lines. */
+    private static final long MOST_USELESS = 1_000;
+
     private final Process process;
     private final Writer in;
     private final Duration patience;
@@ -30,6 +33,10 @@ public final class LineProgram implements AutoCloseable {
     private volatile long heardAt = System.nanoTime();
     private volatile boolean awaited;
     private volatile boolean tooLate;
+    private volatile boolean tooMuch;
+    private volatile boolean over;
+    private volatile long sent;
+    private volatile List<ProcessHandle> helpers = List.of();
     private volatile String lastWords = "";
 
     /**
@@ -39,23 +46,28 @@ public final class LineProgram implements AutoCloseable {
      */
     public record End(String trouble) {}
 
-    private LineProgram(Process process, Duration patience, Consumer<String> answers) {
+    private LineProgram(Process process, Duration patience, Predicate<String> answers) {
         this.process = process;
         this.patience = patience;
         this.in = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
-        this.listener = started("route-listener", () -> lines(process.getInputStream(), answers));
-        this.complaints = started("route-complaints", () -> lines(process.getErrorStream(), this::complain));
+        this.listener = started("route-listener", () -> listen(answers));
+        this.complaints = started(
+                "route-complaints",
+                () -> lines(process.getErrorStream(), line -> {
+                    complain(line);
+                    return !over;
+                }));
         started("route-watch", this::watch);
     }
 
     /**
      * Starts a program.
      *
-     * @param answers takes each line that it prints, without its end, on a thread of its own; longer ones than 64 KB are
-     *     left out
+     * @param answers takes each line that it prints, without its end, on a thread of its own, and says whether it was of
+     *     use; longer ones than 64 KB are left out, and a program that prints too many useless ones is stopped
      * @throws IOException where there is no such program, or it may not be run
      */
-    public static LineProgram start(List<String> command, Duration patience, Consumer<String> answers)
+    public static LineProgram start(List<String> command, Duration patience, Predicate<String> answers)
             throws IOException {
         return new LineProgram(new ProcessBuilder(command).start(), patience, answers);
     }
@@ -73,6 +85,7 @@ public final class LineProgram implements AutoCloseable {
         try {
             in.write(line);
             in.write('\n');
+            sent++;
             return true;
         } catch (IOException ended) {
             return false;
@@ -81,14 +94,25 @@ public final class LineProgram implements AutoCloseable {
         }
     }
 
-    /** Tells it that there are no more lines, and waits for its end. */
-    public End finish() {
+    /**
+     * Tells it that there are no more lines, and waits for its end.
+     *
+     * @param meanwhile is done again and again until then
+     */
+    public End finish(Runnable meanwhile) {
         await();
         try {
+            helpers = process.descendants().toList();
             closeInput();
-            listener.join();
+            // What it started may keep its output open after its end.
+            while (listener.isAlive() && System.nanoTime() - heardAt < patience.toNanos()) {
+                meanwhile.run();
+                listener.join(LOOK_MILLIS);
+            }
+            if (listener.isAlive()) tooLate = true;
             var isOver = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
             complaints.join(LOOK_MILLIS * 10);
+            if (tooMuch) return new End("it printed too many lines that answer nothing");
             if (tooLate || !isOver) return new End("it said nothing for " + patience.toSeconds() + " s");
             if (process.exitValue() == 0) return new End("");
             return new End("it ended with exit code " + process.exitValue() + lastWords);
@@ -96,6 +120,7 @@ public final class LineProgram implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new End("it was interrupted");
         } finally {
+            over = true;
             close();
         }
     }
@@ -131,7 +156,19 @@ public final class LineProgram implements AutoCloseable {
         if (!plain.isEmpty()) lastWords = ": " + plain.substring(0, Math.min(LAST_WORDS, plain.length()));
     }
 
-    private void lines(InputStream stream, Consumer<String> sink) {
+    private void listen(Predicate<String> answers) {
+        var useless = new long[1];
+        lines(process.getInputStream(), line -> {
+            if (over) return false;
+            if (answers.test(line) || ++useless[0] <= sent + MOST_USELESS) return true;
+            tooMuch = true;
+            return false;
+        });
+        if (tooMuch) close();
+    }
+
+    /** Hands on every line, until the sink wants no more. */
+    private void lines(InputStream stream, Predicate<String> sink) {
         var line = new StringBuilder();
         try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (int sign = reader.read(); sign >= 0; sign = reader.read()) {
@@ -140,10 +177,10 @@ public final class LineProgram implements AutoCloseable {
                     continue;
                 }
                 heardAt = System.nanoTime();
-                if (line.length() <= LONGEST_LINE) sink.accept(line.toString());
+                if (line.length() <= LONGEST_LINE && !sink.test(line.toString())) return;
                 line.setLength(0);
             }
-            if (line.length() > 0 && line.length() <= LONGEST_LINE) sink.accept(line.toString());
+            if (line.length() > 0 && line.length() <= LONGEST_LINE) sink.test(line.toString());
         } catch (IOException stopped) {
             // The pipe went with the program: there is nothing more to hear.
             return;
@@ -154,6 +191,7 @@ public final class LineProgram implements AutoCloseable {
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
+        helpers.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }
