@@ -24,7 +24,7 @@ class AdviceCrashTest {
     }
 
     private static void atContacts(int each, BiFunction<SimWorld, Integer, SimWorld> strike) {
-        try (var calm = SimWorld.smallAdvised("simple")) {
+        try (var calm = SimWorld.smallAdvised()) {
             var wanted = outcome(calm);
             assertTrue(wanted.contains(",4,"), "no row has the model's score: " + wanted);
             assertTrue(calm.contacts() > 60, "contacts: " + calm.contacts());
@@ -32,7 +32,7 @@ class AdviceCrashTest {
                     .filter(it -> it % each == 0)
                     .parallel()
                     .forEach(contact -> {
-                        try (var world = SimWorld.smallAdvised("simple")) {
+                        try (var world = SimWorld.smallAdvised()) {
                             var found = outcome(strike.apply(world, contact));
                             assertEquals(
                                     wanted,
