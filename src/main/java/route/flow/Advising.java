@@ -1,13 +1,10 @@
 package route.flow;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import route.domain.Adviser;
 import route.domain.Ask;
@@ -17,6 +14,7 @@ import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.Judging;
+import route.domain.Money;
 import route.domain.OnBadRow;
 import route.domain.Policy;
 import route.domain.Selection;
@@ -48,26 +46,35 @@ final class Advising {
         this.store = store;
     }
 
+    /**
+     * What may be known of the rows before a job is made of them.
+     *
+     * @param expected what a model that has yet to judge some is expected to cost
+     * @param atMost what it costs with answers of full length
+     */
+    record Beforehand(Opinions opinions, Money expected, Money atMost) {}
+
     /** For a plan: a command is asked, of a model what it said earlier counts. */
-    Opinions beforehand(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
-        return said(spec, copy, layout, () -> false, note);
+    Beforehand beforehand(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
+        var adviser = spec.judging().adviser();
+        if (adviser.model().isEmpty()) return new Beforehand(told(spec, copy, layout, note), Money.ZERO, Money.ZERO);
+        var advice = new ModelAdvice(spec, store);
+        var known = advice.known(copy, layout);
+        if (known.unknown() == 0) return new Beforehand(known.opinions(), Money.ZERO, Money.ZERO);
+        var file = copy.resolveSibling("questions");
+        advice.write(copy, layout, file);
+        var plan = new Rehearsal(world, home, store).plan(questions(spec, file, copy.resolveSibling("advice")));
+        note.accept(rows(known.unknown()) + " will be judged by "
+                + adviser.model().get()
+                + " when the job is submitted, for about " + plan.cost() + " (at most " + plan.worstCase()
+                + ") that is not in the estimate; here the built-in classifier stands in");
+        return new Beforehand(known.opinions(), plan.cost(), plan.worstCase());
     }
 
-    private Opinions said(
-            JobSpec spec, Path copy, InputLayout layout, BooleanSupplier stopping, Consumer<String> note) {
-        var adviser = spec.judging().adviser();
-        if (!adviser.command().isEmpty()) {
-            return new CommandAdvice(spec, store, now(), stopping, note).on(copy, layout);
-        }
-        if (adviser.model().isEmpty()) return Opinions.NONE;
-        var known = new ModelAdvice(spec, store).known(copy, layout);
-        if (known.unknown() > 0) {
-            note.accept(rows(known.unknown()) + " will be judged by "
-                    + adviser.model().get()
-                    + " when the job is submitted, at a cost that is not in the estimate; here the built-in classifier"
-                    + " stands in");
-        }
-        return known.opinions();
+    /** What a command says, if one is to be asked. */
+    private Opinions told(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
+        if (spec.judging().adviser().command().isEmpty()) return Opinions.NONE;
+        return new CommandAdvice(spec, store, now(), world.sleeper()::stopping, note).on(copy, layout);
     }
 
     /**
@@ -79,17 +86,12 @@ final class Advising {
         var layout = store.jobs().layout(job.n());
         var copy = home.input(job.id());
         if (spec.judging().adviser().model().isEmpty()) {
-            return Optional.of(said(spec, copy, layout, world.sleeper()::stopping, note));
+            return Optional.of(told(spec, copy, layout, note));
         }
-        try {
-            return asked(job, spec, check, note);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return asked(job, spec, check, note);
     }
 
-    private Optional<Opinions> asked(JobRecord job, JobSpec spec, Runnable check, Consumer<String> note)
-            throws IOException {
+    private Optional<Opinions> asked(JobRecord job, JobSpec spec, Runnable check, Consumer<String> note) {
         var layout = store.jobs().layout(job.n());
         var copy = home.input(job.id());
         var advice = new ModelAdvice(spec, store);
@@ -105,7 +107,7 @@ final class Advising {
         }
         var found = store.jobs().find(asking.get());
         if (found.isEmpty()) {
-            new Reception(world, home, store).submitAs(asking.get(), questions(job, spec));
+            new Reception(world, home, store).submitAs(asking.get(), questionsAbout(job, spec));
             return Optional.empty();
         }
         if (found.get().state().isOpen()) return Optional.empty();
@@ -119,17 +121,21 @@ final class Advising {
     }
 
     /** The job that asks about the rows of another. */
-    private JobSpec questions(JobRecord job, JobSpec spec) {
+    private JobSpec questionsAbout(JobRecord job, JobSpec spec) {
+        return questions(spec, home.questions(job.id()), home.advice(job.id()));
+    }
+
+    private static JobSpec questions(JobSpec spec, Path questions, Path advice) {
         var adviser = spec.judging().adviser();
         return new JobSpec(
                 spec.name() + " (" + Adviser.TASK + ")",
-                new Source(home.questions(job.id()).toString(), Optional.of(InputKind.JSONL), (char) 0, ""),
+                new Source(questions.toString(), Optional.of(InputKind.JSONL), (char) 0, ""),
                 new Ask("prompt", "", "", Map.of(), MOST_TOKENS),
                 List.of(new TierSpec(Adviser.TASK, 0, List.of(adviser.model().orElseThrow()))),
                 List.of(),
                 spec.providers(),
                 spec.aliases(),
-                new Delivery(home.advice(job.id()).toString(), Optional.of(InputKind.JSONL), true, false),
+                new Delivery(advice.toString(), Optional.of(InputKind.JSONL), true, false),
                 OnBadRow.SKIP,
                 spec.budget(),
                 spec.maxAttempts(),
@@ -149,7 +155,7 @@ final class Advising {
     void respec(JobRecord job, JobSpec spec) {
         underWay(job).ifPresent(it -> {
             var stored = store.jobs().spec(it.n());
-            store.jobs().respec(it.n(), stored.goingOnAs(questions(job, spec)));
+            store.jobs().respec(it.n(), stored.goingOnAs(questionsAbout(job, spec)));
         });
     }
 

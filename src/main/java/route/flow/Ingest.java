@@ -3,7 +3,6 @@ package route.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import route.domain.Cutoffs;
 import route.domain.InputException;
@@ -60,7 +59,8 @@ final class Ingest {
         var choice = desk.choice(job.createdAt());
         var sampling = new Sampling(spec);
         estimate.note(said);
-        estimate.ranked(read(job, layout, estimate, choice, opinions, it -> sampling.of(seen.without(it))));
+        estimate.asking(new Allowance(desk).asked(job.n()));
+        estimate.ranked(read(job, layout, estimate, choice, opinions, seen, sampling));
         estimate.note(seen.notes());
         estimate.note(sampling.notes());
         var plan = estimate.view(choice);
@@ -89,11 +89,12 @@ final class Ingest {
     }
 
     /** Where tiers begin by the ranking of the whole input; what was found once is stored, and holds. */
-    private Optional<Cutoffs> cutoffs(JobRecord job, InputLayout layout, Reading reading) {
+    private Optional<Cutoffs> cutoffs(JobRecord job, InputLayout layout, Reading reading, SeenRows seen) {
         if (!desk.spec().policy().ranks()) return Optional.empty();
         var known = desk.store().jobs().cutoffs(job.n());
         if (known.isPresent()) return known;
-        var found = reading.rank(desk.home().input(job.id()), layout, rows -> goOn(job, "ranking", rows));
+        var asked = new Allowance(desk).asked(job.n());
+        var found = reading.rank(desk.home().input(job.id()), layout, seen, asked, rows -> goOn(job, "ranking", rows));
         found.ifPresent(it -> desk.inTransaction(() -> desk.store().jobs().cutoffs(job.n(), it)));
         return found;
     }
@@ -104,15 +105,16 @@ final class Ingest {
             Estimate estimate,
             ModelChoice choice,
             Opinions opinions,
-            UnaryOperator<List<Triage.Found>> selection) {
+            SeenRows seen,
+            Sampling sampling) {
         var waiting = new Waiting(new ArrayList<>(), new ArrayList<>());
         // The readers work on threads of their own, the store does not.
         desk.lanes().turnarounds();
         var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
         var reading = new Reading(desk.spec(), choice, deadlines, opinions);
-        var cutoffs = cutoffs(job, layout, reading);
+        var cutoffs = cutoffs(job, layout, reading, seen);
         reading.by(cutoffs).run(desk.home().input(job.id()), layout, found -> {
-            for (var it : selection.apply(found)) {
+            for (var it : sampling.of(seen.without(found))) {
                 if (it instanceof Triage.Fit fit) {
                     estimate.add(fit);
                     waiting.prints().add(new SeenTable.Print(fit.row().number(), fit.fingerprint()));

@@ -108,7 +108,15 @@ final class ModelAdvice {
     }
 
     /** Writes the questions of which no answer is known into a file, each prompt once; how many there are. */
-    long write(Path copy, InputLayout layout, Path file) throws IOException {
+    long write(Path copy, InputLayout layout, Path file) {
+        try {
+            return written(copy, layout, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long written(Path copy, InputLayout layout, Path file) throws IOException {
         var asked = new HashSet<ByteBuffer>();
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try (var out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
@@ -138,11 +146,13 @@ final class ModelAdvice {
     }
 
     /** Writes down what the answers of a file say of the rows. */
-    void remember(Path answers, Path copy, InputLayout layout, Instant now) throws IOException {
+    void remember(Path answers, Path copy, InputLayout layout, Instant now) {
         var said = new HashMap<Long, Opinion>();
         if (Files.notExists(answers)) return;
         try (var lines = Files.newBufferedReader(answers, StandardCharsets.UTF_8)) {
             read(lines, said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         var waiting = new ArrayList<Map.Entry<byte[], Opinion>>();
         each(copy, layout, it -> {

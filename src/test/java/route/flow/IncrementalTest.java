@@ -88,6 +88,29 @@ class IncrementalTest {
     }
 
     @Test
+    void onlyWhatIsNewIsRankedAndTakesItsShareOfATier() throws IOException {
+        var shares = "shares: {flagship: 20%}\n";
+        assertEquals(2, onFlagship(night(spec(questions(1, 10), shares))));
+        var more = spec(questions(1, 20), shares);
+        try (var jobs = world.jobs()) {
+            var plan = jobs.rehearsal().plan(more);
+            assertEquals(10, plan.rows());
+            assertEquals(
+                    2,
+                    plan.lines().stream()
+                            .filter(it -> it.tier().equals("flagship"))
+                            .mapToLong(PlanLine::rows)
+                            .sum());
+            assertEquals(10, plan.curve().get(6).rows(), "all of the new rows");
+        }
+        assertEquals(2, onFlagship(night(more)));
+    }
+
+    private static long onFlagship(JobView view) throws IOException {
+        return lines(view).stream().filter(it -> it.contains(",flagship,")).count();
+    }
+
+    @Test
     void aNightWithoutNewRowsIsDeliveredWithoutRows() throws IOException {
         night(questions(1, 5));
         var empty = night(questions(2, 4));
