@@ -132,11 +132,65 @@ class AdviceTest {
     }
 
     @Test
+    void theLastLinesOfACommandThatFailsAreShown() throws IOException {
+        write(
+                "route.yaml",
+                "classifier: {command: [sh, -c, 'cat >/dev/null; for i in 1 2 3 4 5; do echo line $i >&2; done; exit 7']}\n");
+        var line = run("classify", "in.csv", "--json");
+        assertTrue(line.err().replaceAll("\\s+", " ").contains("exit code 7: line 3 / line 4 / line 5"), line.err());
+    }
+
+    @Test
+    void aCommandThatComplainsWithoutEndIsStoppedForItAnswersNothing() throws IOException {
+        for (var where : List.of(">&2", "")) {
+            write(
+                    "route.yaml",
+                    "classifier: {command: [sh, -c, 'cat >/dev/null; while sleep 0.1; do echo busy " + where
+                            + "; done'], timeout: 1500ms}\n");
+            var line = run("classify", "in.csv", "--json");
+            assertEquals(4, classified(line).size());
+            assertTrue(line.err().replaceAll("\\s+", " ").contains("it gave no answer for 1500 ms"), line.err());
+        }
+    }
+
+    @Test
+    void aRowIsShownWithWhoJudgedItAndWhatWasSaid() throws IOException {
+        judge("/cables/ { next } " + JUDGE, "");
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait").code());
+        var said = run("batch", "show", "@last", "a").out().replaceAll("\\s+", " ");
+        assertTrue(said.contains("hardness 0.9000, score 5, task advice, sensitivity 4"), said);
+        assertTrue(said.contains("as the classifier that was asked says"), said);
+        assertTrue(said.contains("hardness by the command awk"), said);
+        var left = run("batch", "show", "@last", "b").out().replaceAll("\\s+", " ");
+        assertTrue(left.contains("hardness by the built-in classifier, for the command awk did not say"), left);
+        judge(JUDGE + "\n# changed\n", "");
+        Files.delete(folder.resolve("judge.awk"));
+        var gone = run("batch", "show", "@last", "a").out().replaceAll("\\s+", " ");
+        assertTrue(gone.contains("whose answer is not known any more"), gone);
+        assertTrue(gone.contains("hardness 0.9000, score 5"), gone);
+    }
+
+    @Test
+    void whatIsRenderedIsWhatWillBeSentWhereTheAnswersAreKnown() throws IOException {
+        judge(JUDGE, "");
+        var before = run("batch", "render", "in.csv", "--sandbox", "-n", "2", "--json");
+        assertTrue(before.err().contains("awk was not asked about 2 rows yet"), before.err());
+        assertEquals(List.of(), asked());
+        run("classify", "in.csv");
+        var after = run("batch", "render", "in.csv", "--sandbox", "-n", "2", "--json");
+        assertFalse(after.err().contains("not asked"), after.err());
+        assertEquals(
+                "flagship",
+                new ObjectMapper().readTree(after.out()).get(0).path("tier").asText());
+    }
+
+    @Test
     void aCommandThatSaysNothingIsStopped() throws IOException {
         write("route.yaml", "classifier: {command: [sh, -c, 'cat > /dev/null; sleep 60'], timeout: 300ms}\n");
         var line = run("classify", "in.csv", "--json");
         assertEquals(4, classified(line).size());
-        assertTrue(line.err().contains("for 4 rows") && line.err().contains("said nothing"), line.err());
+        assertTrue(
+                line.err().contains("for 4 rows") && line.err().contains("it gave no answer for 300 ms"), line.err());
     }
 
     @Test

@@ -71,6 +71,18 @@ final class Advising {
         return new Beforehand(known.opinions(), plan.cost(), plan.worstCase());
     }
 
+    /** What was said earlier of the rows up to a number; nobody is asked. */
+    Opinions said(JobSpec spec, Path copy, InputLayout layout, long last, Consumer<String> note) {
+        if (spec.judging().adviser().equals(Adviser.NOBODY)) return Opinions.NONE;
+        var remembered = new Remembered(spec, store);
+        var known = remembered.known(copy, layout, last);
+        if (known.unknown() > 0) {
+            note.accept(remembered.name() + " was not asked about " + rows(known.unknown())
+                    + " yet; here the built-in classifier stands in");
+        }
+        return known.opinions();
+    }
+
     /** What a command says, if one is to be asked. */
     private Opinions told(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
         if (spec.judging().adviser().command().isEmpty()) return Opinions.NONE;

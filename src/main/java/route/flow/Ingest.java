@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import route.domain.Cutoffs;
 import route.domain.InputException;
 import route.domain.InputLayout;
+import route.domain.JobId;
 import route.domain.JobState;
 import route.domain.OnBadRow;
 import route.domain.RowState;
@@ -22,6 +23,7 @@ import route.store.SeenTable;
  */
 final class Ingest {
     private static final int ROWS_PER_TRANSACTION = 10_000;
+    private static final int MOST_CHANGES = 10;
 
     private final Desk desk;
 
@@ -39,12 +41,21 @@ final class Ingest {
     PlanView run(JobRecord job, Optional<SavedPlan> promised, Opinions opinions, List<String> said) {
         if (!desk.spec().selection().incremental()) return take(job, promised, opinions, said);
         // Two that read at once would not see that the other is about to take the same rows.
-        var lock = OsLock.tryTake(desk.home().reading(job.name())).orElseThrow(() -> new LockedException(job.id()));
+        var file = desk.home().reading(job.name());
+        var lock = OsLock.tryTake(file).orElseThrow(() -> new LockedException(waiting(job, OsLock.owner(file))));
         try {
+            lock.sign(job.id().value());
             return take(job, promised, opinions, said);
         } finally {
             lock.close();
         }
+    }
+
+    /** @param owner the id of the job that is in the way, where it is known */
+    private static String waiting(JobRecord job, String owner) {
+        return (JobId.isOne(owner) ? "job " + owner : "another job") + " of the same name, " + job.name()
+                + ", is reading its rows at this moment, and one at a time may\njob " + job.id()
+                + " is taken in and waits: route batch resume " + job.id() + " goes on with it";
     }
 
     private PlanView take(JobRecord job, Optional<SavedPlan> promised, Opinions opinions, List<String> said) {
@@ -222,9 +233,10 @@ final class Ingest {
     private static void hold(SavedPlan promised, SavedPlan plan) {
         var changes = promised.changes(plan);
         if (changes.isEmpty()) return;
-        var more = changes.size() > 1 ? " (and " + (changes.size() - 1) + " more)" : "";
-        throw new InputException("the plan does not hold any more, nothing was sent\n" + changes.get(0) + more
-                + "\nmake it anew with route batch plan -o FILE");
+        var shown = changes.stream().limit(MOST_CHANGES).collect(Collectors.joining("\n  ", "  ", ""));
+        var more = changes.size() - MOST_CHANGES;
+        throw new InputException("the plan does not hold any more, nothing was sent\n" + shown
+                + (more > 0 ? "\n  and " + more + " more" : "") + "\nmake it anew with route batch plan -o FILE");
     }
 
     static InputException keys(List<String> missing) {

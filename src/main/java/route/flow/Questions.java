@@ -26,20 +26,27 @@ final class Questions {
      */
     record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
 
-    /** Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. */
-    static void each(JobSpec spec, Path copy, InputLayout layout, Consumer<Question> sink) {
+    /**
+     * Every one in the order of the input, up to a row's number; rows that cannot be used, or that the job does not take,
+     * are left out. So is what names its own tier or model, where a model is asked: nobody is paid for judging it.
+     */
+    static void each(JobSpec spec, Path copy, InputLayout layout, long last, Consumer<Question> sink) {
+        var isPaid = spec.judging().adviser().model().isPresent();
         var prompts = new PromptBuilder(spec.ask(), layout.header());
         try (var reader = RowReader.open(copy, layout)) {
             for (var raw = reader.next(); raw.isPresent(); raw = reader.next()) {
                 var row = raw.get().parse();
-                if (row.number() > spec.selection().last()) return;
+                if (row.number() > Math.min(last, spec.selection().last())) return;
                 if (!row.readable() || !(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
-                sink.accept(new Question(row.number(), ready.pins(), ready.prompt(), digest(ready.prompt())));
+                var pins = ready.pins();
+                if (isPaid && !(pins.tier().isEmpty() && pins.model().isEmpty())) continue;
+                sink.accept(new Question(row.number(), pins, ready.prompt(), digest(ready.prompt())));
             }
         }
     }
 
-    private static byte[] digest(Prompt prompt) {
+    /** Equal prompts have equal ones. */
+    static byte[] digest(Prompt prompt) {
         var digest = ShardFile.sha256();
         for (Message message : prompt.messages()) {
             digest.update(message.role().getBytes(StandardCharsets.UTF_8));

@@ -90,14 +90,17 @@ public final class Rehearsal {
      * What the first rows of an input would be sent as; sends nothing.
      *
      * @param model the model whose request is wanted, as a person writes it; empty for the one each row would go to
+     * @param note takes what a person should know of it
      */
-    public List<Preview> preview(JobSpec given, int rows, Optional<String> model) {
+    public List<Preview> preview(JobSpec given, int rows, Optional<String> model, Consumer<String> note) {
         var spec = Profiles.whole(home, given);
         var previews = new ArrayList<Preview>();
         var choice = choice(spec);
         var instead = model.map(it -> Previews.model(choice, spec, it));
         read(spec, (copy, layout) -> {
-            var reading = reading(spec, choice, Opinions.NONE);
+            // Ranking needs all rows, the preview no more than it shows.
+            var last = spec.policy().ranks() ? Long.MAX_VALUE : rows;
+            var reading = reading(spec, choice, new Advising(world, home, store).said(spec, copy, layout, last, note));
             var seen = new SeenRows(store, spec, 0);
             var ranked = reading.by(reading.rank(copy, layout, seen, Money.ZERO, this::heed));
             previews.addAll(new Previews(spec, instead).first(rows, ranked, copy, layout));

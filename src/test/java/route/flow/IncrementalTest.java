@@ -106,6 +106,34 @@ class IncrementalTest {
         assertEquals(2, onFlagship(night(more)));
     }
 
+    @Test
+    void whoMeetsAnotherThatReadsUnderTheSameNameIsToldWhichAndMayGoOnLater() throws IOException {
+        var spec = spec(questions(1, 3), "");
+        var other = JobId.draw(new java.util.Random(7));
+        try (var jobs = world.jobs()) {
+            var lock = OsLock.tryTake(new Home(folder.resolve("home")).reading("nightly"))
+                    .orElseThrow();
+            lock.sign(other.value());
+            var told = assertThrows(LockedException.class, () -> jobs.submit(spec, false))
+                    .getMessage();
+            lock.close();
+            var own = jobs.list(false).get(0).id();
+            assertTrue(told.contains("job " + other + " of the same name, nightly, is reading"), told);
+            assertTrue(told.contains("route batch resume " + own), told);
+            assertEquals(
+                    JobState.DELIVERED,
+                    jobs.run(own, Goal.DELIVERED, Optional.empty()).state());
+        }
+    }
+
+    @Test
+    void aLockThatCannotBeTakenLeavesNothingOpen() throws IOException {
+        var file = Files.writeString(folder.resolve("lock"), "");
+        var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.READ);
+        assertThrows(RuntimeException.class, () -> OsLock.tryTake(channel));
+        assertEquals(false, channel.isOpen());
+    }
+
     private static long onFlagship(JobView view) throws IOException {
         return lines(view).stream().filter(it -> it.contains(",flagship,")).count();
     }
