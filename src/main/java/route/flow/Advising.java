@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import route.domain.Adviser;
 import route.domain.Ask;
 import route.domain.Delivery;
@@ -55,14 +56,17 @@ final class Advising {
     record Beforehand(Opinions opinions, Money expected, Money atMost) {}
 
     /** For a plan: a command is asked, of a model what it said earlier counts. */
-    Beforehand beforehand(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
+    Beforehand beforehand(JobSpec spec, Path copy, InputLayout layout, Supplier<Taken> rows, Consumer<String> note) {
         var adviser = spec.judging().adviser();
-        if (adviser.model().isEmpty()) return new Beforehand(told(spec, copy, layout, note), Money.ZERO, Money.ZERO);
+        if (adviser.model().isEmpty()) {
+            return new Beforehand(told(spec, copy, layout, rows, note), Money.ZERO, Money.ZERO);
+        }
         var advice = new ModelAdvice(spec, store);
-        var known = advice.known(copy, layout);
+        var taken = rows.get();
+        var known = advice.known(copy, layout, taken);
         if (known.unknown() == 0) return new Beforehand(known.opinions(), Money.ZERO, Money.ZERO);
         var file = copy.resolveSibling("questions");
-        advice.write(copy, layout, file);
+        advice.write(copy, layout, taken, file);
         var plan = new Rehearsal(world, home, store).plan(questions(spec, file, copy.resolveSibling("advice")));
         note.accept(rows(known.unknown()) + " will be judged by "
                 + adviser.model().get()
@@ -71,11 +75,11 @@ final class Advising {
         return new Beforehand(known.opinions(), plan.cost(), plan.worstCase());
     }
 
-    /** What was said earlier of the rows up to a number; nobody is asked. */
-    Opinions said(JobSpec spec, Path copy, InputLayout layout, long last, Consumer<String> note) {
+    /** What was said of rows earlier; nobody is asked. */
+    Opinions said(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<String> note) {
         if (spec.judging().adviser().equals(Adviser.NOBODY)) return Opinions.NONE;
         var remembered = new Remembered(spec, store);
-        var known = remembered.known(copy, layout, last);
+        var known = remembered.known(copy, layout, taken);
         if (known.unknown() > 0) {
             note.accept(remembered.name() + " was not asked about " + rows(known.unknown())
                     + " yet; here the built-in classifier stands in");
@@ -84,34 +88,37 @@ final class Advising {
     }
 
     /** What a command says, if one is to be asked. */
-    private Opinions told(JobSpec spec, Path copy, InputLayout layout, Consumer<String> note) {
+    private Opinions told(JobSpec spec, Path copy, InputLayout layout, Supplier<Taken> rows, Consumer<String> note) {
         if (spec.judging().adviser().command().isEmpty()) return Opinions.NONE;
-        return new CommandAdvice(spec, store, now(), world.sleeper()::stopping, note).on(copy, layout);
+        return new CommandAdvice(spec, store, now(), world.sleeper()::stopping, note).on(copy, layout, rows.get());
     }
 
     /**
      * What was said of the rows of a new job; empty while a model has not answered.
      *
+     * @param rows the rows that the job takes
      * @param check refuses the job where its rows cannot be used or sent, before anything is bought for it
      */
-    Optional<Opinions> on(JobRecord job, JobSpec spec, Runnable check, Consumer<String> note) {
+    Optional<Opinions> on(JobRecord job, JobSpec spec, Supplier<Taken> rows, Runnable check, Consumer<String> note) {
         var layout = store.jobs().layout(job.n());
         var copy = home.input(job.id());
         if (spec.judging().adviser().model().isEmpty()) {
-            return Optional.of(told(spec, copy, layout, note));
+            return Optional.of(told(spec, copy, layout, rows, note));
         }
-        return asked(job, spec, check, note);
+        return asked(job, spec, rows, check, note);
     }
 
-    private Optional<Opinions> asked(JobRecord job, JobSpec spec, Runnable check, Consumer<String> note) {
+    private Optional<Opinions> asked(
+            JobRecord job, JobSpec spec, Supplier<Taken> rows, Runnable check, Consumer<String> note) {
         var layout = store.jobs().layout(job.n());
         var copy = home.input(job.id());
         var advice = new ModelAdvice(spec, store);
         var asking = store.decisions().asking(job.n());
         if (asking.isEmpty()) {
             check.run();
-            if (advice.write(copy, layout, home.questions(job.id())) == 0) {
-                return Optional.of(advice.known(copy, layout).opinions());
+            var taken = rows.get();
+            if (advice.write(copy, layout, taken, home.questions(job.id())) == 0) {
+                return Optional.of(advice.known(copy, layout, taken).opinions());
             }
             var id = new Reception(world, home, store).freshId();
             store.inTransaction(() -> store.decisions().ask(job.n(), id));
@@ -124,7 +131,7 @@ final class Advising {
         }
         if (found.get().state().isOpen()) return Optional.empty();
         advice.remember(home.advice(job.id()), copy, layout, now());
-        var known = advice.known(copy, layout);
+        var known = advice.known(copy, layout, rows.get());
         if (known.unknown() > 0) {
             note.accept(advice.model() + " gave no usable answer for " + rows(known.unknown())
                     + "; the built-in classifier judged them");

@@ -58,10 +58,10 @@ final class CommandAdvice {
         this.warn = warn;
     }
 
-    Opinions on(Path copy, InputLayout layout) {
+    Opinions on(Path copy, InputLayout layout, Taken taken) {
         var counter = new TokenCounter();
         try {
-            Questions.each(spec, copy, layout, Long.MAX_VALUE, it -> ask(it, counter));
+            Questions.each(spec, copy, layout, taken, it -> ask(it, counter));
             if (program.isPresent()) {
                 var end = program.get().finish(() -> pause());
                 keep(1);

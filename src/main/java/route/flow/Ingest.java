@@ -92,11 +92,24 @@ final class Ingest {
         var spec = desk.spec();
         var estimate = new Estimate(spec, desk.world().prices());
         var choice = desk.choice(job.createdAt());
-        desk.lanes().turnarounds();
-        var deadlines = Deadlines.of(spec, job.createdAt(), desk.world().zone());
         var layout = desk.store().jobs().layout(job.n());
-        new Reading(spec, choice, deadlines, Opinions.NONE).run(desk.home().input(job.id()), layout, estimate::addAll);
+        reading(job, choice, Opinions.NONE).run(desk.home().input(job.id()), layout, estimate::addAll);
         refuse(estimate, choice, 0);
+    }
+
+    /** The rows that the job takes, as far as that is known before anybody is asked how hard they are. */
+    Taken taken(JobRecord job) {
+        var seen = new SeenRows(desk.store(), desk.spec(), job.n());
+        var plain = reading(job, desk.choice(job.createdAt()), Opinions.NONE);
+        var layout = desk.store().jobs().layout(job.n());
+        return Taken.of(desk.spec(), seen, plain, desk.home().input(job.id()), layout);
+    }
+
+    private Reading reading(JobRecord job, ModelChoice choice, Opinions opinions) {
+        // The readers work on threads of their own, the store does not.
+        desk.lanes().turnarounds();
+        var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
+        return new Reading(desk.spec(), choice, deadlines, opinions);
     }
 
     /** Where tiers begin by the ranking of the whole input; what was found once is stored, and holds. */
@@ -119,10 +132,7 @@ final class Ingest {
             SeenRows seen,
             Sampling sampling) {
         var waiting = new Waiting(new ArrayList<>(), new ArrayList<>());
-        // The readers work on threads of their own, the store does not.
-        desk.lanes().turnarounds();
-        var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
-        var reading = new Reading(desk.spec(), choice, deadlines, opinions);
+        var reading = reading(job, choice, opinions);
         var cutoffs = cutoffs(job, layout, reading, seen);
         reading.by(cutoffs).run(desk.home().input(job.id()), layout, found -> {
             for (var it : sampling.of(seen.without(found))) {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import route.domain.Adviser;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
@@ -67,28 +66,24 @@ final class ModelAdvice {
         return own.isEmpty() ? USUAL_TEMPLATE : own;
     }
 
-    Remembered.Known known(Path copy, InputLayout layout) {
-        return remembered.known(copy, layout, Long.MAX_VALUE);
-    }
-
-    private void each(Path copy, InputLayout layout, Consumer<Questions.Question> sink) {
-        Questions.each(spec, copy, layout, Long.MAX_VALUE, sink);
+    Remembered.Known known(Path copy, InputLayout layout, Taken taken) {
+        return remembered.known(copy, layout, taken);
     }
 
     /** Writes the questions of which no answer is known into a file, each prompt once; how many there are. */
-    long write(Path copy, InputLayout layout, Path file) {
+    long write(Path copy, InputLayout layout, Taken taken, Path file) {
         try {
-            return written(copy, layout, file);
+            return written(copy, layout, taken, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private long written(Path copy, InputLayout layout, Path file) throws IOException {
+    private long written(Path copy, InputLayout layout, Taken taken, Path file) throws IOException {
         var asked = new HashSet<ByteBuffer>();
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try (var out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-            each(copy, layout, it -> {
+            Questions.each(spec, copy, layout, taken, it -> {
                 if (remembered.of(it.digest()).isEmpty() && asked.add(ByteBuffer.wrap(it.digest()))) write(it, out);
             });
         }
@@ -123,7 +118,7 @@ final class ModelAdvice {
             throw new UncheckedIOException(e);
         }
         var waiting = new ArrayList<Map.Entry<byte[], Opinion>>();
-        each(copy, layout, it -> {
+        Questions.each(spec, copy, layout, Taken.ALL, it -> {
             var opinion = said.get(it.row());
             if (opinion != null) waiting.add(Map.entry(it.digest(), opinion));
             if (waiting.size() >= ROWS_PER_TRANSACTION) store(waiting, now);

@@ -27,16 +27,16 @@ final class Questions {
     record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
 
     /**
-     * Every one in the order of the input, up to a row's number; rows that cannot be used, or that the job does not take,
-     * are left out. So is what names its own tier or model, where a model is asked: nobody is paid for judging it.
+     * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is what names its own tier or model, where a model is asked: nobody is paid for judging it.
      */
-    static void each(JobSpec spec, Path copy, InputLayout layout, long last, Consumer<Question> sink) {
+    static void each(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<Question> sink) {
         var isPaid = spec.judging().adviser().model().isPresent();
         var prompts = new PromptBuilder(spec.ask(), layout.header());
         try (var reader = RowReader.open(copy, layout)) {
             for (var raw = reader.next(); raw.isPresent(); raw = reader.next()) {
                 var row = raw.get().parse();
-                if (row.number() > Math.min(last, spec.selection().last())) return;
+                if (row.number() > Math.min(taken.last(), spec.selection().last())) return;
+                if (!taken.has(row.number())) continue;
                 if (!row.readable() || !(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
                 var pins = ready.pins();
                 if (isPaid && !(pins.tier().isEmpty() && pins.model().isEmpty())) continue;

@@ -210,7 +210,12 @@ final class Reception {
             var notes = new ArrayList<String>();
             var ingest = new Ingest(desk);
             var opinions = new Advising(world, home, store)
-                    .on(job, desk.spec(), () -> ingest.check(job), it -> warn(desk, job, notes, it));
+                    .on(
+                            job,
+                            desk.spec(),
+                            () -> ingest.taken(job),
+                            () -> ingest.check(job),
+                            it -> warn(desk, job, notes, it));
             // While a model has not answered, the job waits.
             if (opinions.isPresent()) ingest.run(job, promised(job.id()), opinions.get(), notes);
         } catch (StoppedException e) {

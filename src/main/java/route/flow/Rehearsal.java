@@ -46,7 +46,8 @@ public final class Rehearsal {
         var digest = new StringBuilder();
         read(spec, (copy, layout) -> {
             digest.append(layout.sha256());
-            var advice = new Advising(world, home, store).beforehand(spec, copy, layout, estimate::note);
+            var advice = new Advising(world, home, store)
+                    .beforehand(spec, copy, layout, () -> taken(spec, choice, copy, layout), estimate::note);
             var reading = reading(spec, choice, advice.opinions());
             var cutoffs = reading.rank(copy, layout, seen, advice.expected(), this::heed);
             estimate.ranked(cutoffs);
@@ -70,8 +71,10 @@ public final class Rehearsal {
     public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad, Consumer<String> note) {
         var spec = Profiles.whole(home, given);
         read(spec, (copy, layout) -> {
-            var advice = new Advising(world, home, store).beforehand(spec, copy, layout, note);
-            var reading = reading(spec, choice(spec), advice.opinions());
+            var choice = choice(spec);
+            var advice = new Advising(world, home, store)
+                    .beforehand(spec, copy, layout, () -> taken(spec, choice, copy, layout), note);
+            var reading = reading(spec, choice, advice.opinions());
             var seen = new SeenRows(store, spec, 0);
             var cutoffs = reading.rank(copy, layout, seen, advice.expected(), this::heed);
             reading.by(cutoffs).explained(copy, layout, found -> {
@@ -99,13 +102,17 @@ public final class Rehearsal {
         var instead = model.map(it -> Previews.model(choice, spec, it));
         read(spec, (copy, layout) -> {
             // Ranking needs all rows, the preview no more than it shows.
-            var last = spec.policy().ranks() ? Long.MAX_VALUE : rows;
-            var reading = reading(spec, choice, new Advising(world, home, store).said(spec, copy, layout, last, note));
+            var shown = spec.policy().ranks() ? Taken.ALL : Taken.first(rows);
+            var reading = reading(spec, choice, new Advising(world, home, store).said(spec, copy, layout, shown, note));
             var seen = new SeenRows(store, spec, 0);
             var ranked = reading.by(reading.rank(copy, layout, seen, Money.ZERO, this::heed));
             previews.addAll(new Previews(spec, instead).first(rows, ranked, copy, layout));
         });
         return previews;
+    }
+
+    private Taken taken(JobSpec spec, ModelChoice choice, Path copy, InputLayout layout) {
+        return Taken.of(spec, new SeenRows(store, spec, 0), reading(spec, choice, Opinions.NONE), copy, layout);
     }
 
     private ModelChoice choice(JobSpec spec) {

@@ -54,11 +54,10 @@ final class Remembered {
      */
     record Known(Opinions opinions, long unknown) {}
 
-    /** @param last the number of the last row that is of interest */
-    Known known(Path copy, InputLayout layout, long last) {
+    Known known(Path copy, InputLayout layout, Taken taken) {
         var opinions = new Opinions();
         var unknown = new long[1];
-        Questions.each(spec, copy, layout, last, it -> {
+        Questions.each(spec, copy, layout, taken, it -> {
             var opinion = of(it.digest());
             opinion.ifPresent(said -> opinions.add(it.row(), said));
             if (opinion.isEmpty()) unknown[0]++;
