@@ -255,6 +255,42 @@ class AdviceTest {
     }
 
     @Test
+    void whatARuleKeepsInARegionIsNotShownToAModelElsewhere() throws IOException {
+        var settings = """
+                classifier: {model: openai/gpt-6-luna}
+                providers: {openai: {region: us}, anthropic: {region: eu}}
+                tiers: {only: {models: [anthropic/claude-haiku-5-5]}}
+                rules: [{when: {contains: pumps}, region: eu}]
+                """;
+        write("route.yaml", settings);
+        var plan = run("batch", "plan", "in.csv", "--sandbox").out().replaceAll("\\s+", " ");
+        assertTrue(plan.contains("2 rows may not leave a region where the model that judges is not"), plan);
+        assertTrue(plan.contains("2 rows will be judged by openai/gpt-6-luna"), plan);
+        var line = run("batch", "submit", "in.csv", "--sandbox", "--wait");
+        assertEquals(0, line.code(), line.err());
+        try (var all = Files.walk(folder.resolve("home/jobs"))) {
+            var asked =
+                    all.filter(it -> it.endsWith("questions.jsonl")).findFirst().orElseThrow();
+            var text = Files.readString(asked);
+            assertTrue(text.contains("The cables hum."), text);
+            assertFalse(text.contains("pumps"), text);
+        }
+        var nobody = run("batch", "plan", "in.csv", "--sandbox", "--only-region", "eu");
+        assertEquals(2, nobody.code());
+        assertTrue(nobody.err().contains("openai/gpt-6-luna may judge no row: all stay in region eu"), nobody.err());
+    }
+
+    @Test
+    void whatAModelWithoutAPriceCostsIsNotSaidToBeNothing() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-new}\n");
+        var plan = run("batch", "plan", "in.csv", "--sandbox").out().replaceAll("\\s+", " ");
+        assertTrue(plan.contains("at a cost that is not known"), plan);
+        write("route.yaml", "classifier: {model: ollama/qwen3}\n");
+        plan = run("batch", "plan", "in.csv", "--sandbox").out().replaceAll("\\s+", " ");
+        assertTrue(plan.contains("at no cost"), plan);
+    }
+
+    @Test
     void theSameInputIsTheSameJobAndAsksNobodyAgain() throws IOException {
         write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
         assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait").code());

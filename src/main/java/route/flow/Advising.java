@@ -64,15 +64,21 @@ final class Advising {
         var advice = new ModelAdvice(spec, store);
         var taken = rows.get();
         var known = advice.known(copy, layout, taken);
+        tell(known, note);
         if (known.unknown() == 0) return new Beforehand(known.opinions(), Money.ZERO, Money.ZERO);
         var file = copy.resolveSibling("questions");
         advice.write(copy, layout, taken, file);
         var plan = new Rehearsal(world, home, store).plan(questions(spec, file, copy.resolveSibling("advice")));
         note.accept(rows(known.unknown()) + " will be judged by "
                 + adviser.model().get()
-                + " when the job is submitted, for about " + plan.cost() + " (at most " + plan.worstCase()
-                + ") that is not in the estimate; here the built-in classifier stands in");
+                + " when the job is submitted, " + costing(plan) + "; here the built-in classifier stands in");
         return new Beforehand(known.opinions(), plan.cost(), plan.worstCase());
+    }
+
+    private static String costing(PlanView plan) {
+        if (plan.lines().stream().anyMatch(it -> it.cost().isEmpty())) return "at a cost that is not known";
+        if (plan.worstCase().equals(Money.ZERO)) return "at no cost";
+        return "for about " + plan.cost() + " (at most " + plan.worstCase() + ") that is not in the estimate";
     }
 
     /** What was said of rows earlier; nobody is asked. */
@@ -118,7 +124,9 @@ final class Advising {
             check.run();
             var taken = rows.get();
             if (advice.write(copy, layout, taken, home.questions(job.id())) == 0) {
-                return Optional.of(advice.known(copy, layout, taken).opinions());
+                var known = advice.known(copy, layout, taken);
+                tell(known, note);
+                return Optional.of(known.opinions());
             }
             var id = new Reception(world, home, store).freshId();
             store.inTransaction(() -> store.decisions().ask(job.n(), id));
@@ -132,11 +140,18 @@ final class Advising {
         if (found.get().state().isOpen()) return Optional.empty();
         advice.remember(home.advice(job.id()), copy, layout, now());
         var known = advice.known(copy, layout, rows.get());
+        tell(known, note);
         if (known.unknown() > 0) {
             note.accept(advice.model() + " gave no usable answer for " + rows(known.unknown())
                     + "; the built-in classifier judged them");
         }
         return Optional.of(known.opinions());
+    }
+
+    private static void tell(Remembered.Known known, Consumer<String> note) {
+        if (known.kept() == 0) return;
+        note.accept(rows(known.kept()) + " may not leave a region where the model that judges is not;"
+                + " the built-in classifier judges them");
     }
 
     /** The job that asks about the rows of another. */

@@ -63,7 +63,9 @@ final class CommandAdvice {
         try {
             Questions.each(spec, copy, layout, taken, it -> ask(it, counter));
             if (program.isPresent()) {
-                var end = program.get().finish(() -> pause());
+                var end = program.get().finish(this::pause);
+                // At Ctrl-C it ends with us: what it did not answer then is to be asked again.
+                pause();
                 keep(1);
                 conclude(end);
             }

@@ -28,20 +28,28 @@ final class Questions {
 
     /**
      * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is what names its own tier or model, where a model is asked: nobody is paid for judging it.
+     *
+     * @return how many rows are left out because a rule keeps them in a region where the model is not
      */
-    static void each(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<Question> sink) {
-        var isPaid = spec.judging().adviser().model().isPresent();
+    static long each(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<Question> sink) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
+        var borders = spec.judging().adviser().model().map(it -> new Borders(spec));
+        var last = Math.min(taken.last(), spec.selection().last());
+        var kept = 0L;
         try (var reader = RowReader.open(copy, layout)) {
             for (var raw = reader.next(); raw.isPresent(); raw = reader.next()) {
                 var row = raw.get().parse();
-                if (row.number() > Math.min(taken.last(), spec.selection().last())) return;
-                if (!taken.has(row.number())) continue;
-                if (!row.readable() || !(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
+                if (row.number() > last) return kept;
+                if (!taken.has(row.number()) || !row.readable()) continue;
+                if (!(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
                 var pins = ready.pins();
-                if (isPaid && !(pins.tier().isEmpty() && pins.model().isEmpty())) continue;
-                sink.accept(new Question(row.number(), pins, ready.prompt(), digest(ready.prompt())));
+                var prompt = ready.prompt();
+                if (borders.isPresent()
+                        && !(pins.tier().isEmpty() && pins.model().isEmpty())) continue;
+                if (borders.isPresent() && borders.get().keeps(prompt, pins, row.fields())) kept++;
+                else sink.accept(new Question(row.number(), pins, prompt, digest(prompt)));
             }
+            return kept;
         }
     }
 

@@ -51,18 +51,19 @@ final class Remembered {
      * What is known of rows.
      *
      * @param unknown how many rows nobody answered for
+     * @param kept how many rows more may not be shown to the model that would be asked
      */
-    record Known(Opinions opinions, long unknown) {}
+    record Known(Opinions opinions, long unknown, long kept) {}
 
     Known known(Path copy, InputLayout layout, Taken taken) {
         var opinions = new Opinions();
         var unknown = new long[1];
-        Questions.each(spec, copy, layout, taken, it -> {
+        var kept = Questions.each(spec, copy, layout, taken, it -> {
             var opinion = of(it.digest());
             opinion.ifPresent(said -> opinions.add(it.row(), said));
             if (opinion.isEmpty()) unknown[0]++;
         });
-        return new Known(opinions, unknown[0]);
+        return new Known(opinions, unknown[0], kept);
     }
 
     /** Simulated answers are never remembered as real ones. */

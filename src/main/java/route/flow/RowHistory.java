@@ -59,7 +59,14 @@ final class RowHistory {
         }
         return withId(text, input)
                 .orElseThrow(() -> new InputException("job " + job.id() + " has no row '" + text + "'\n"
-                        + "name a row's number, 1 to " + job.rows() + ", or its id"));
+                        + "name a row's number, " + numbers() + ", or its id"));
+    }
+
+    private String numbers() {
+        var selection = desk.spec().selection();
+        return selection.incremental() || selection.sample() > 0
+                ? "that of its place in the input (the job has " + SubmitStep.counted(job.rows()) + " of it)"
+                : "1 to " + job.rows();
     }
 
     private Optional<RowRecord> withId(String id, RowFile input) {

@@ -107,6 +107,18 @@ class IncrementalTest {
     }
 
     @Test
+    void aRowThatWasLeftOutIsNotPromisedByItsNumber() throws IOException {
+        night(questions(1, 10));
+        var second = night(questions(1, 13));
+        try (var jobs = world.jobs()) {
+            assertEquals(12, jobs.row(second.id(), "12").number());
+            var told = assertThrows(route.domain.InputException.class, () -> jobs.row(second.id(), "2"))
+                    .getMessage();
+            assertTrue(told.contains("its place in the input (the job has 3 rows of it)"), told);
+        }
+    }
+
+    @Test
     void whoMeetsAnotherThatReadsUnderTheSameNameIsToldWhichAndMayGoOnLater() throws IOException {
         var spec = spec(questions(1, 3), "");
         var other = JobId.draw(new java.util.Random(7));

@@ -114,6 +114,9 @@ class PolicyTest {
         assertTrue(
                 sampled.notes().stream().noneMatch(it -> it.contains("more than its share")),
                 sampled.notes()::toString);
+        assertTrue(
+                sampled.notes().stream().anyMatch(it -> it.contains("the whole input was ranked")),
+                sampled.notes()::toString);
     }
 
     @Test
