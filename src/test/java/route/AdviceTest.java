@@ -330,7 +330,7 @@ class AdviceTest {
         assertEquals(0, line.code(), line.err());
         var job = new ObjectMapper().readTree(line.out());
         assertEquals("CREATED", job.path("state").asText());
-        run("batch", "cancel", job.path("job").asText());
+        assertEquals(0, run("batch", "cancel", job.path("job").asText()).code());
         var resumed = run("batch", "resume", "--wait");
         assertEquals(
                 List.of(),
@@ -341,6 +341,16 @@ class AdviceTest {
                         .toList(),
                 resumed.err());
         assertFalse(Files.exists(folder.resolve("in.results.csv")));
+    }
+
+    @Test
+    void aHeldJobThatAsksEndsAtOnceWithTheOneThatIsCancelled() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
+        var held = run("batch", "submit", "in.csv", "--sandbox", "--wait", "--max-cost", "0.0000001");
+        assertEquals(4, held.code(), held.err());
+        assertFalse(held.err().contains("all rows on the flagship"), held.err());
+        assertEquals(0, run("batch", "cancel", "@last").code());
+        assertEquals("no open jobs\n", run("batch", "status").out());
     }
 
     @Test

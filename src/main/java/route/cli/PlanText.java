@@ -74,7 +74,10 @@ final class PlanText {
         var flagship = Figures.amount(plan.baseline());
         var width = Math.max(estimate.length(), flagship.length());
         var most = "   at most " + Figures.amount(plan.worstCase()) + ", with answers of full length\n";
-        return "estimate  " + " ".repeat(width - estimate.length()) + paint.strong(estimate) + most
+        var line = "estimate  " + " ".repeat(width - estimate.length()) + paint.strong(estimate) + most;
+        // Questions about rows are no rows of the flagship, and where it has no price there is none to show.
+        if (plan.baseline().equals(Money.ZERO) && plan.cost().isMoreThan(Money.ZERO)) return line + '\n';
+        return line
                 + "flagship  " + " ".repeat(width - flagship.length()) + flagship
                 + "   all rows on the flagship, in real time\n"
                 + saving(plan.baseline(), plan.cost(), width, paint)

@@ -315,7 +315,8 @@ final class Estimate {
         }
         // Shares are of all rows; a sample may be made up otherwise.
         if (spec.selection().sample() == 0) notes.addAll(crowded());
-        else if (cutoffs.isPresent()) notes.add("the whole input was ranked: shares, and what is spread, are the whole's");
+        else if (cutoffs.isPresent())
+            notes.add("the whole input was ranked: shares, and what is spread, are the whole's");
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
         return notes;
     }

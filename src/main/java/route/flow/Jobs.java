@@ -104,6 +104,7 @@ public final class Jobs implements AutoCloseable {
             refuseGone(record(id));
             try {
                 drive(record(id), goal, deadline);
+                endQuestions(record(id), goal, deadline);
             } catch (StoppedException e) {
                 // Asked to stop: what was done is written down, and the view says where it stands.
                 return view(id);
@@ -137,6 +138,19 @@ public final class Jobs implements AutoCloseable {
             reception.ingest(desk, job);
         }
         return true;
+    }
+
+    /** With a job that was given up ends the one that asks about its rows; another process that is at it does so itself. */
+    private void endQuestions(JobRecord job, Goal goal, Instant deadline) {
+        if (job.state() != JobState.CANCELLED) return;
+        var asking = new Advising(world, home, store).underWay(job);
+        var lock = asking.flatMap(it -> OsLock.tryTake(home.lock(it.id())));
+        if (lock.isEmpty()) return;
+        try {
+            drive(record(asking.get().id()), goal, deadline);
+        } finally {
+            lock.get().close();
+        }
     }
 
     private void unhold(JobRecord job) {
