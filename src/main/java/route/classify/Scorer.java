@@ -42,15 +42,22 @@ public final class Scorer {
 
     private Features read(Prompt prompt) {
         var features = new Features(new Grams(marks.get()));
+        try {
+            read(prompt, features);
+        } finally {
+            features.grams().end();
+        }
+        for (var message : prompt.messages()) features.turns += message.role().equals("user") ? 1 : 0;
+        return features;
+    }
+
+    private void read(Prompt prompt, Features features) {
         var system = prompt.systemText();
         if (!system.isEmpty()) {
             new Reader(lexicon, features).read(system.substring(0, Math.min(LONGEST_SYSTEM, system.length())));
         }
         var asked = prompt.userText();
         new Reader(lexicon, features).read(asked.isEmpty() ? everything(prompt) : asked);
-        features.grams().end();
-        for (var message : prompt.messages()) features.turns += message.role().equals("user") ? 1 : 0;
-        return features;
     }
 
     private static String everything(Prompt prompt) {
