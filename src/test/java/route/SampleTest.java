@@ -118,6 +118,17 @@ class SampleTest {
     }
 
     @Test
+    void theRowsThatAJobWouldTakeAreThoseThatAreClassified() {
+        var sampled = run("classify", "in.csv", "--sample", "5%");
+        assertEquals(21, sampled.out().lines().count(), sampled.out());
+        assertTrue(sampled.err().contains("a sample: 19 of 380 of tier simple"), sampled.err());
+        submit("--sample", "5%", "--incremental", "--name", "fruits");
+        var rest = run("classify", "in.csv", "--sandbox", "--incremental", "--name", "fruits");
+        assertEquals(ROWS - 20 + 1, rest.out().lines().count());
+        assertTrue(rest.err().contains("20 rows are left out"), rest.err());
+    }
+
+    @Test
     void aTrialIsRefusedWhereAModelWouldHaveToJudgeTheWholeInputForIt() throws IOException {
         write("classifier: {model: openai/gpt-6-luna}\n");
         for (var command : List.of("plan", "submit")) {

@@ -65,7 +65,7 @@ public final class Rehearsal {
     }
 
     /**
-     * Reads and classifies every row into {@code sink}, and every unusable one into {@code bad}; sends nothing. Takes what a
+     * Reads and classifies every row that a job would take into {@code sink}, and every unusable one into {@code bad}; sends nothing. Takes what a
      * person should know of it into {@code note}.
      */
     public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad, Consumer<String> note) {
@@ -76,16 +76,19 @@ public final class Rehearsal {
                     .beforehand(spec, copy, layout, () -> taken(spec, choice, copy, layout), note);
             var reading = reading(spec, choice, advice.opinions());
             var seen = new SeenRows(store, spec, 0);
+            var sampling = new Sampling(spec);
             var cutoffs = reading.rank(copy, layout, seen, advice.expected(), this::heed);
             reading.by(cutoffs).explained(copy, layout, found -> {
                 heed(found.size());
-                for (var it : found) {
+                for (var it : sampling.of(seen.without(found))) {
                     if (it instanceof Triage.Fit fit) sink.accept(Classified.of(fit));
                     if (it instanceof Triage.Unfit unfit) {
                         bad.accept(new BadRow(unfit.row().number(), unfit.row().line(), unfit.reason()));
                     }
                 }
             });
+            seen.notes().forEach(note);
+            sampling.notes().forEach(note);
         });
     }
 
