@@ -361,6 +361,12 @@ class AdviceTest {
         write("in.csv", "id,prompt,tier\na,The pumps stand still.,flagship\nb,The cables hum.,\n");
         var pinned = run("batch", "plan", "in.csv", "--sandbox");
         assertTrue(pinned.out().contains("1 row will be judged by"), pinned.out());
+        var rules = "rules:\n  - {when: {contains: cables}, tier: flagship}\n"
+                + "  - {when: {contains: doors}, model: openai/gpt-6-luna}\n";
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n" + rules);
+        write("in.csv", "id,prompt\na,The pumps stand still.\nb,The cables hum.\nd,The doors do not shut.\n");
+        var ruled = run("batch", "plan", "in.csv", "--sandbox");
+        assertTrue(ruled.out().contains("2 rows will be judged by"), ruled.out());
     }
 
     @Test

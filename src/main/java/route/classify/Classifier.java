@@ -110,6 +110,17 @@ public final class Classifier {
         return placed(tierOf(judgement.hardness()), judgement, pins, reason, pins.model());
     }
 
+    /** Whether a rule gives the row its tier, whatever anybody says of how hard it is. */
+    public boolean isRuled(Prompt prompt, Pins pins, Fields fields, int tokens) {
+        if (rules.isEmpty()) return false;
+        var task = leanings.on(scorer.judge(prompt, tokens), pins).task().label();
+        for (var rule : rules) {
+            if (rule.holds(prompt, pins, fields, tokens, task))
+                return !rule.tier().isEmpty();
+        }
+        return false;
+    }
+
     private Placement placed(String tier, Verdict judgement, Pins pins, String reason, String model) {
         var signals = reasons ? judgement.signals() : List.<Signal>of();
         return new Placement(decision(tier, judgement, pins, reason), model, signals);

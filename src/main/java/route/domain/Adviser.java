@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param template what it is asked, with <code>{{prompt}}</code> where the prompt goes
  * @param lane how it is bought; empty for whatever meets the deadline at the least price
  * @param command a program and its arguments: a JSON line in for each row, one out
- * @param patience how long a command may be silent while it is waited for
+ * @param patience how long a command that is waited for may give no answer
  */
 public record Adviser(
         Optional<ModelRef> model, String template, Optional<Lane> lane, List<String> command, Duration patience) {

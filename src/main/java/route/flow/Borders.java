@@ -1,6 +1,5 @@
 package route.flow;
 
-import java.util.List;
 import route.classify.Classifier;
 import route.classify.Regions;
 import route.classify.Scorer;
@@ -12,7 +11,10 @@ import route.domain.Prompt;
 import route.domain.RuleSpec;
 import route.tokens.TokenCounter;
 
-/** Says which rows may not be shown to the model that judges them: those that must stay in a region where it is not. */
+/**
+ * Says which rows are shown to the model that judges: none that must stay in a region where it is not, and none whose tier
+ * is decided, for nobody is paid for judging those.
+ */
 final class Borders {
     private final String region;
     private final Regions regions;
@@ -35,7 +37,13 @@ final class Borders {
         }
         this.regions = new Regions(spec.rules());
         this.isOpen = spec.rules().stream().map(RuleSpec::region).allMatch(it -> it.isEmpty() || it.equals(region));
-        this.classifier = new Classifier(spec.tiers(), isOpen ? List.of() : spec.rules(), new Scorer(), spec.judging());
+        this.classifier = new Classifier(spec.tiers(), spec.rules(), new Scorer(), spec.judging());
+    }
+
+    /** Whether the row or a rule decides on its tier, or the row on its model. */
+    boolean isDecided(Prompt prompt, Pins pins, Fields fields) {
+        if (!pins.tier().isEmpty() || !pins.model().isEmpty()) return true;
+        return classifier.isRuled(prompt, pins, fields, counter.inO200k(prompt));
     }
 
     /** Whether a rule keeps the row where the model is not. */

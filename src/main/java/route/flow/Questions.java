@@ -27,7 +27,7 @@ final class Questions {
     record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
 
     /**
-     * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is what names its own tier or model, where a model is asked: nobody is paid for judging it.
+     * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is, where a model is asked, what names its own tier or model or has a tier by a rule: nobody is paid for judging it.
      *
      * @return how many rows are left out because a rule keeps them in a region where the model is not
      */
@@ -44,8 +44,7 @@ final class Questions {
                 if (!(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
                 var pins = ready.pins();
                 var prompt = ready.prompt();
-                if (borders.isPresent()
-                        && !(pins.tier().isEmpty() && pins.model().isEmpty())) continue;
+                if (borders.isPresent() && borders.get().isDecided(prompt, pins, row.fields())) continue;
                 if (borders.isPresent() && borders.get().keeps(prompt, pins, row.fields())) kept++;
                 else sink.accept(new Question(row.number(), pins, prompt, digest(prompt)));
             }
