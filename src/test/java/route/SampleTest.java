@@ -89,6 +89,8 @@ class SampleTest {
         var rest = json(submit("--incremental", "--name", "fruits", "-o", "rest.csv"));
         assertEquals(20, trial.at("/rows/total").asInt());
         assertEquals(ROWS - 20, rest.at("/rows/total").asInt());
+        var none = run("batch", "plan", "in.csv", "--sandbox", "--sample", "5%", "--incremental", "--name", "fruits");
+        assertTrue(none.out().contains("a sample: there is no row left to take"), none.out());
     }
 
     @Test

@@ -80,6 +80,7 @@ final class Sampling {
     /** What a person should know. */
     List<String> notes() {
         if (share == 0) return List.of();
+        if (strata.isEmpty()) return List.of("a sample: there is no row left to take");
         var parts = new ArrayList<String>();
         strata.forEach(
                 (tier, it) -> parts.add(it.taken + " of " + it.rows + (tier.isEmpty() ? " rows" : " of tier " + tier)));
