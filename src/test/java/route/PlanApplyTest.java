@@ -62,7 +62,11 @@ class PlanApplyTest {
         write("in.csv", "id,body\na,a fruit\nb,a tree\nc,a bird\nd,a fish\n");
         var said = run("batch", "submit", "--plan", "plan.json", "--wait");
         assertEquals(2, said.code());
-        assertTrue(said.err().contains("the input is another: 3 rows then, 4 now (and 1 more)"), said.err());
+        assertTrue(
+                said.err()
+                        .contains(
+                                "the input is another: 3 rows then, 4 now\n         only, openai/gpt-6-luna, batch: 3 rows"),
+                said.err());
         assertEquals(List.of(), program.server().books().batches());
         assertEquals("no open jobs\n", run("batch", "status").out());
     }

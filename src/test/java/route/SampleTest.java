@@ -92,6 +92,58 @@ class SampleTest {
     }
 
     @Test
+    void aModelJudgesOnlyTheRowsOfTheTrialAndTheWholeIsReckonedFromThem() throws IOException {
+        write("classifier: {model: openai/gpt-6-luna}\n");
+        var plan = run("batch", "plan", "in.csv", "--sandbox", "--sample", "5%").out();
+        assertTrue(plan.contains("20 rows will be judged by"), plan);
+        assertTrue(plan.contains("a sample: 20 of 400 rows"), plan);
+        var job = json(submit("--sample", "5%", "--incremental", "--name", "fruits"));
+        assertEquals(20, job.at("/rows/accepted").asInt());
+        assertEquals(40, bought(), "each judged once and answered once");
+        assertEquals(ROWS, job.at("/projection/rows").asInt());
+        assertEquals(20, job.at("/projection/sampled").asInt());
+        json(submit("--incremental", "--name", "fruits", "-o", "rest.csv"));
+        assertEquals(2 * ROWS, bought(), "nor is any judged again");
+    }
+
+    @Test
+    void aCommandJudgesOnlyTheRowsThatAreNew() throws IOException {
+        var asked = program.here().resolve("asked");
+        write("classifier: {command: [sh, -c, 'tee -a " + asked + " > /dev/null']}\n");
+        submit("--sample", "5%", "--incremental", "--name", "fruits");
+        assertEquals(20, Files.readAllLines(asked).size());
+        Files.delete(asked);
+        run("batch", "plan", "in.csv", "--sandbox", "--incremental", "--name", "fruits");
+        assertEquals(ROWS - 20, Files.readAllLines(asked).size());
+    }
+
+    @Test
+    void aTrialIsRefusedWhereAModelWouldHaveToJudgeTheWholeInputForIt() throws IOException {
+        write("classifier: {model: openai/gpt-6-luna}\n");
+        for (var command : List.of("plan", "submit")) {
+            var said = run("batch", command, "in.csv", "--sandbox", "--sample", "5%", "--share", "flagship=10%");
+            assertEquals(2, said.code(), said.out());
+            assertTrue(said.err().contains("every row would be paid for"), said.err());
+        }
+        assertEquals(0, bought());
+        assertEquals("no open jobs\n", run("batch", "status").out());
+    }
+
+    /** No row names its tier any more. */
+    private void write(String more) throws IOException {
+        var input = program.here().resolve("in.csv");
+        Files.writeString(input, Files.readString(input).replace("id,tier,prompt", "id,level,prompt"));
+        var settings = program.here().resolve("route.yaml");
+        Files.writeString(settings, Files.readString(settings) + more);
+    }
+
+    private long bought() {
+        return program.server().books().batches().stream()
+                .mapToLong(it -> it.rows())
+                .sum();
+    }
+
+    @Test
     void nothingIsNoSample() {
         var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "0%");
         assertEquals(2, said.code());

@@ -142,7 +142,7 @@ final class Herald {
                 job.skipped(),
                 total.usage(),
                 total.cost(),
-                job.estimate(),
+                Views.estimate(store, job),
                 total.baseline(),
                 job.output(),
                 job.createdAt(),

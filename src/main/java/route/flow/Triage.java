@@ -192,10 +192,11 @@ final class Triage {
         if (!isDecided(pins, placement)) {
             var costs = costs(need);
             var isNowhere = LongStream.of(costs).allMatch(cost -> cost < 0);
-            return isNowhere ? Weighed.UNFIT : new Weighed(hardness(need), -1, costs);
+            return isNowhere ? Weighed.UNFIT : new Weighed(hardness(need), -1, costs, prints.of(prompt, pins));
         }
         var cost = cost(need);
-        return cost < 0 ? Weighed.UNFIT : new Weighed(hardness(need), place(need), new long[] {cost});
+        if (cost < 0) return Weighed.UNFIT;
+        return new Weighed(hardness(need), place(need), new long[] {cost}, prints.of(prompt, pins));
     }
 
     private int place(ModelChoice.Need need) {

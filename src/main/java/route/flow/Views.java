@@ -37,10 +37,17 @@ final class Views {
                 job,
                 waiting(store, job),
                 store.spend().total(job.n()),
+                estimate(store, job),
                 nextDue,
                 batches(store, job, now),
                 doubtful,
                 projection);
+    }
+
+    /** What a job is expected to cost, with the one that asked about its rows: so is its bill. */
+    static Money estimate(Database store, JobRecord job) {
+        var asking = store.decisions().asking(job.n()).flatMap(store.jobs()::find);
+        return asking.map(it -> it.estimate().plus(job.estimate())).orElse(job.estimate());
     }
 
     private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
@@ -79,6 +86,7 @@ final class Views {
                 job,
                 Optional.empty(),
                 total.orElse(NOTHING),
+                job.estimate(),
                 due,
                 List.of(),
                 new PastBatches.Doubtful(0, Money.ZERO),
@@ -89,6 +97,7 @@ final class Views {
             JobRecord job,
             Optional<JobRecord> asking,
             BillLine total,
+            Money estimate,
             Optional<Instant> nextDue,
             List<BatchView> batches,
             PastBatches.Doubtful doubtful,
@@ -103,7 +112,7 @@ final class Views {
                 new RowCounts(job.rows(), job.accepted(), job.failed(), job.skipped(), job.pending()),
                 total.usage(),
                 total.cost(),
-                job.estimate(),
+                estimate,
                 total.baseline(),
                 job.output(),
                 asking.filter(it -> !it.held().isEmpty())

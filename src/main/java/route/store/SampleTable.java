@@ -7,7 +7,7 @@ import route.domain.Money;
 import route.domain.RowState;
 import route.domain.Stratum;
 
-/** What jobs over a sample know of the whole input: how many rows each tier has there. */
+/** What jobs over a sample know of the whole input: how many rows each tier has there; an empty name is that of all. */
 public final class SampleTable {
     private final Sql sql;
 
@@ -41,7 +41,7 @@ public final class SampleTable {
                                       WHERE a.batch IN (SELECT b.n FROM batch b WHERE b.job = ?1) AND a.row = r.id - ?2) AS cost
                               FROM row r
                               WHERE r.id > ?2 AND r.id < ?3 AND r.state IN (?4, ?5)
-                                AND r.tier = (SELECT n FROM label WHERE text = ?6))
+                                AND (?6 = '' OR r.tier = (SELECT n FROM label WHERE text = ?6)))
                         """,
                         it -> new Stratum(
                                 tier, rows, it.getLong(1), Money.ofPicodollars(it.getLong(2)), it.getDouble(3)),
