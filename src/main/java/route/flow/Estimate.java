@@ -304,6 +304,13 @@ final class Estimate {
                 .distinct()
                 .sorted()
                 .toList();
+        var answers = sums.keySet().stream()
+                .map(Key::model)
+                .distinct()
+                .mapToLong(choice::answersOf)
+                .sum();
+        if (answers > 0)
+            notes.add("output is estimated by " + SubmitStep.counted(answers, "answer") + " of earlier jobs");
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }
@@ -315,7 +322,8 @@ final class Estimate {
         }
         // Shares are of all rows; a sample may be made up otherwise.
         if (spec.selection().sample() == 0) notes.addAll(crowded());
-        else if (cutoffs.isPresent()) notes.add("the whole input was ranked: shares, and what is spread, are the whole's");
+        else if (cutoffs.isPresent())
+            notes.add("the whole input was ranked: shares, and what is spread, are the whole's");
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
         return notes;
     }

@@ -2,6 +2,7 @@ package route.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,6 +78,36 @@ public final class SpendTable {
                 batch.n());
         return Money.ofPicodollars(
                 sql.number("SELECT coalesce(sum(cost), 0) FROM attempt WHERE batch = ? AND kind = 0", batch.n()));
+    }
+
+    /**
+     * What the answers of one model to rows of one task had in tokens.
+     *
+     * @param sameName whether they are of jobs of the name that was asked for
+     */
+    public record Lengths(
+            String model, String task, boolean sameName, long answers, long inputTokens, long outputTokens) {}
+
+    /** The answers of the jobs, real or simulated, that were delivered after one moment and up to another. */
+    public List<Lengths> lengths(boolean sandbox, String name, Instant from, Instant until) {
+        return sql.list(
+                """
+                SELECT s.model, s.task, j.name = ?4, sum(s.rows), sum(s.input_tok), sum(s.output_tok)
+                FROM job j JOIN spend s ON s.job = j.n
+                WHERE j.sandbox = ?1 AND j.state = 'DELIVERED' AND j.ended_at > ?2 AND j.ended_at <= ?3
+                GROUP BY 1, 2, 3
+                """,
+                row -> new Lengths(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3) == 1,
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6)),
+                sandbox ? 1 : 0,
+                from.toEpochMilli(),
+                until.toEpochMilli(),
+                name);
     }
 
     /** The total of one job, and of the one that asked about its rows. */
