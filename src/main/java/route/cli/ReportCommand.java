@@ -80,6 +80,9 @@ final class ReportCommand implements Callable<Integer> {
             description = "Write to a file instead of stdout.")
     private String output = "";
 
+    @Option(names = "--overwrite", description = "Replace a file that no report wrote.")
+    private boolean overwrite;
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -93,7 +96,8 @@ final class ReportCommand implements Callable<Integer> {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var outside = console.outside();
-            OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(jobs, query, shape, it));
+            new ReportFile(outside, jobs.accounts(), output, overwrite)
+                    .write(shape, it -> write(jobs, query, shape, it));
             if (!sandbox && !console.isQuiet())
                 outside.err().print(AlertText.lines(jobs.watchtower().alerts(), console.errPaint()));
             return ExitCode.OK.code();
@@ -110,13 +114,9 @@ final class ReportCommand implements Callable<Integer> {
         try (var jobs = console.look()) {
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var text = new QualityText(jobs.accounts().quality(query, halfLife), dimensions);
-            var outside = console.outside();
             var paint = output.isEmpty() ? console.outPaint() : Paint.OFF;
-            OutFile.write(
-                    output,
-                    outside.workingDirectory(),
-                    outside.out(),
-                    it -> text.print(shape, console.width(), paint, it));
+            new ReportFile(console.outside(), jobs.accounts(), output, overwrite)
+                    .write(shape, it -> text.print(shape, console.width(), paint, it));
             return ExitCode.OK.code();
         }
     }

@@ -1,8 +1,11 @@
 package route.flow;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import route.domain.Bill;
 import route.domain.BillDetail;
@@ -56,6 +59,22 @@ public final class Accounts {
         } finally {
             Home.remove(folder);
         }
+    }
+
+    /** Whether a report may take this path: nothing is there, or, byte by byte, the report that was written there last. */
+    public boolean mayReport(Path file) {
+        if (Files.notExists(file)) return true;
+        return store.report().wasWritten(place(file), DeliverStep.digest(file));
+    }
+
+    /** A report is about to stand at this path. */
+    public void reported(Path file, byte[] content) {
+        var digest = HexFormat.of().formatHex(ShardFile.sha256().digest(content));
+        store.inTransaction(() -> store.report().written(place(file), digest));
+    }
+
+    private static String place(Path file) {
+        return file.toAbsolutePath().normalize().toString();
     }
 
     /** What the saving on the bill is made of; the dimensions of the query do not matter. */

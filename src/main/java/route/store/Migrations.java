@@ -27,7 +27,8 @@ final class Migrations {
             "008-sample.sql",
             "009-levers.sql",
             "010-alerts.sql",
-            "011-decisions.sql");
+            "011-decisions.sql",
+            "012-reports.sql");
 
     private final Database database;
     private final Path file;
