@@ -28,7 +28,8 @@ final class Migrations {
             "009-levers.sql",
             "010-alerts.sql",
             "011-decisions.sql",
-            "012-reports.sql");
+            "012-reports.sql",
+            "013-held.sql");
 
     private final Database database;
     private final Path file;
