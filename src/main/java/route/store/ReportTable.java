@@ -138,11 +138,13 @@ public final class ReportTable {
                 path);
     }
 
-    /** What batches that were lost, and calls without an answer, may have cost at most. */
+    /** What batches that were lost may have cost at most besides what is on the bill, and calls without an answer. */
     public Money unbilled(BillQuery query) {
         return Money.ofPicodollars(sql.number(
                 """
-                SELECT coalesce(sum(iif(b.state = 'LOST', b.worst_cost, b.doubtful * b.worst_row)), 0)
+                SELECT coalesce(sum(iif(b.state = 'LOST',
+                         (SELECT l.amount FROM ledger l WHERE l.key = b.key || ':CHARGE:lost'),
+                         b.doubtful * b.worst_row)), 0)
                 FROM batch b JOIN job j ON j.n = b.job
                 """ + SpendTable.where("date(coalesce(b.ended_at, b.sent_at, j.created_at) / 1000, 'unixepoch')"),
                 SpendTable.values(query)));
