@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A bill in a file takes the place of the one before it, and of nothing else. */
+/** A bill in a file takes the place of the one before it, and of nothing else; and settings are checked before it. */
 class BillFilesTest {
 
     @TempDir
@@ -85,5 +85,19 @@ class BillFilesTest {
                 Files.copy(program.here().resolve("bill.html"), program.here().resolve("copy.html"));
         isRefused("report --sandbox --format csv -o copy.html", copy);
         assertEquals(0, run("report --sandbox --format html -o copy.html").code());
+    }
+
+    @Test
+    void aMistakeInTheSettingsIsSaidByCommandsThatOnlyLook() throws IOException {
+        Files.writeString(program.here().resolve("route.yaml"), "alerts:\n  day_spent: 20\n");
+        for (var command : List.of("batch status", "batch status @last --json", "report", "report --format csv")) {
+            var said = run(command);
+            assertEquals(2, said.code(), command);
+            assertTrue(said.err().contains("route.yaml:2: "), said::err);
+            assertTrue(said.err().contains("did you mean alerts.day_spend?"), said::err);
+            assertEquals("", said.out());
+        }
+        Files.writeString(program.here().resolve("route.yaml"), "alerts:\n  day_spend: 20\n");
+        assertEquals(0, run("batch status").code());
     }
 }

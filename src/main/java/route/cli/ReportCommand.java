@@ -92,6 +92,7 @@ final class ReportCommand implements Callable<Integer> {
         var shape = shape();
         if (quality) return quality(shape);
         if (check) return new AlertCheckout(console).check(sandbox, shape.equals("json"));
+        console.checkSettings();
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
@@ -124,7 +125,7 @@ final class ReportCommand implements Callable<Integer> {
     private void write(Jobs jobs, BillQuery query, String shape, PrintStream out) {
         if (shape.equals("html")) {
             out.print(BillPage.of(
-                    jobs.accounts().detail(query),
+                    jobs.accounts().detail(query, console.settings().halfLife()),
                     query,
                     console.outside().clock().instant()));
             return;

@@ -11,6 +11,7 @@ import route.domain.Bill;
 import route.domain.BillDetail;
 import route.domain.BillQuery;
 import route.domain.Levers;
+import route.domain.QualityView;
 import route.domain.Source;
 import route.store.Database;
 
@@ -82,8 +83,12 @@ public final class Accounts {
         return store.report().levers(query);
     }
 
-    /** The bill with all that its page shows. */
-    public BillDetail detail(BillQuery query) {
+    /**
+     * The bill with all that its page shows.
+     *
+     * @param halfLife the age at which a rating counts half
+     */
+    public BillDetail detail(BillQuery query, Duration halfLife) {
         var report = store.report();
         return new BillDetail(
                 bill(query),
@@ -97,6 +102,7 @@ public final class Accounts {
                 report.turnarounds(query),
                 report.forecasts(query),
                 report.dearest(query),
+                quality(query.by("task", "model"), halfLife),
                 report.unbilled(query));
     }
 }

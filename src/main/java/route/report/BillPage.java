@@ -132,6 +132,7 @@ public final class BillPage {
         section(page, days.title(), days.html());
         section(page, "Cost by model", models.costs());
         section(page, "Cost by task and model", new TasksPart(detail.tasks(), ranked, amounts).html());
+        section(page, "Where dearer models were not needed", new QualityPart(detail.quality(), colours).html());
         section(page, "Tokens", models.tokens());
         section(page, "Estimate and cost of the last jobs", jobs.forecasts(detail.jobs()));
         section(page, "The dearest answers", jobs.dearest(detail.dearest(), total));

@@ -286,7 +286,7 @@ class TroubleTest {
     private Money unbilled() {
         var all = new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true);
         try (var jobs = world.jobs()) {
-            return jobs.accounts().detail(all).unbilled();
+            return jobs.accounts().detail(all, Duration.ofDays(90)).unbilled();
         }
     }
 
