@@ -42,8 +42,8 @@ final class QualityPart {
 
     private String rated() {
         var grid = new Grid("Cost and quality by task and model")
-                .words("task")
                 .words("model")
+                .words("task")
                 .number("a row costs")
                 .detail("rated")
                 .number("quality")
@@ -56,8 +56,8 @@ final class QualityPart {
         for (var it : lines.stream().limit(SHOWN).toList()) {
             var rate = it.quality().orElseThrow();
             grid.row(
-                    shown(task(it)),
                     colours.named(model(it)),
+                    shown(task(it)),
                     perRow(it),
                     Amounts.count(it.rated()),
                     two(rate.mean()),
@@ -75,15 +75,15 @@ final class QualityPart {
                 .toList();
         if (lines.isEmpty()) return "";
         var grid = new Grid("Whole answers by task and model")
-                .words("task")
                 .words("model")
+                .words("task")
                 .number("a row costs")
                 .number("checked")
                 .number("whole");
         for (var it : lines.stream().limit(SHOWN).toList()) {
             grid.row(
-                    shown(task(it)),
                     colours.named(model(it)),
+                    shown(task(it)),
                     perRow(it),
                     Amounts.count(it.checked()),
                     Amounts.percent(it.sound(), it.checked()));
