@@ -5,3 +5,9 @@ CREATE TABLE report_file (
   digest TEXT NOT NULL
 );
 CREATE INDEX report_file_at ON report_file (path, n);
+
+-- Rows of a sample that a person sent to another tier since, and the tier they were drawn from.
+CREATE TABLE drawn (
+  row  INTEGER PRIMARY KEY,
+  tier INTEGER NOT NULL REFERENCES label (n)
+);
