@@ -184,6 +184,18 @@ class ReportTableTest {
     }
 
     @Test
+    void aListOfJobsCountsWhatAskedAboutTheirRowsAsTheDetailDoes() {
+        close(batch(1), "2026-11-20", List.of(answered(1, 10, 100, saving(10, 0))));
+        var other = store.jobs().find(askingFor()).orElseThrow().n();
+        for (var all : List.of(true, false)) {
+            var totals = store.spend().totals(all);
+            assertEquals(store.spend().total(other), totals.get(other));
+            assertEquals(money(10), totals.get(other).cost());
+            assertEquals(money(10), totals.get(job).cost());
+        }
+    }
+
+    @Test
     void whatAskingCostsIsSpentButNotOnTheStrongestTier() {
         close(batch(1), "2026-11-20", List.of(answered(1, 10, 100, saving(10, 0))));
         var week = java.time.Duration.ofDays(7);
