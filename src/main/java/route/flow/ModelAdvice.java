@@ -3,6 +3,7 @@ package route.flow;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +112,7 @@ final class ModelAdvice {
     long write(Path copy, InputLayout layout, Path file) throws IOException {
         var asked = new HashSet<ByteBuffer>();
         var aside = file.resolveSibling(file.getFileName() + ".part");
-        try (var out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
+        try (var out = new BufferedWriter(new OutputStreamWriter(Home.write(aside), StandardCharsets.UTF_8))) {
             each(copy, layout, it -> {
                 if (find(it).isEmpty() && asked.add(ByteBuffer.wrap(it.digest()))) write(it, out);
             });

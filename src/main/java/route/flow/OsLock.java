@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import route.domain.OwnerOnly;
 
 /** An operating-system lock on a file: it falls with the process, however that ends, so a dead owner never blocks. */
 final class OsLock implements AutoCloseable {
@@ -20,7 +21,7 @@ final class OsLock implements AutoCloseable {
     static Optional<OsLock> tryTake(Path file) {
         Home.folder(file.getParent());
         try {
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isLocked(channel)) return Optional.of(new OsLock(channel));
             channel.close();
             return Optional.empty();

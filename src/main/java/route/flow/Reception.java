@@ -3,7 +3,6 @@ package route.flow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import route.domain.InputException;
 import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
+import route.domain.OwnerOnly;
 import route.domain.SavedPlan;
 import route.domain.Source;
 import route.store.Database;
@@ -64,7 +64,7 @@ final class Reception {
     /** Writes down beside the input what the rows must come to, for whoever reads them. */
     private void promise(JobId id, SavedPlan plan) {
         Home.folder(home.job(id));
-        try (var file = FileChannel.open(home.promise(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (var file = OwnerOnly.open(home.promise(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var bytes = ByteBuffer.wrap(PlanFile.text(plan).getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) file.write(bytes);
             file.force(true);
