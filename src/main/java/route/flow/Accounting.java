@@ -39,6 +39,7 @@ final class Accounting {
      */
     boolean close(BooleanSupplier cameShort) {
         var booked = desk.inTransaction(() -> {
+            if (desk.store().attempts().count(batch.n()) == batch.rows()) return Optional.of(book(0));
             desk.store().rows().returned(batch);
             var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
             return missing > 0 && cameShort.getAsBoolean() ? Optional.<Booked>empty() : Optional.of(book(missing));
@@ -88,6 +89,7 @@ final class Accounting {
     /** The judge accepts every answer, whatever it says, so answers are not shown to it one by one. */
     private void accept() {
         var accepted = desk.store().rows().accept(batch);
+        if (accepted < batch.rows()) desk.store().rows().returned(batch);
         desk.store().jobs().count(job.n(), accepted, 0, 0);
         if (accepted == batch.rows()) desk.store().batches().judged(batch.n());
     }

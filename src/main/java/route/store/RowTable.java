@@ -151,12 +151,16 @@ public final class RowTable {
                 batch.calledOff().isPresent() ? 1 : 0);
     }
 
-    /** Accepts the rows of a batch that returned with an answer; how many. */
+    /**
+     * Accepts the rows of a batch for which an answer is written down, whether or not they are marked as returned; how
+     * many. Both in one go where all came back, as the rows of nearly every batch do: each pass rewrites them all.
+     */
     public int accept(BatchRecord batch) {
         return sql.update(
                 """
-                UPDATE row SET state = ?1, problem = NULL, lot = 0
-                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state = ?5
+                UPDATE row SET state = ?1, problem = NULL, lot = 0,
+                  attempts = attempts + (state <> ?5), tries = tries + (state <> ?5)
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?7, ?8)
                   AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?6 AND a.kind = 0)
                 """,
                 RowState.ACCEPTED.ordinal(),
@@ -164,7 +168,9 @@ public final class RowTable {
                 id(batch.job(), batch.lastRow()),
                 batch.n(),
                 RowState.RETURNED.ordinal(),
-                id(batch.job(), 0));
+                id(batch.job(), 0),
+                RowState.IN_FLIGHT.ordinal(),
+                RowState.PLANNED.ordinal());
     }
 
     /** How many rows of a batch stand in this state. */
