@@ -100,4 +100,12 @@ class BillFilesTest {
         Files.writeString(program.here().resolve("route.yaml"), "alerts:\n  day_spend: 20\n");
         assertEquals(0, run("batch status").code());
     }
+
+    @Test
+    void aTableOfQualityDoesNotPassForAPage() {
+        var said = run("report --sandbox --quality --format html -o bill.html");
+        assertEquals(2, said.code());
+        assertTrue(said.err().contains("--format html without it shows it too"), said.err());
+        assertTrue(Files.notExists(program.here().resolve("bill.html")));
+    }
 }

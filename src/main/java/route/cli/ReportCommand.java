@@ -107,6 +107,10 @@ final class ReportCommand implements Callable<Integer> {
 
     private int quality(String shape) {
         var given = given();
+        if (shape.equals("html")) {
+            throw new ParameterException(
+                    command.commandLine(), "--quality is no page of its own; --format html without it shows it too");
+        }
         if (!QualityText.DIMENSIONS.containsAll(given)) {
             throw new ParameterException(command.commandLine(), "--quality goes with --by-model and --by-task only");
         }
