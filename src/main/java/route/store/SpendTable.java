@@ -120,12 +120,17 @@ public final class SpendTable {
                 .orElseThrow();
     }
 
-    /** The totals of all jobs, or of all that are open, by the job's number; nothing where nothing was spent. */
+    /**
+     * The totals of all jobs, or of all that are open, by the job's number, each with the one that asked about its rows;
+     * nothing where nothing was spent.
+     */
     public Map<Long, BillLine> totals(boolean all) {
-        var open = "WHERE s.job IN (SELECT n FROM job WHERE state NOT IN ('CANCELLED', 'DELIVERED')) ";
+        var open = all ? "" : " WHERE j.state NOT IN ('CANCELLED', 'DELIVERED')";
         var totals = new HashMap<Long, BillLine>();
         sql.each(
-                "SELECT s.job, " + SUMS + "FROM spend s " + (all ? "" : open) + "GROUP BY s.job",
+                "SELECT o.job, " + SUMS + "FROM (SELECT j.n AS job, j.n AS part FROM job j" + open
+                        + " UNION ALL SELECT j.n, c.n FROM job j JOIN advised a ON a.job = j.n JOIN job c ON c.id = a.asking"
+                        + open + ") o JOIN spend s ON s.job = o.part GROUP BY o.job",
                 row -> totals.put(row.getLong("job"), line(row, List.of())));
         return totals;
     }
