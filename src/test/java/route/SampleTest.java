@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.sandbox.SandboxOptions;
 
 /** A trial over a share of the rows, and what it says of the whole. */
 class SampleTest {
@@ -164,6 +166,41 @@ class SampleTest {
         assertFalse(run("batch", "plan", "in.csv", "--sandbox", "--sample", "100%")
                 .out()
                 .contains("a sample"));
+    }
+
+    @Test
+    void aRowThatIsSentToAStrongerTierStillStandsForItsOwn() throws IOException {
+        program.sandbox(SandboxOptions.defaults().withErrorRate(0.5).taking(Duration.ZERO, Duration.ZERO));
+        Files.writeString(
+                program.here().resolve("route.yaml"),
+                Files.readString(program.here().resolve("route.yaml")) + "max_attempts: 1\n");
+        var before = json(submit("--sample", "5%"));
+        var failed = before.at("/rows/failed").asInt();
+        assertTrue(failed > 1, before::toString);
+        assertEquals(20, before.at("/projection/sampled").asInt());
+        assertTrue(
+                run("batch", "retry", "@last", "--tier", "flagship", "--wait").code() % 3 == 0);
+        var after = json(run("batch", "status", "@last", "--json"));
+        assertEquals(20, after.at("/projection/sampled").asInt());
+        assertTrue(after.at("/projection/cost_usd").asDouble()
+                > before.at("/projection/cost_usd").asDouble());
+        var file = program.person().resolve(".local/state/route/route.db");
+        try (var store = route.store.Database.open(file)) {
+            var sampled = store.samples().of(1).stream()
+                    .map(it -> it.tier() + " " + it.sampled() + " of " + it.rows())
+                    .toList();
+            assertEquals(List.of("simple 19 of 380", "flagship 1 of 20"), sampled);
+        }
+    }
+
+    @Test
+    void aShareThatIsTooFineSaysHowFineItMayBe() {
+        var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "0.0001%");
+        assertEquals(2, said.code());
+        assertTrue(said.err().contains("a share from 0% to 100%, with two decimals at most"), said.err());
+        assertEquals(
+                0,
+                run("batch", "plan", "in.csv", "--sandbox", "--sample", "0.01%").code());
     }
 
     private List<String> ids(Path file) throws IOException {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import route.domain.BatchState;
+import route.domain.Lane;
 import route.domain.Money;
 import route.domain.Outcome;
 import route.domain.RowState;
@@ -54,6 +55,11 @@ final class Accounting {
         if (batch.unmentioned().equals(UNASKED)) return handBack(missing);
         var reason = reason(missing);
         if (missing > 0) new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome(reason));
+        // They may have been billed. A batch of calls in real time has counted such already.
+        if (missing > 0
+                && reason == Outcome.Reason.LOST
+                && batch.lane() == Lane.BATCH
+                && batch.problem().isEmpty()) desk.store().batches().doubtful(batch.n(), Math.toIntExact(missing));
         return new Booked(missing, reason, settle());
     }
 

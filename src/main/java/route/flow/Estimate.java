@@ -304,6 +304,13 @@ final class Estimate {
                 .distinct()
                 .sorted()
                 .toList();
+        var answers = sums.keySet().stream()
+                .map(Key::model)
+                .distinct()
+                .mapToLong(choice::answersOf)
+                .sum();
+        if (answers > 0)
+            notes.add("output is estimated by " + SubmitStep.counted(answers, "answer") + " of earlier jobs");
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }

@@ -67,7 +67,8 @@ final class Ingest {
         });
         var seen = new SeenRows(desk.store(), spec, job.n());
         var estimate = new Estimate(spec, desk.world().prices());
-        var choice = desk.choice(job.createdAt());
+        // What was promised is decided by what was known when it was.
+        var choice = desk.choice(promised.map(SavedPlan::made).orElse(job.createdAt()));
         var sampling = new Sampling(spec);
         estimate.note(said);
         estimate.asking(new Allowance(desk).asked(job.n()));

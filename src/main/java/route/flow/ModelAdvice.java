@@ -3,6 +3,7 @@ package route.flow;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ final class ModelAdvice {
     private long written(Path copy, InputLayout layout, Taken taken, Path file) throws IOException {
         var asked = new HashSet<ByteBuffer>();
         var aside = file.resolveSibling(file.getFileName() + ".part");
-        try (var out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
+        try (var out = new BufferedWriter(new OutputStreamWriter(Home.write(aside), StandardCharsets.UTF_8))) {
             Questions.each(spec, copy, layout, taken, it -> {
                 if (remembered.of(it.digest()).isEmpty() && asked.add(ByteBuffer.wrap(it.digest()))) write(it, out);
             });

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import route.domain.OwnerOnly;
 
 /** An operating-system lock on a file: it falls with the process, however that ends, so a dead owner never blocks. */
 final class OsLock implements AutoCloseable {
@@ -23,7 +24,7 @@ final class OsLock implements AutoCloseable {
     static Optional<OsLock> tryTake(Path file) {
         Home.folder(file.getParent());
         try {
-            return tryTake(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            return tryTake(OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw new UncheckedIOException("the lock " + file + " cannot be taken", e);
         }

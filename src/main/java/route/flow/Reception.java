@@ -3,7 +3,6 @@ package route.flow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
+import route.domain.OwnerOnly;
 import route.domain.SavedPlan;
 import route.domain.Source;
 import route.store.Database;
@@ -67,7 +67,7 @@ final class Reception {
         var aside = Home.folder(home.job(id)).resolve("plan.part");
         try {
             Home.removeFile(aside);
-            try (var file = FileChannel.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            try (var file = OwnerOnly.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 var bytes = ByteBuffer.wrap(PlanFile.text(plan).getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) file.write(bytes);
                 file.force(true);

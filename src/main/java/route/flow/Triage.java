@@ -21,7 +21,6 @@ import route.domain.Prepared;
 import route.domain.Prompt;
 import route.domain.Row;
 import route.plan.Choice;
-import route.plan.ExpectedOutput;
 import route.plan.Ladder;
 import route.plan.ModelChoice;
 import route.plan.Way;
@@ -225,7 +224,7 @@ final class Triage {
                 prompt.endpoint(),
                 chosen.model(),
                 chosen.inputTokens(),
-                ExpectedOutput.tokens(decision.task(), chosen.inputTokens(), chosen.maxTokens()),
+                models.output(chosen, decision.task()),
                 chosen.maxTokens(),
                 !need.pinned().isEmpty(),
                 chosen.hasKey(),

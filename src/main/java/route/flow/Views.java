@@ -22,8 +22,6 @@ final class Views {
 
     private static final BillLine NOTHING = new BillLine(Map.of(), 0, Usage.NONE, Money.ZERO, Money.ZERO);
 
-    private static final int REMEMBERED_BATCHES = 50;
-
     private Views() {}
 
     /** A job with its batches. */
@@ -52,15 +50,10 @@ final class Views {
 
     private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
         var batches = store.batches().ofJob(job.n());
-        var turnarounds = batches.stream().anyMatch(Views::isAway) ? turnarounds(store, job) : Turnarounds.NONE;
+        var turnarounds = batches.stream().anyMatch(Views::isAway)
+                ? Desk.turnarounds(store, store.jobs().spec(job.n()))
+                : Turnarounds.NONE;
         return batches.stream().map(it -> batch(it, turnarounds, now)).toList();
-    }
-
-    private static Turnarounds turnarounds(Database store, JobRecord job) {
-        return new Turnarounds(store.past().took(job.sandbox(), REMEMBERED_BATCHES).stream()
-                .filter(it -> !it.calledOff())
-                .map(it -> new Turnarounds.Took(it.model(), it.time()))
-                .toList());
     }
 
     /** Whether a batch is being worked on at its provider. */

@@ -78,6 +78,7 @@ public final class RowTable {
 
     /** Forgets some rows of a job, at most so many; how many. */
     public int removeSome(long job, int limit) {
+        sql.update("DELETE FROM drawn WHERE row >= ? AND row < ?", id(job, 0), id(job + 1, 0));
         return sql.update(
                 "DELETE FROM row WHERE id IN (SELECT id FROM row WHERE id >= ? AND id < ? LIMIT ?)",
                 id(job, 0),
@@ -256,8 +257,18 @@ public final class RowTable {
                 limit);
     }
 
-    /** Sends a failed row again, to this tier and model; a deadline that has passed says nothing about this try. */
+    /**
+     * Sends a failed row again, to this tier and model; a deadline that has passed says nothing about this try. A row of a
+     * sample goes on to stand for the tier it was drawn from.
+     */
     public void reopen(long job, RowRecord row, String tier, String model, Instant now) {
+        if (!row.tier().equals(tier)) {
+            sql.update(
+                    "INSERT INTO drawn SELECT id, tier FROM row WHERE id = ?1 AND tier IS NOT NULL"
+                            + " AND EXISTS (SELECT 1 FROM stratum WHERE job = ?2) ON CONFLICT DO NOTHING",
+                    id(job, row.number()),
+                    job);
+        }
         var moved = sql.update(
                 "UPDATE row SET state = ?, problem = NULL, tier = ?, model = ?, tries = 0,"
                         + " deadline = CASE WHEN deadline > ? THEN deadline END WHERE id = ? AND state = ?",

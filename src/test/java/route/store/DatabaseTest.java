@@ -563,6 +563,7 @@ class DatabaseTest {
         store.close();
         var backup = folder.resolve("route.db.v" + Migrations.FILES.size() + ".backup");
         assertTrue(Files.exists(backup));
+        assertEquals(2, Files.getPosixFilePermissions(backup).size(), "its owner reads and writes it, and nobody else");
         store = Database.open(backup);
         assertEquals("t7k2", store.jobs().last().orElseThrow().id().value());
     }
