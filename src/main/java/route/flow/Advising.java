@@ -84,7 +84,7 @@ final class Advising {
     /** What was said of rows earlier; nobody is asked. */
     Opinions said(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<String> note) {
         if (spec.judging().adviser().equals(Adviser.NOBODY)) return Opinions.NONE;
-        var remembered = new Remembered(spec, store);
+        var remembered = new SaidBefore(spec, store);
         var known = remembered.known(copy, layout, taken);
         if (known.unknown() > 0) {
             note.accept(remembered.name() + " was not asked about " + rows(known.unknown())
@@ -148,7 +148,7 @@ final class Advising {
         return Optional.of(known.opinions());
     }
 
-    private static void tell(Remembered.Known known, Consumer<String> note) {
+    private static void tell(SaidBefore.Known known, Consumer<String> note) {
         if (known.kept() == 0) return;
         note.accept(rows(known.kept()) + " may not leave a region where the model that judges is not;"
                 + " the built-in classifier judges them");

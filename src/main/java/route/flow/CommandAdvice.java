@@ -29,7 +29,7 @@ final class CommandAdvice {
 
     private final JobSpec spec;
     private final Database store;
-    private final Remembered remembered;
+    private final SaidBefore remembered;
     private final Instant now;
     private final Consumer<String> warn;
     private final Opinions opinions = new Opinions();
@@ -53,7 +53,7 @@ final class CommandAdvice {
         this.stopping = stopping;
         this.spec = spec;
         this.store = store;
-        this.remembered = new Remembered(spec, store);
+        this.remembered = new SaidBefore(spec, store);
         this.now = now;
         this.warn = warn;
     }

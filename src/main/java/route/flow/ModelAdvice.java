@@ -50,12 +50,12 @@ final class ModelAdvice {
 
     private final JobSpec spec;
     private final Database store;
-    private final Remembered remembered;
+    private final SaidBefore remembered;
 
     ModelAdvice(JobSpec spec, Database store) {
         this.spec = spec;
         this.store = store;
-        this.remembered = new Remembered(spec, store);
+        this.remembered = new SaidBefore(spec, store);
     }
 
     ModelRef model() {
@@ -67,7 +67,7 @@ final class ModelAdvice {
         return own.isEmpty() ? USUAL_TEMPLATE : own;
     }
 
-    Remembered.Known known(Path copy, InputLayout layout, Taken taken) {
+    SaidBefore.Known known(Path copy, InputLayout layout, Taken taken) {
         return remembered.known(copy, layout, taken);
     }
 

@@ -120,7 +120,7 @@ final class RowHistory {
     private Decision decision(RowRecord row, Row read, Prepared.Ready ready) {
         var own = today(read, ready, Optional.empty());
         if (desk.spec().judging().adviser().equals(Adviser.NOBODY)) return then(row, own, "");
-        var remembered = new Remembered(desk.spec(), desk.store());
+        var remembered = new SaidBefore(desk.spec(), desk.store());
         var opinion = remembered.of(Questions.digest(ready.prompt()));
         var asked = opinion.map(it -> today(read, ready, opinion)).filter(it -> isOf(row, it));
         if (asked.isPresent()) return then(row, asked.get(), "; hardness by " + remembered.name());

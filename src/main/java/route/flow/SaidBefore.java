@@ -15,7 +15,7 @@ import route.domain.Opinion;
 import route.store.Database;
 
 /** What the adviser of a job said of prompts earlier, in this job or another. */
-final class Remembered {
+final class SaidBefore {
     private static final long LARGEST_SCRIPT = 1 << 20;
 
     private final Database store;
@@ -23,7 +23,7 @@ final class Remembered {
     private final String version;
 
     /** @param spec one that has an adviser */
-    Remembered(JobSpec spec, Database store) {
+    SaidBefore(JobSpec spec, Database store) {
         this.spec = spec;
         this.store = store;
         var adviser = spec.judging().adviser();
