@@ -39,7 +39,7 @@ final class Accounting {
      */
     boolean close(BooleanSupplier cameShort) {
         var booked = desk.inTransaction(() -> {
-            if (desk.store().attempts().count(batch.n()) == batch.rows()) return Optional.of(book(0));
+            if (desk.store().attempts().count(batch) == batch.rows()) return Optional.of(book(0));
             desk.store().rows().returned(batch);
             var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
             return missing > 0 && cameShort.getAsBoolean() ? Optional.<Booked>empty() : Optional.of(book(missing));
