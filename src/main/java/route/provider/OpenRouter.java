@@ -253,6 +253,7 @@ public final class OpenRouter implements Dialect {
                 Duration.ofHours(24),
                 "about 50 %, by model",
                 "by time and number of rows, certain once it has ended",
+                "the batch",
                 "openrouter.ai/docs/batch-quickstart",
                 LocalDate.of(2026, 11, 20));
     }

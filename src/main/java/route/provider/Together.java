@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.CallException.Declined;
@@ -218,6 +220,15 @@ public final class Together implements Dialect {
         throw TROUBLE.of(reply, Asked.BY_ID);
     }
 
+    /** {@inheritDoc} Files only: there is no call that deletes a job (API reference, 2026-09). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        return Stream.concat(resultFiles.stream(), Stream.of(uploadId))
+                .filter(it -> !it.isEmpty())
+                .map(it -> Call.delete("/files/" + encoded(it)))
+                .toList();
+    }
+
     @Override
     public Call ask(String model, Prompt prompt, int maxTokens) {
         return Call.post("/chat/completions", new Body.Json(FORM.body(model, prompt, maxTokens)));
@@ -239,6 +250,7 @@ public final class Together implements Dialect {
                 Duration.ofHours(24),
                 "up to 50 %, listed models only",
                 "by its file",
+                "its files",
                 "docs.together.ai/docs/batch-inference",
                 LocalDate.of(2026, 11, 20));
     }
