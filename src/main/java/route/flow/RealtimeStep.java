@@ -319,9 +319,21 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
     public void close() {
         if (asking.isEmpty()) return;
         var stopping = desk.world().sleeper().stopping();
+        if (!stopping) sayOfWaiting();
         asking.waitForAnswers(stopping ? AT_STOP : AT_LEAVE, !stopping);
         asking.leftUnderWay().forEach(this::giveUp);
         asking.close();
+    }
+
+    /** Silence for longer than a person allowed would pass for a fault. */
+    private void sayOfWaiting() {
+        asking.leftUnderWay().values().stream()
+                .filter(it -> it.calls() > 0)
+                .forEach(it -> desk.say(
+                        Event.Level.NOTE,
+                        it.job(),
+                        "the time is over; the answers to " + SubmitStep.counted(it.calls(), "call") + " of "
+                                + it.model() + " are awaited for at most " + AT_LEAVE.toSeconds() + " s more"));
     }
 
     /** The state knows at once what may be paid twice, and so does whoever stopped it. */

@@ -154,4 +154,12 @@ class TidyTest {
         assertEquals(JobState.DELIVERED, view.state());
         assertTrue(view.notes().toString().contains("xai has no call to delete"), view.notes()::toString);
     }
+
+    @Test
+    void whatHoldsForAProviderIsSaidOnce() throws Exception {
+        deliver("xai/grok-4.7,xai/grok-4.3", Map.of("discard_remote", "true"));
+        var warnings = world.events().stream()
+                .filter(it -> it instanceof Event.Said said && said.message().contains("no call to delete"));
+        assertEquals(1, warnings.count());
+    }
 }
