@@ -191,11 +191,8 @@ public final class Mistral implements Dialect {
     /** {@inheritDoc} The job last: as long as it is there, it tells which its files are (OpenAPI document, 2026-08). */
     @Override
     public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
-        var files = Stream.concat(resultFiles.stream(), Stream.of(uploadId))
-                .filter(it -> !it.isEmpty())
-                .map(it -> Call.delete("/files/" + encoded(it)));
         var job = Stream.of(remoteId).filter(it -> !it.isEmpty()).map(it -> Call.delete(job(it)));
-        return Stream.concat(files, job).toList();
+        return Stream.concat(OpenAi.deletions(uploadId, resultFiles), job).toList();
     }
 
     /** {@inheritDoc} The base address ends in the version, with which an endpoint's path begins. */
@@ -207,7 +204,7 @@ public final class Mistral implements Dialect {
 
     @Override
     public String line(String customId, Reply reply) {
-        return new OpenAi(OpenAiVariants.openAi()).line(customId, reply);
+        return OpenAi.resultLine(customId, reply);
     }
 
     @Override

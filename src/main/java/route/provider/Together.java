@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.CallException.Declined;
@@ -223,10 +222,7 @@ public final class Together implements Dialect {
     /** {@inheritDoc} Files only: there is no call that deletes a job (API reference, 2026-09). */
     @Override
     public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
-        return Stream.concat(resultFiles.stream(), Stream.of(uploadId))
-                .filter(it -> !it.isEmpty())
-                .map(it -> Call.delete("/files/" + encoded(it)))
-                .toList();
+        return OpenAi.deletions(uploadId, resultFiles).toList();
     }
 
     @Override
@@ -236,12 +232,7 @@ public final class Together implements Dialect {
 
     @Override
     public String line(String customId, Reply reply) {
-        var line = Json.object().put("custom_id", customId);
-        var response = line.putObject("response").put("status_code", reply.status());
-        var body = Json.read(reply.body());
-        if (body.isMissingNode()) response.put("body", reply.body().strip());
-        else response.set("body", body);
-        return Json.write(line);
+        return OpenAi.resultLine(customId, reply);
     }
 
     @Override
