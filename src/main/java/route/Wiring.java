@@ -90,7 +90,9 @@ final class Wiring implements AutoCloseable {
 
     /** Tells a hook something, over connections that give up soon; in most runs there is nothing to tell. */
     private Optional<String> tell(Opening opening, Hook hook, Letter letter) {
-        try (var hasty = new Connections(Timeouts.hasty(letter.patience()), Version.NUMBER, it -> {})) {
+        // What asks for the secret has the first half of the time.
+        var rest = letter.patience().dividedBy(hook.secretCommand().isEmpty() ? 1 : 2);
+        try (var hasty = new Connections(Timeouts.hasty(rest), Version.NUMBER, it -> {})) {
             return new Messenger(hasty, opening.keys()::secret).tell(hook, letter);
         }
     }

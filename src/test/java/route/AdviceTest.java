@@ -132,11 +132,65 @@ class AdviceTest {
     }
 
     @Test
+    void theLastLinesOfACommandThatFailsAreShown() throws IOException {
+        write(
+                "route.yaml",
+                "classifier: {command: [sh, -c, 'cat >/dev/null; for i in 1 2 3 4 5; do echo line $i >&2; done; exit 7']}\n");
+        var line = run("classify", "in.csv", "--json");
+        assertTrue(line.err().replaceAll("\\s+", " ").contains("exit code 7: line 3 / line 4 / line 5"), line.err());
+    }
+
+    @Test
+    void aCommandThatComplainsWithoutEndIsStoppedForItAnswersNothing() throws IOException {
+        for (var where : List.of(">&2", "")) {
+            write(
+                    "route.yaml",
+                    "classifier: {command: [sh, -c, 'cat >/dev/null; while sleep 0.1; do echo busy " + where
+                            + "; done'], timeout: 1500ms}\n");
+            var line = run("classify", "in.csv", "--json");
+            assertEquals(4, classified(line).size());
+            assertTrue(line.err().replaceAll("\\s+", " ").contains("it gave no answer for 1500 ms"), line.err());
+        }
+    }
+
+    @Test
+    void aRowIsShownWithWhoJudgedItAndWhatWasSaid() throws IOException {
+        judge("/cables/ { next } " + JUDGE, "");
+        assertEquals(0, run("batch", "submit", "in.csv", "--sandbox", "--wait").code());
+        var said = run("batch", "show", "@last", "a").out().replaceAll("\\s+", " ");
+        assertTrue(said.contains("hardness 0.9000, score 5, task advice, sensitivity 4"), said);
+        assertTrue(said.contains("as the classifier that was asked says"), said);
+        assertTrue(said.contains("hardness by the command awk"), said);
+        var left = run("batch", "show", "@last", "b").out().replaceAll("\\s+", " ");
+        assertTrue(left.contains("hardness by the built-in classifier, for the command awk did not say"), left);
+        judge(JUDGE + "\n# changed\n", "");
+        Files.delete(folder.resolve("judge.awk"));
+        var gone = run("batch", "show", "@last", "a").out().replaceAll("\\s+", " ");
+        assertTrue(gone.contains("whose answer is not known any more"), gone);
+        assertTrue(gone.contains("hardness 0.9000, score 5"), gone);
+    }
+
+    @Test
+    void whatIsRenderedIsWhatWillBeSentWhereTheAnswersAreKnown() throws IOException {
+        judge(JUDGE, "");
+        var before = run("batch", "render", "in.csv", "--sandbox", "-n", "2", "--json");
+        assertTrue(before.err().contains("awk was not asked about 2 rows yet"), before.err());
+        assertEquals(List.of(), asked());
+        run("classify", "in.csv");
+        var after = run("batch", "render", "in.csv", "--sandbox", "-n", "2", "--json");
+        assertFalse(after.err().contains("not asked"), after.err());
+        assertEquals(
+                "flagship",
+                new ObjectMapper().readTree(after.out()).get(0).path("tier").asText());
+    }
+
+    @Test
     void aCommandThatSaysNothingIsStopped() throws IOException {
         write("route.yaml", "classifier: {command: [sh, -c, 'cat > /dev/null; sleep 60'], timeout: 300ms}\n");
         var line = run("classify", "in.csv", "--json");
         assertEquals(4, classified(line).size());
-        assertTrue(line.err().contains("for 4 rows") && line.err().contains("said nothing"), line.err());
+        assertTrue(
+                line.err().contains("for 4 rows") && line.err().contains("it gave no answer for 300 ms"), line.err());
     }
 
     @Test
@@ -198,6 +252,42 @@ class AdviceTest {
         assertEquals(4, classified(known).size());
         assertFalse(known.err().contains("will be judged"), known.err());
         assertTrue(known.out().contains("as the classifier that was asked says"), known.out());
+    }
+
+    @Test
+    void whatARuleKeepsInARegionIsNotShownToAModelElsewhere() throws IOException {
+        var settings = """
+                classifier: {model: openai/gpt-6-luna}
+                providers: {openai: {region: us}, anthropic: {region: eu}}
+                tiers: {only: {models: [anthropic/claude-haiku-5-5]}}
+                rules: [{when: {contains: pumps}, region: eu}]
+                """;
+        write("route.yaml", settings);
+        var plan = run("batch", "plan", "in.csv", "--sandbox").out().replaceAll("\\s+", " ");
+        assertTrue(plan.contains("2 rows may not leave a region where the model that judges is not"), plan);
+        assertTrue(plan.contains("2 rows will be judged by openai/gpt-6-luna"), plan);
+        var line = run("batch", "submit", "in.csv", "--sandbox", "--wait");
+        assertEquals(0, line.code(), line.err());
+        try (var all = Files.walk(folder.resolve("home/jobs"))) {
+            var asked =
+                    all.filter(it -> it.endsWith("questions.jsonl")).findFirst().orElseThrow();
+            var text = Files.readString(asked);
+            assertTrue(text.contains("The cables hum."), text);
+            assertFalse(text.contains("pumps"), text);
+        }
+        var nobody = run("batch", "plan", "in.csv", "--sandbox", "--only-region", "eu");
+        assertEquals(2, nobody.code());
+        assertTrue(nobody.err().contains("openai/gpt-6-luna may judge no row: all stay in region eu"), nobody.err());
+    }
+
+    @Test
+    void whatAModelWithoutAPriceCostsIsNotSaidToBeNothing() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-new}\n");
+        var plan = run("batch", "plan", "in.csv", "--sandbox").out().replaceAll("\\s+", " ");
+        assertTrue(plan.contains("at a cost that is not known"), plan);
+        write("route.yaml", "classifier: {model: ollama/qwen3}\n");
+        plan = run("batch", "plan", "in.csv", "--sandbox").out().replaceAll("\\s+", " ");
+        assertTrue(plan.contains("at no cost"), plan);
     }
 
     @Test

@@ -213,4 +213,85 @@ class HooksTest {
         assertEquals(2, said.code());
         assertFalse(said.err().contains("hunter"), said::err);
     }
+
+    @Test
+    void whatCouldNotBeToldForAWeekIsOldNewsToAHookThatIsThereAgain() throws IOException {
+        receiver.answer(500, 500, 500);
+        deliver();
+        settings("{}");
+        program.later(Duration.ofDays(8));
+        settings("hooks: {job_end: {webhook: \"" + receiver.address("/end") + "\"}}\n");
+        run("batch", "resume");
+        assertEquals(3, receiver.posts().size());
+    }
+
+    @Test
+    void withoutAHookNothingWaitsForOneForEver() throws Exception {
+        settings("{}");
+        deliver();
+        assertEquals(1, untold());
+        program.later(Duration.ofDays(2));
+        run("batch", "resume");
+        assertEquals(0, untold());
+    }
+
+    private int untold() throws Exception {
+        var file = program.person().resolve(".local/state/route/route.db");
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("SELECT count(*) FROM notice WHERE done_at IS NULL")) {
+            return rows.getInt(1);
+        }
+    }
+
+    @Test
+    void thatAJobIsHeldIsToldOnceWithItsReason() throws IOException {
+        for (var night = 0; night < 3; night++) {
+            assertEquals(
+                    4,
+                    run("batch", "submit", "in.csv", "--wait", "--max-cost", "0.0000001")
+                            .code());
+        }
+        assertEquals(4, run("batch", "resume").code());
+        assertEquals(1, receiver.posts().size());
+        assertEquals("/end", receiver.posts().get(0).path());
+        var body = body(0);
+        assertEquals("job_held", body.path("event").asText());
+        assertEquals("HELD", body.path("state").asText());
+        assertTrue(body.path("held").asText().contains("--max-cost"), body::toString);
+        assertTrue(body.path("text").asText().contains("is HELD: "), body::toString);
+        assertEquals(2, body.path("rows").path("total").asInt());
+        assertTrue(body.path("ended").isMissingNode());
+        assertEquals(
+                0, run("batch", "submit", "in.csv", "--wait", "--max-cost", "5").code());
+        assertEquals("DELIVERED", body(1).path("state").asText());
+        assertEquals(2, receiver.posts().size());
+    }
+
+    @Test
+    void thatAJobWasHeldIsNoNewsOnceItHasEnded() throws IOException {
+        receiver.answer(500, 500, 500);
+        assertEquals(
+                4,
+                run("batch", "submit", "in.csv", "--wait", "--max-cost", "0.0000001")
+                        .code());
+        assertEquals(3, receiver.posts().size());
+        run("batch", "cancel", "@last", "--wait");
+        program.later(Duration.ofHours(2));
+        run("batch", "resume");
+        assertEquals(4, receiver.posts().size());
+        assertEquals("CANCELLED", body(3).path("state").asText());
+    }
+
+    @Test
+    void aJobWhoseJudgeIsHeldIsToldUnderItsOwnName() throws IOException {
+        var hooks = "hooks: {job_end: {webhook: \"" + receiver.address("/end") + "\"}}\n";
+        settings(hooks + "classifier: {model: openai/gpt-6-luna}\n");
+        var said = run("batch", "submit", "in.csv", "--wait", "--max-cost", "0.0000001");
+        assertEquals(4, said.code(), said::err);
+        assertEquals(1, receiver.posts().size());
+        assertTrue(body(0).path("held").asText().contains(", which judges its rows: "), body(0)::toString);
+        assertEquals("in", body(0).path("name").asText());
+    }
 }

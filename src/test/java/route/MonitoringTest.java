@@ -189,4 +189,31 @@ class MonitoringTest {
         assertEquals(0, said.code());
         assertTrue(said.err().contains("warning: the counters were not sent to metrics.otlp: no answer"), said::err);
     }
+
+    @Test
+    void allThatIsKeptIsReadableByItsOwnerAlone() throws IOException {
+        settings("log: {rows: true}\n");
+        Files.createDirectories(home());
+        deliver();
+        program.sandbox(SandboxOptions.defaults().taking(Duration.ofHours(1), Duration.ofHours(1)));
+        run("batch", "submit", "in.csv", "--sandbox", "--again", "-o", "later.csv");
+        run("batch", "submit", "in.csv", "--sandbox", "--wait", "--lane", "realtime", "-o", "soon.csv");
+        try (var all = Files.walk(home())) {
+            var open = all.filter(it -> !it.equals(home()))
+                    .filter(MonitoringTest::isOpen)
+                    .toList();
+            assertEquals(List.of(), open);
+        }
+        for (var kept : List.of("logs/route.jsonl", "jobs", "route.db")) {
+            assertTrue(Files.exists(home().resolve(kept)), kept);
+        }
+    }
+
+    private static boolean isOpen(Path path) {
+        try {
+            return Files.getPosixFilePermissions(path).size() != (Files.isDirectory(path) ? 3 : 2);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 }

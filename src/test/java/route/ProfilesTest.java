@@ -110,6 +110,48 @@ class ProfilesTest {
     }
 
     @Test
+    void whatMayBeNoBetterThanTheBuiltInClassifierIsNotSavedAndTheProfileThereIsStays() throws Exception {
+        tune("--profile", "mine");
+        var judged = run("classify", "in.csv", "--profile", "mine").out();
+        var random = new Random(3);
+        var labels = new StringBuilder("prompt,gain\n");
+        for (int row = 0; row < 200; row++) {
+            var isHard = row % 2 == 0;
+            labels.append(
+                    isHard
+                            ? "Prove step by step that the theorem " + row + " holds in every ring."
+                            : "Hello no. " + row);
+            labels.append(",")
+                    .append((isHard ? 0.4 : 0.1) + 0.3 * random.nextDouble())
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("alike.csv"), labels);
+        var line = run("tune", "alike.csv", "--profile", "mine", "--json");
+        var json = new ObjectMapper().readTree(line.out());
+        var finding = json.path("finding").asText();
+        assertTrue(finding.equals("undecided") || finding.equals("worse"), line.out());
+        assertFalse(json.path("saved").asBoolean(true));
+        assertTrue(line.err().contains("profile mine of 20") && line.err().contains("stays as it is"), line.err());
+        assertEquals(judged, run("classify", "in.csv", "--profile", "mine").out());
+        assertTrue(run("tune", "alike.csv").out().contains("Such a profile is not saved"));
+        assertFalse(Files.exists(folder.resolve("home/profiles/alike.json")));
+    }
+
+    @Test
+    void tuneTakesOnlyOptionsThatMeanSomethingThere() {
+        var help = run("tune", "--help").out();
+        for (var useless :
+                java.util.List.of("--sample", "--lane", "--deadline", "--sandbox", "--limit", "--incremental")) {
+            assertFalse(help.contains(useless), useless);
+            assertEquals(2, tune(useless).code());
+        }
+        assertTrue(help.contains("What it is saved as"), help);
+        var wrong = tune("--profile", "my tickets/old");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("cannot name a profile"), wrong.err());
+    }
+
+    @Test
     void aProfileThatReplacesAnotherSaysSo() {
         assertFalse(tune("--profile", "mine").err().contains("replaces"));
         var again = tune("--profile", "mine").err();

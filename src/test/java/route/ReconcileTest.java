@@ -125,7 +125,13 @@ class ReconcileTest {
     void thePageShowsTheJob() throws IOException {
         assertEquals(0, run("report --sandbox --format html -o bill.html").code());
         var page = Files.readString(program.here().resolve("bill.html"));
-        for (var part : List.of("Batch discount", "Cost by day", "How attempts ended", "answered in full", "dearest")) {
+        for (var part : List.of(
+                "Batch discount",
+                "Cost by day",
+                "How attempts ended",
+                "answered in full",
+                "dearest",
+                "feedback import")) {
             assertTrue(page.contains(part), part);
         }
         assertTrue(page.contains("simulated"));

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.sandbox.SandboxOptions;
 
 /** A trial over a share of the rows, and what it says of the whole. */
 class SampleTest {
@@ -92,6 +94,58 @@ class SampleTest {
     }
 
     @Test
+    void aModelJudgesOnlyTheRowsOfTheTrialAndTheWholeIsReckonedFromThem() throws IOException {
+        write("classifier: {model: openai/gpt-6-luna}\n");
+        var plan = run("batch", "plan", "in.csv", "--sandbox", "--sample", "5%").out();
+        assertTrue(plan.contains("20 rows will be judged by"), plan);
+        assertTrue(plan.contains("a sample: 20 of 400 rows"), plan);
+        var job = json(submit("--sample", "5%", "--incremental", "--name", "fruits"));
+        assertEquals(20, job.at("/rows/accepted").asInt());
+        assertEquals(40, bought(), "each judged once and answered once");
+        assertEquals(ROWS, job.at("/projection/rows").asInt());
+        assertEquals(20, job.at("/projection/sampled").asInt());
+        json(submit("--incremental", "--name", "fruits", "-o", "rest.csv"));
+        assertEquals(2 * ROWS, bought(), "nor is any judged again");
+    }
+
+    @Test
+    void aCommandJudgesOnlyTheRowsThatAreNew() throws IOException {
+        var asked = program.here().resolve("asked");
+        write("classifier: {command: [sh, -c, 'tee -a " + asked + " > /dev/null']}\n");
+        submit("--sample", "5%", "--incremental", "--name", "fruits");
+        assertEquals(20, Files.readAllLines(asked).size());
+        Files.delete(asked);
+        run("batch", "plan", "in.csv", "--sandbox", "--incremental", "--name", "fruits");
+        assertEquals(ROWS - 20, Files.readAllLines(asked).size());
+    }
+
+    @Test
+    void aTrialIsRefusedWhereAModelWouldHaveToJudgeTheWholeInputForIt() throws IOException {
+        write("classifier: {model: openai/gpt-6-luna}\n");
+        for (var command : List.of("plan", "submit")) {
+            var said = run("batch", command, "in.csv", "--sandbox", "--sample", "5%", "--share", "flagship=10%");
+            assertEquals(2, said.code(), said.out());
+            assertTrue(said.err().contains("every row would be paid for"), said.err());
+        }
+        assertEquals(0, bought());
+        assertEquals("no open jobs\n", run("batch", "status").out());
+    }
+
+    /** No row names its tier any more. */
+    private void write(String more) throws IOException {
+        var input = program.here().resolve("in.csv");
+        Files.writeString(input, Files.readString(input).replace("id,tier,prompt", "id,level,prompt"));
+        var settings = program.here().resolve("route.yaml");
+        Files.writeString(settings, Files.readString(settings) + more);
+    }
+
+    private long bought() {
+        return program.server().books().batches().stream()
+                .mapToLong(it -> it.rows())
+                .sum();
+    }
+
+    @Test
     void nothingIsNoSample() {
         var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "0%");
         assertEquals(2, said.code());
@@ -99,6 +153,41 @@ class SampleTest {
         assertFalse(run("batch", "plan", "in.csv", "--sandbox", "--sample", "100%")
                 .out()
                 .contains("a sample"));
+    }
+
+    @Test
+    void aRowThatIsSentToAStrongerTierStillStandsForItsOwn() throws IOException {
+        program.sandbox(SandboxOptions.defaults().withErrorRate(0.5).taking(Duration.ZERO, Duration.ZERO));
+        Files.writeString(
+                program.here().resolve("route.yaml"),
+                Files.readString(program.here().resolve("route.yaml")) + "max_attempts: 1\n");
+        var before = json(submit("--sample", "5%"));
+        var failed = before.at("/rows/failed").asInt();
+        assertTrue(failed > 1, before::toString);
+        assertEquals(20, before.at("/projection/sampled").asInt());
+        assertTrue(
+                run("batch", "retry", "@last", "--tier", "flagship", "--wait").code() % 3 == 0);
+        var after = json(run("batch", "status", "@last", "--json"));
+        assertEquals(20, after.at("/projection/sampled").asInt());
+        assertTrue(after.at("/projection/cost_usd").asDouble()
+                > before.at("/projection/cost_usd").asDouble());
+        var file = program.person().resolve(".local/state/route/route.db");
+        try (var store = route.store.Database.open(file)) {
+            var sampled = store.samples().of(1).stream()
+                    .map(it -> it.tier() + " " + it.sampled() + " of " + it.rows())
+                    .toList();
+            assertEquals(List.of("simple 19 of 380", "flagship 1 of 20"), sampled);
+        }
+    }
+
+    @Test
+    void aShareThatIsTooFineSaysHowFineItMayBe() {
+        var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "0.0001%");
+        assertEquals(2, said.code());
+        assertTrue(said.err().contains("a share from 0% to 100%, with two decimals at most"), said.err());
+        assertEquals(
+                0,
+                run("batch", "plan", "in.csv", "--sandbox", "--sample", "0.01%").code());
     }
 
     private List<String> ids(Path file) throws IOException {

@@ -31,13 +31,21 @@ final class Features {
     int sentences;
     int brackets;
 
-    private final Grams grams = new Grams();
+    private final Grams grams;
     private int beforeOptions;
 
     private final int[] lead = new int[MARKS];
     private final int[] edge = new int[MARKS];
     private final int[] all = new int[MARKS];
     private final List<Hits> found = new ArrayList<>();
+
+    Features() {
+        this(new Grams());
+    }
+
+    Features(Grams grams) {
+        this.grams = grams;
+    }
 
     /** Takes what of the lexicon was found in a text. */
     void add(Hits hits) {

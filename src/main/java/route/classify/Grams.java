@@ -15,11 +15,32 @@ final class Grams {
     private static final long SINGLE = 0xC2B2AE3D27D4EB4FL;
     private static final long PAIR = 0x165667B19E3779F9L;
 
-    private final long[] seen = new long[SLOTS / Long.SIZE];
-    private int[] slots = new int[256];
+    /** A bit for each slot; all zero between texts. */
+    private final long[] seen;
+
+    private int[] slots = new int[512];
     private int count;
     private int pieces;
     private long previous;
+
+    Grams() {
+        this(marks());
+    }
+
+    /** @param marks of {@link #marks}, which no other grams use before {@link #end} */
+    Grams(long[] marks) {
+        this.seen = marks;
+    }
+
+    /** Room for what is noted while a text is read; to be used again, for clearing it takes as long as a text of its own. */
+    static long[] marks() {
+        return new long[SLOTS / Long.SIZE];
+    }
+
+    /** All texts are read: gives the marks back. */
+    void end() {
+        for (int at = 0; at < count; at++) seen[slots[at] >>> 6] = 0;
+    }
 
     /** A text begins: its first word has no neighbour before it. */
     void start() {
@@ -56,12 +77,13 @@ final class Grams {
         return slots[index];
     }
 
+    /** Without a branch: whether a word has been there before is what no processor can guess. */
     private void add(long hash) {
         int slot = (int) (hash >>> 48);
-        long bit = 1L << slot;
-        if ((seen[slot >>> 6] & bit) != 0) return;
-        seen[slot >>> 6] |= bit;
+        long before = seen[slot >>> 6];
         if (count == slots.length) slots = Arrays.copyOf(slots, 4 * count);
-        slots[count++] = slot;
+        slots[count] = slot;
+        count += (int) (~before >>> slot) & 1;
+        seen[slot >>> 6] = before | 1L << slot;
     }
 }

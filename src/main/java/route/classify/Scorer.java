@@ -7,7 +7,7 @@ import route.domain.Prompt;
 /**
  * Judges how hard a prompt is and what it asks for: by weights trained on recorded outcomes where it is like what is on
  * record, and by a sum of plain signals where it is not. Says which of two prompts is harder rather than how hard one is.
- * Holds no state between rows and may be shared by threads.
+ * What it finds in one row does not depend on another; may be shared by threads.
  */
 public final class Scorer {
     /** Every word that may stand for a task, in the order help shows them. */
@@ -18,6 +18,7 @@ public final class Scorer {
 
     private final Lexicon lexicon;
     private final Weights weights;
+    private final ThreadLocal<long[]> marks = ThreadLocal.withInitial(Grams::marks);
 
     /** One that judges by the weights in the jar. */
     public Scorer() {
@@ -40,15 +41,23 @@ public final class Scorer {
     }
 
     private Features read(Prompt prompt) {
-        var features = new Features();
+        var features = new Features(new Grams(marks.get()));
+        try {
+            read(prompt, features);
+        } finally {
+            features.grams().end();
+        }
+        for (var message : prompt.messages()) features.turns += message.role().equals("user") ? 1 : 0;
+        return features;
+    }
+
+    private void read(Prompt prompt, Features features) {
         var system = prompt.systemText();
         if (!system.isEmpty()) {
             new Reader(lexicon, features).read(system.substring(0, Math.min(LONGEST_SYSTEM, system.length())));
         }
         var asked = prompt.userText();
         new Reader(lexicon, features).read(asked.isEmpty() ? everything(prompt) : asked);
-        for (var message : prompt.messages()) features.turns += message.role().equals("user") ? 1 : 0;
-        return features;
     }
 
     private static String everything(Prompt prompt) {

@@ -2,6 +2,7 @@ package route.classify;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What can be counted in any prompt whatever its words are, each on a scale on which a difference means about as much
@@ -54,6 +55,9 @@ enum Trait {
 
     static final List<Trait> ALL = List.of(values());
 
+    private static final double[] LOGS =
+            IntStream.range(0, 2_048).mapToDouble(Trait::logarithm).toArray();
+
     private final String label;
     private final ToDoubleFunction<Features> measure;
 
@@ -74,8 +78,12 @@ enum Trait {
         return measure.applyAsDouble(features);
     }
 
-    /** The same bits on every platform, which {@link Math#log} does not promise. */
     private static double log(int count) {
+        return count < LOGS.length ? LOGS[count] : logarithm(count);
+    }
+
+    /** The same bits on every platform, which {@link Math#log} does not promise. */
+    private static double logarithm(int count) {
         return StrictMath.log(1.0 + count);
     }
 

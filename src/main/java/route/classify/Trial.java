@@ -40,11 +40,6 @@ final class Trial {
         return penalties[chosen(it -> true)];
     }
 
-    /** What is expected of each row under the strongest penalty. */
-    double[] strongest() {
-        return found[0].clone();
-    }
-
     /** What is expected of each row by the penalty that the rows of the other parts speak for. */
     double[] unseen() {
         var unseen = new double[gains.length];

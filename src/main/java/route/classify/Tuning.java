@@ -98,10 +98,7 @@ public final class Tuning {
         var trial = new Trial(ridge, rows, targets, parts());
         var unseen = trial.unseen();
         var spans = GainCurve.compared(before, unseen, targets, groups());
-        // Where what was learnt does not hold on other rows, the built-in ranking stays, and only the level is the
-        // labels'.
-        boolean keeps = spans.get(2).value() <= 0;
-        var learnt = ridge.fit(IntStream.range(0, count).toArray(), keeps ? PENALTIES[0] : trial.penalty());
+        var learnt = ridge.fit(IntStream.range(0, count).toArray(), trial.penalty());
         return new Tuned(
                 profile(name, learnt, usual, deviation),
                 count,
@@ -112,7 +109,7 @@ public final class Tuning {
                 spans.get(1),
                 spans.get(2),
                 steps(scores),
-                steps(scoresOf(keeps ? trial.strongest() : unseen)));
+                steps(scoresOf(unseen)));
     }
 
     private static List<Integer> scoresOf(double[] gains) {

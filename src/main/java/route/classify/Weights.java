@@ -41,9 +41,11 @@ final class Weights {
 
     private final float[] means;
     private final float[] sharpness;
-    private final float[] bias;
+    private final double[] bias;
     private final float[] step;
-    private final float[][] traits;
+    /** For each trait its weight in each head. */
+    private final double[][] traits;
+
     private final float[] levels;
     private final float[] slopes;
     private final long[] rows;
@@ -57,13 +59,13 @@ final class Weights {
         int count = Trait.ALL.size();
         means = floats(data, count);
         sharpness = floats(data, count);
-        bias = new float[HEADS];
+        bias = new double[HEADS];
         step = new float[HEADS];
-        traits = new float[HEADS][];
+        traits = new double[count][HEADS];
         for (int head = 0; head < HEADS; head++) {
             bias[head] = data.readFloat();
             step[head] = data.readFloat();
-            traits[head] = floats(data, count);
+            for (int trait = 0; trait < count; trait++) traits[trait][head] = data.readFloat();
         }
         levels = floats(data, Kind.ALL.size());
         slopes = floats(data, Kind.ALL.size());
@@ -93,13 +95,14 @@ final class Weights {
         var sums = sums(features.grams());
         var seen = traits(features);
         double length = Math.sqrt(sums[LANES - 1]);
-        var heads = new double[HEADS];
-        for (int head = 0; head < HEADS; head++) {
-            double sum = bias[head];
-            var weights = traits[head];
-            for (int trait = 0; trait < seen.length; trait++) sum += weights[trait] * seen[trait];
-            heads[head] = length == 0 ? sum : sum + step[head] * (sums[head] / length);
+        var heads = bias.clone();
+        for (int trait = 0; trait < seen.length; trait++) {
+            var weights = traits[trait];
+            double distance = seen[trait];
+            for (int head = 0; head < HEADS; head++) heads[head] += weights[head] * distance;
         }
+        if (length == 0) return heads;
+        for (int head = 0; head < HEADS; head++) heads[head] += step[head] * (sums[head] / length);
         return heads;
     }
 
@@ -115,7 +118,7 @@ final class Weights {
 
     /** What a trait adds to a head, in deviations away from the usual. */
     double weight(int head, Trait trait) {
-        return traits[head][trait.ordinal()];
+        return traits[trait.ordinal()][head];
     }
 
     /** The gain that is usual for a kind; of everyday prompts, where none is on record, the prior that is usual. */
@@ -136,25 +139,41 @@ final class Weights {
     private int[] sums(Grams grams) {
         var sums = new int[LANES];
         for (int from = 0; from < grams.count(); from += ROWS_AT_ONCE) {
-            int to = Math.min(grams.count(), from + ROWS_AT_ONCE);
-            for (int part = 0; part < LONGS; part++) addLanes(grams, from, to, part, sums);
+            add(grams, from, Math.min(grams.count(), from + ROWS_AT_ONCE), sums);
         }
         return sums;
     }
 
-    /** Adds up eight lanes at once, in sixteen bits each. */
-    private void addLanes(Grams grams, int from, int to, int part, int[] sums) {
-        long odd = 0;
-        long even = 0;
+    /** Adds up eight lanes at once, every other of them in sixteen bits of one number. */
+    private void add(Grams grams, int from, int to, int[] sums) {
+        long even0 = 0;
+        long odd0 = 0;
+        long even1 = 0;
+        long odd1 = 0;
+        long even2 = 0;
+        long odd2 = 0;
         for (int at = from; at < to; at++) {
-            long row = rows[grams.slot(at) * LONGS + part];
-            even += row & EVEN;
-            odd += row >>> 8 & EVEN;
+            int row = grams.slot(at) * LONGS;
+            long part0 = rows[row];
+            long part1 = rows[row + 1];
+            long part2 = rows[row + 2];
+            even0 += part0 & EVEN;
+            odd0 += part0 >>> 8 & EVEN;
+            even1 += part1 & EVEN;
+            odd1 += part1 >>> 8 & EVEN;
+            even2 += part2 & EVEN;
+            odd2 += part2 >>> 8 & EVEN;
         }
+        part(even0, odd0, 0, to - from, sums);
+        part(even1, odd1, Long.BYTES, to - from, sums);
+        part(even2, odd2, 2 * Long.BYTES, to - from, sums);
+    }
+
+    private static void part(long even, long odd, int first, int added, int[] sums) {
         for (int pair = 0; pair < Long.BYTES / 2; pair++) {
-            int lane = part * Long.BYTES + Long.BYTES - 1 - 2 * pair;
-            sums[lane] += ((int) (even >>> 16 * pair) & 0xFFFF) - (lane == LANES - 1 ? 0 : ZERO * (to - from));
-            sums[lane - 1] += ((int) (odd >>> 16 * pair) & 0xFFFF) - ZERO * (to - from);
+            int lane = first + Long.BYTES - 1 - 2 * pair;
+            sums[lane] += ((int) (even >>> 16 * pair) & 0xFFFF) - (lane == LANES - 1 ? 0 : ZERO * added);
+            sums[lane - 1] += ((int) (odd >>> 16 * pair) & 0xFFFF) - ZERO * added;
         }
     }
 }

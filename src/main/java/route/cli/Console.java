@@ -98,7 +98,11 @@ final class Console {
 
     /** The settings in force for an input or a job file. */
     Settings settings(Optional<String> input, Optional<Path> jobFile, Map<String, String> flags) {
-        return Settings.load(new Request(
+        return Settings.load(request(input, jobFile, flags));
+    }
+
+    private Request request(Optional<String> input, Optional<Path> jobFile, Map<String, String> flags) {
+        return new Request(
                 input,
                 jobFile,
                 globals.config(),
@@ -107,7 +111,12 @@ final class Console {
                 outside.workingDirectory(),
                 outside.userHome(),
                 globals.home(),
-                Optional.of(LocalDate.ofInstant(outside.clock().instant(), outside.zone()))));
+                Optional.of(LocalDate.ofInstant(outside.clock().instant(), outside.zone())));
+    }
+
+    /** Refuses files of settings with a mistake in them, for commands that only look: an alert with a typo never comes. */
+    void checkSettings() {
+        Settings.check(request(Optional.empty(), Optional.empty(), Map.of()));
     }
 
     Keys keys() {

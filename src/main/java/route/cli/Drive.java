@@ -59,7 +59,8 @@ final class Drive {
     JobView run(JobId job, Errand errand) {
         try {
             var view = jobs.run(job, errand.goal(), errand.timeout());
-            if (!view.state().isOpen()) jobs.watchtower().tell();
+            if (!view.state().isOpen() || !view.held().isEmpty())
+                jobs.watchtower().tell();
             return view;
         } finally {
             printer.clear();

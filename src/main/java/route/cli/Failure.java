@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import route.domain.InputException;
 import route.flow.LockedException;
+import route.flow.StoppedException;
 
 /**
  * What went wrong, as a person is told, and the exit code for it: the one place where exceptions become words.
@@ -34,6 +35,7 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
     static Failure of(Throwable thrown, Function<Throwable, Optional<String>> mendable) {
         if (thrown instanceof InputException) return told(ExitCode.USAGE, thrown.getMessage());
         if (thrown instanceof LockedException) return told(ExitCode.LOCKED, thrown.getMessage());
+        if (thrown instanceof StoppedException) return told(ExitCode.INTERRUPTED, "stopped; nothing was sent");
         if (thrown instanceof UncheckedIOException wrapped && isOfTheDisk(wrapped.getCause())) {
             return told(ExitCode.HELD, place(wrapped) + "\nthe state is safe: mend this, then run the command again");
         }

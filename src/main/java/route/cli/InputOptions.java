@@ -1,72 +1,29 @@
 package route.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import route.config.Settings;
 
-/** What to read, and how rows become prompts. */
+/** What to read, how rows become prompts, and what is to be done with them. */
 final class InputOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "INPUT",
-            description = "A CSV, TSV or JSONL file, also gzipped; a job file (.yaml); or - for stdin.")
-    private Optional<String> input = Optional.empty();
-
-    @Option(names = "--job", paramLabel = "FILE", description = "A job file: settings, and perhaps the input.")
-    private Optional<Path> jobFile = Optional.empty();
-
-    @Option(names = "--input-format", paramLabel = "KIND", description = "csv, tsv or jsonl; else by the name.")
-    private Optional<String> inputFormat = Optional.empty();
-
-    @Option(names = "--delimiter", paramLabel = "C", description = "Between CSV cells; else one of , ; tab |.")
-    private Optional<String> delimiter = Optional.empty();
-
-    @Option(names = "--encoding", paramLabel = "NAME", description = "The input's charset; else UTF-8.")
-    private Optional<String> encoding = Optional.empty();
-
-    @Option(names = "--prompt-column", paramLabel = "NAME", description = "The column of the prompt; else prompt.")
-    private Optional<String> promptColumn = Optional.empty();
-
-    @Option(names = "--template", paramLabel = "TEXT", description = "A prompt with {{column}} places.")
-    private Optional<String> template = Optional.empty();
-
-    @Option(names = "--template-file", paramLabel = "FILE", description = "The template, from a file.")
-    private Optional<String> templateFile = Optional.empty();
-
-    @Option(names = "--system", paramLabel = "TEXT", description = "A system text for every row.")
-    private Optional<String> system = Optional.empty();
-
-    @Option(names = "--system-file", paramLabel = "FILE", description = "The system text, from a file.")
-    private Optional<String> systemFile = Optional.empty();
+    @Mixin
+    private SourceOptions source = new SourceOptions();
 
     @Option(names = "--json-schema", paramLabel = "FILE", description = "A JSON Schema that every answer follows.")
     private Optional<String> jsonSchema = Optional.empty();
 
     @Option(names = "--lenient", description = "Leave out parameters a provider does not know, with a note.")
     private boolean lenient;
-
-    @Option(
-            names = "--map",
-            paramLabel = "FIELD=COLUMN",
-            description = "Another column for id, system, tier, model, task, tag, max_tokens, deadline or session.")
-    private List<String> map = List.of();
-
-    @Option(names = "--on-bad-row", paramLabel = "WHAT", description = "stop or skip, at rows that cannot be used.")
-    private Optional<String> onBadRow = Optional.empty();
 
     @Option(
             names = "--sample",
@@ -85,9 +42,6 @@ final class InputOptions {
 
     @Option(names = "--name", paramLabel = "NAME", description = "The job's name; else the input's.")
     private Optional<String> name = Optional.empty();
-
-    @Option(names = "--date", paramLabel = "DAY", description = "What {date} in the paths stands for; else today.")
-    private Optional<String> date = Optional.empty();
 
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     private Optional<String> prices = Optional.empty();
@@ -109,21 +63,15 @@ final class InputOptions {
 
     /** The settings in force with these options and {@code more} flags on top. */
     Settings settings(Console console, Map<String, String> more) {
-        if (input.isEmpty() && jobFile.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "missing INPUT: a file, a job file, or - for stdin");
-        }
         var flags = flags();
         flags.putAll(more);
-        var settings = console.settings(input, jobFile, flags);
-        settings.notes().forEach(it -> console.note("note: " + Untrusted.shown(it)));
-        return settings;
+        return source.settings(command, console, flags);
     }
 
     /** What was given beside {@code --prices}, by the key of its setting. */
     List<String> beyondPrices() {
         var given = new ArrayList<String>();
-        input.ifPresent(it -> given.add("INPUT"));
-        jobFile.ifPresent(it -> given.add("--job"));
+        given.addAll(source.places());
         flags().keySet().stream().filter(it -> !it.equals("prices")).forEach(given::add);
         return given;
     }
@@ -133,32 +81,16 @@ final class InputOptions {
         return console.settings(Optional.empty(), Optional.empty(), flags());
     }
 
-    /** The profile that was named. */
-    Optional<String> profile() {
-        return profile;
-    }
-
     /** The options given, by the key of their setting. */
     Map<String, String> flags() {
-        var flags = new LinkedHashMap<String, String>();
-        inputFormat.ifPresent(it -> flags.put("input_format", it));
-        delimiter.ifPresent(it -> flags.put("delimiter", it));
-        encoding.ifPresent(it -> flags.put("encoding", it));
-        promptColumn.ifPresent(it -> flags.put("prompt_column", it));
-        template.ifPresent(it -> flags.put("template", it));
-        templateFile.ifPresent(it -> flags.put("template_file", it));
-        system.ifPresent(it -> flags.put("system", it));
-        systemFile.ifPresent(it -> flags.put("system_file", it));
+        var flags = source.flags();
         jsonSchema.ifPresent(it -> flags.put("json_schema", it));
         if (lenient) flags.put("lenient", "true");
-        if (!map.isEmpty()) flags.put("map", map.stream().collect(Collectors.joining(",")));
-        onBadRow.ifPresent(it -> flags.put("on_bad_row", it));
         sample.ifPresent(it -> flags.put("sample", it));
         limit.ifPresent(it -> flags.put("limit", it));
         if (incremental) flags.put("incremental", "true");
         maxTokens.ifPresent(it -> flags.put("max_tokens", it));
         name.ifPresent(it -> flags.put("name", it));
-        date.ifPresent(it -> flags.put("date", it));
         prices.ifPresent(it -> flags.put("prices", it));
         lane.ifPresent(it -> flags.put("lane", it));
         deadline.ifPresent(it -> flags.put("deadline", it));

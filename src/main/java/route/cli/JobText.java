@@ -108,11 +108,15 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
         var range = it.least().isPresent()
                 ? "95 % between " + Figures.amount(it.least().get()) + " and "
                         + Figures.amount(it.most().orElseThrow())
-                : "how certain cannot be told: one sampled row alone of tier " + String.join(", ", it.thin());
+                : "how certain cannot be told: one sampled row alone" + thin(it.thin());
         return line(
                 "whole",
                 "all " + Figures.count(it.rows(), "row") + " would cost " + Figures.amount(it.cost()) + " ("
                         + Figures.count(it.sampled()) + " sampled); " + range);
+    }
+
+    private static String thin(List<String> tiers) {
+        return tiers.equals(List.of("")) ? "" : " of tier " + String.join(", ", tiers);
     }
 
     private static String doubt(JobView job) {

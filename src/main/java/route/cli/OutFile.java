@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.function.Consumer;
 import route.domain.InputException;
+import route.domain.OwnerOnly;
 import route.domain.Source;
 
 /** Where a command's data goes: standard output, or a file that is written aside and renamed into place. */
@@ -42,7 +43,7 @@ final class OutFile {
 
     /** Writes a file that its user alone may read (0600). */
     static void writePrivately(Path file, Consumer<PrintStream> writer) {
-        write(file, writer, PrivateFolder.ofFile(file));
+        write(file, writer, OwnerOnly.ofFile(file));
     }
 
     private static void write(Path file, Consumer<PrintStream> writer, FileAttribute<?>... mode) {

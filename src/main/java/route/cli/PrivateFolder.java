@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import route.domain.InputException;
+import route.domain.OwnerOnly;
 
 /** The state directory on disk: private to its user. */
 final class PrivateFolder {
@@ -20,7 +20,7 @@ final class PrivateFolder {
         try {
             if (Files.isDirectory(home)) return;
             if (home.getParent() != null) Files.createDirectories(home.getParent());
-            Files.createDirectory(home, privately(home));
+            Files.createDirectory(home, OwnerOnly.ofFolder(home));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(home)) {
                 throw new InputException(
@@ -32,21 +32,6 @@ final class PrivateFolder {
                             + "\nname another one with --home DIR or ROUTE_HOME",
                     e);
         }
-    }
-
-    private static FileAttribute<?>[] privately(Path home) {
-        return only(home, "rwx------");
-    }
-
-    /** What a file that its user alone may read is made with (0600). */
-    static FileAttribute<?>[] ofFile(Path file) {
-        return only(file, "rw-------");
-    }
-
-    private static FileAttribute<?>[] only(Path path, String mode) {
-        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
-        var owner = PosixFilePermissions.fromString(mode);
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(owner)};
     }
 
     /** The directory's permissions as {@code rwx------}; empty where the file system has none. */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import route.domain.Money;
-import route.flow.QualityLine;
-import route.flow.QualityView;
+import route.domain.QualityLine;
+import route.domain.QualityView;
 
 /**
  * Cost against quality as a table, CSV or JSON.

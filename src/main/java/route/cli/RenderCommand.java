@@ -51,7 +51,8 @@ final class RenderCommand implements Callable<Integer> {
         var spec = Simulated.marked(settings.jobSpec());
         var printer = console.printer();
         try (var jobs = console.open(settings, printer)) {
-            var previews = jobs.rehearsal().preview(spec, rows, model);
+            var previews =
+                    jobs.rehearsal().preview(spec, rows, model, it -> console.note("note: " + Untrusted.shown(it)));
             printer.clear();
             console.print(
                     json

@@ -80,6 +80,9 @@ final class ReportCommand implements Callable<Integer> {
             description = "Write to a file instead of stdout.")
     private String output = "";
 
+    @Option(names = "--overwrite", description = "Replace a file that no report wrote.")
+    private boolean overwrite;
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -89,11 +92,13 @@ final class ReportCommand implements Callable<Integer> {
         var shape = shape();
         if (quality) return quality(shape);
         if (check) return new AlertCheckout(console).check(sandbox, shape.equals("json"));
+        console.checkSettings();
         try (var jobs = console.look()) {
             var dimensions = dimensions();
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var outside = console.outside();
-            OutFile.write(output, outside.workingDirectory(), outside.out(), it -> write(jobs, query, shape, it));
+            new ReportFile(outside, jobs.accounts(), output, overwrite)
+                    .write(shape, it -> write(jobs, query, shape, it));
             if (!sandbox && !console.isQuiet())
                 outside.err().print(AlertText.lines(jobs.watchtower().alerts(), console.errPaint()));
             return ExitCode.OK.code();
@@ -102,6 +107,10 @@ final class ReportCommand implements Callable<Integer> {
 
     private int quality(String shape) {
         var given = given();
+        if (shape.equals("html")) {
+            throw new ParameterException(
+                    command.commandLine(), "--quality is no page of its own; --format html without it shows it too");
+        }
         if (!QualityText.DIMENSIONS.containsAll(given)) {
             throw new ParameterException(command.commandLine(), "--quality goes with --by-model and --by-task only");
         }
@@ -110,13 +119,9 @@ final class ReportCommand implements Callable<Integer> {
         try (var jobs = console.look()) {
             var query = new BillQuery(dimensions, since, until, job.map(jobs::resolve), sandbox);
             var text = new QualityText(jobs.accounts().quality(query, halfLife), dimensions);
-            var outside = console.outside();
             var paint = output.isEmpty() ? console.outPaint() : Paint.OFF;
-            OutFile.write(
-                    output,
-                    outside.workingDirectory(),
-                    outside.out(),
-                    it -> text.print(shape, console.width(), paint, it));
+            new ReportFile(console.outside(), jobs.accounts(), output, overwrite)
+                    .write(shape, it -> text.print(shape, console.width(), paint, it));
             return ExitCode.OK.code();
         }
     }
@@ -124,7 +129,7 @@ final class ReportCommand implements Callable<Integer> {
     private void write(Jobs jobs, BillQuery query, String shape, PrintStream out) {
         if (shape.equals("html")) {
             out.print(BillPage.of(
-                    jobs.accounts().detail(query),
+                    jobs.accounts().detail(query, console.settings().halfLife()),
                     query,
                     console.outside().clock().instant()));
             return;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Locale;
+import route.domain.OwnerOnly;
 import route.flow.Event;
 
 /**
@@ -78,9 +80,12 @@ final class RunLog {
         var text = rows + (line.isEmpty() ? "" : line + "\n");
         rows.setLength(0);
         try {
-            Files.createDirectories(file.getParent());
+            OwnerOnly.folder(file.getParent());
             rotate();
-            Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            try (var log = OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) log.write(bytes);
+            }
         } catch (IOException e) {
             broken = true;
             err.println("route: the log cannot be written: " + Untrusted.shown(Failure.reason(e), 200));

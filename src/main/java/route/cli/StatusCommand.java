@@ -38,6 +38,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        console.checkSettings();
         try (var jobs = console.look()) {
             if (watch)
                 return new Watching(console, () -> look(jobs), this::text, json)

@@ -31,7 +31,7 @@ final class TunedText {
                 .append(" built-in, ")
                 .append(counts(tuned.scoresAfter()))
                 .append(" tuned\n");
-        text.append(Wrapped.words(finding(tuned) + kept(tuned), 0, 0, width)).append('\n');
+        text.append(Wrapped.words(finding(tuned) + unsaved(tuned), 0, 0, width)).append('\n');
         if (tuned.left() > 0) {
             text.append("the first " + Figures.count(tuned.rows()) + " rows were used, " + Figures.count(tuned.left())
                     + " were not\n");
@@ -56,11 +56,8 @@ final class TunedText {
         };
     }
 
-    private static String kept(Tuned tuned) {
-        if (!tuned.isOfUse()) return " Such a profile is not saved.";
-        return tuned.keepsRanking()
-                ? " The profile keeps the ranking of the built-in classifier; only how much is gained in all is learnt."
-                : "";
+    private static String unsaved(Tuned tuned) {
+        return tuned.isOfUse() ? "" : " Such a profile is not saved.";
     }
 
     static String json(Tuned tuned, Optional<String> file) {
@@ -76,7 +73,6 @@ final class TunedText {
                     span(json, "tuned", it.tuned());
                     span(json, "difference", it.difference());
                     json.writeStringField("finding", it.finding().name().toLowerCase(java.util.Locale.ROOT));
-                    json.writeBooleanField("keeps_ranking", it.keepsRanking());
                     json.writeBooleanField("saved", file.isPresent());
                     json.writeStringField("file", file.orElse(""));
                     json.writeEndObject();

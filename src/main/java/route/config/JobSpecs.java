@@ -72,8 +72,8 @@ record JobSpecs(
     private int sample() {
         var share = stack.given("sample").map(it -> Shares.share(it.text()));
         if (share.isPresent() && share.get() == 0) {
-            throw new InputException(
-                    stack.given("sample").get().origin() + ": a sample of 0 % has no rows\nit is a share such as 1%");
+            throw new InputException(stack.given("sample").get().origin()
+                    + ": a sample of 0 % has no rows\nit is a share from 0.01% on, such as 1%");
         }
         return share.filter(it -> it < 10_000).orElse(0);
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,20 +24,20 @@ import route.domain.Provider;
  * keys stay in memory and appear in no message.
  */
 public final class Keys {
-    private static final int SECONDS_TO_ANSWER = 10;
+    private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final int MOST_BYTES = 16_384;
 
     private final Map<String, String> env;
-    private final int secondsToAnswer;
+    private final Duration longest;
     private final Map<String, String> fromCommands = new ConcurrentHashMap<>();
 
     public Keys(Map<String, String> env) {
-        this(env, SECONDS_TO_ANSWER);
+        this(env, LONGEST);
     }
 
-    Keys(Map<String, String> env, int secondsToAnswer) {
+    Keys(Map<String, String> env, Duration longest) {
         this.env = Map.copyOf(env);
-        this.secondsToAnswer = secondsToAnswer;
+        this.longest = longest;
     }
 
     /**
@@ -63,15 +65,16 @@ public final class Keys {
         if (!variable.isEmpty()) return Optional.of(checked(variable, provider.keyEnv()));
         if (provider.keyCommand().isEmpty()) return Optional.empty();
         return Optional.of(fromCommands.computeIfAbsent(
-                provider.name(), name -> ask(provider.keyCommand(), "api_key_command of provider " + name)));
+                provider.name(), name -> ask(provider.keyCommand(), "api_key_command of provider " + name, longest)));
     }
 
     /**
      * The secret with which what a hook is told is signed; empty where it has none.
      *
+     * @param patience how long a command may take
      * @throws InputException where the variable is not set, or the command fails
      */
-    public Optional<String> secret(Hook hook) {
+    public Optional<String> secret(Hook hook, Duration patience) {
         if (!hook.secretEnv().isEmpty()) {
             var secret = env.getOrDefault(hook.secretEnv(), "").strip();
             if (secret.isEmpty()) throw new InputException("the variable " + hook.secretEnv() + " is not set");
@@ -79,8 +82,9 @@ public final class Keys {
         }
         if (hook.secretCommand().isEmpty()) return Optional.empty();
         var name = "a hook: " + String.join(" ", hook.secretCommand());
+        var most = patience.compareTo(longest) < 0 ? patience : longest;
         return Optional.of(
-                fromCommands.computeIfAbsent(name, it -> ask(hook.secretCommand(), "secret_command of a hook")));
+                fromCommands.computeIfAbsent(name, it -> ask(hook.secretCommand(), "secret_command of a hook", most)));
     }
 
     private String variable(Provider provider) {
@@ -96,9 +100,9 @@ public final class Keys {
                 where + " holds a space, a line break or another character that no key has\nset it to the key alone");
     }
 
-    private String ask(List<String> command, String what) {
+    private static String ask(List<String> command, String what, Duration most) {
         try {
-            return checked(output(command, what), what);
+            return checked(output(command, what, most), what);
         } catch (IOException e) {
             // No cause: its message repeats the command, whose words may be secret.
             throw new InputException(what + " cannot be run\nit is a program on the PATH with its arguments");
@@ -108,30 +112,36 @@ public final class Keys {
         }
     }
 
-    private String output(List<String> command, String what) throws IOException, InterruptedException {
+    private static String output(List<String> command, String what, Duration most)
+            throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).start();
         process.getOutputStream().close();
         // Read aside, because a command may leave a child behind that holds the pipes open.
         var printed = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
         var complaint = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
         try {
-            var key = printed.get(secondsToAnswer, TimeUnit.SECONDS);
-            if (!process.waitFor(secondsToAnswer, TimeUnit.SECONDS)) throw new TimeoutException();
+            var key = printed.thenCombine(process.onExit(), (said, ended) -> said)
+                    .get(most.toMillis(), TimeUnit.MILLISECONDS);
             if (process.exitValue() != 0) {
-                var said = firstLine(complaint.get(secondsToAnswer, TimeUnit.SECONDS));
+                var said = firstLine(
+                        complaint.completeOnTimeout("", 1, TimeUnit.SECONDS).get());
                 throw new InputException(what + " failed with exit code " + process.exitValue() + said);
             }
             if (key.isEmpty())
                 throw new InputException(what + " printed nothing\nit prints the key on standard output");
             return key;
         } catch (TimeoutException e) {
-            throw new InputException(what + " gave no answer within " + secondsToAnswer + " seconds", e);
+            throw new InputException(what + " gave no answer within " + seconds(most) + " seconds", e);
         } catch (ExecutionException e) {
             throw new InputException("what " + what + " printed cannot be read", e.getCause());
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     private static String read(InputStream in) {

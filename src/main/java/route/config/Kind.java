@@ -27,7 +27,7 @@ enum Kind {
     DEADLINE("a span from now on, such as 6h, or the next time of day, such as 07:30", Values::isDeadline),
     STRATEGY("listed, cheapest or weighted", text -> text.matches("listed|cheapest|weighted")),
     PREFER("cost, speed or quality, or weights such as cost=0.7,quality=0.3", Shares::isPrefer),
-    SHARE("a share such as 5%", Shares::isShare),
+    SHARE("a share from 0% to 100%, with two decimals at most, such as 5% or 0.25%", Shares::isShare),
     SHARES("shares of tiers such as flagship=10%", Shares::areShares),
     FRACTION("a number from 0 to 1 such as 0.6", Shares::isFraction),
     PROFILE("a name of letters, digits, dots, dashes and underscores", text -> text.matches(Profile.NAME)),

@@ -59,6 +59,15 @@ public final class Settings {
     }
 
     /**
+     * Checks what the files of settings say; quick where there is none.
+     *
+     * @throws InputException naming file, line and key of the first mistake
+     */
+    public static void check(Request request) {
+        if (Sources.hasConfigFile(request)) load(request).watch();
+    }
+
+    /**
      * The job these settings describe.
      *
      * @throws InputException where there is no input, or it or the output cannot be used

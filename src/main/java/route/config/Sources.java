@@ -45,14 +45,23 @@ final class Sources {
         return asInput.or(request::jobFile);
     }
 
+    /** Whether there is a file of settings besides what is built in. */
+    static boolean hasConfigFile(Request request) {
+        return request.configFile().isPresent()
+                || !new Sources(request).usualFiles().isEmpty();
+    }
+
     private List<Layer> configFiles() {
         if (request.configFile().isPresent())
             return List.of(file(request.configFile().get(), false, "config file "));
-        var layers = new ArrayList<Layer>();
-        for (var path : List.of(request.workingDirectory().resolve(PROJECT_FILE), userFile())) {
-            if (Files.exists(path)) layers.add(file(path, false, ""));
-        }
-        return layers;
+        return usualFiles().stream().map(it -> file(it, false, "")).toList();
+    }
+
+    /** Those that are there, the strongest first. */
+    private List<Path> usualFiles() {
+        return List.of(request.workingDirectory().resolve(PROJECT_FILE), userFile()).stream()
+                .filter(Files::exists)
+                .toList();
     }
 
     /** By the XDG base directory specification, which has relative paths ignored. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param turnarounds of batches, by model
  * @param jobs what was expected of the last jobs and what they came to, newest first
  * @param dearest the answers that cost most
+ * @param quality by task and model
  * @param unbilled what may have been billed by providers that is not on the bill: batches that were lost, calls without an
  *     answer
  */
@@ -27,6 +28,7 @@ public record BillDetail(
         List<Turnaround> turnarounds,
         List<Forecast> jobs,
         List<Dear> dearest,
+        QualityView quality,
         Money unbilled) {
 
     public BillDetail {

@@ -1,5 +1,6 @@
 package route.domain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,9 @@ public record SavedPlan(
         int form, String madeAt, String inputSha256, long rows, String estimateUsd, List<Line> plan, JobSpec job) {
     public static final int FORM = 1;
 
+    /** @throws java.time.format.DateTimeParseException where {@code madeAt} is no moment */
     public SavedPlan {
+        Instant.parse(madeAt);
         plan = List.copyOf(plan);
     }
 
@@ -42,6 +45,11 @@ public record SavedPlan(
             return rows + " rows, " + inputTokens + " tokens in, " + outputTokens + " out, "
                     + (costUsd.isEmpty() ? "no price" : "$" + costUsd);
         }
+    }
+
+    /** When it was made. */
+    public Instant made() {
+        return Instant.parse(madeAt);
     }
 
     /** The same plan, whose results go over whatever file is there. */

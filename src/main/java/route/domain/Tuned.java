@@ -48,14 +48,9 @@ public record Tuned(
         NO_SIGNAL
     }
 
-    /** Whether what was learnt ranks no better than the built-in one, so that the profile keeps its ranking. */
-    public boolean keepsRanking() {
-        return difference.value() <= 0;
-    }
-
-    /** Whether it may judge jobs: levels that were learnt where no ranking was would send rows anywhere. */
+    /** Whether it may judge jobs: one that ranks rows no better would still shift their levels, and send them elsewhere. */
     public boolean isOfUse() {
-        return finding() != Finding.NO_SIGNAL;
+        return finding() == Finding.BETTER;
     }
 
     public Finding finding() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import route.domain.BatchState;
+import route.domain.Lane;
 import route.domain.Money;
 import route.domain.Outcome;
 import route.domain.RowState;
@@ -42,6 +43,7 @@ final class Accounting {
      */
     boolean close(BooleanSupplier cameShort) {
         var booked = desk.inTransaction(() -> {
+            if (desk.store().attempts().count(batch.n()) == batch.rows()) return Optional.of(book(0));
             desk.store().rows().returned(batch);
             calls.turn();
             var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
@@ -58,6 +60,11 @@ final class Accounting {
         if (batch.unmentioned().equals(UNASKED)) return handBack(missing);
         var reason = reason(missing);
         if (missing > 0) new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome(reason));
+        // They may have been billed. A batch of calls in real time has counted such already.
+        if (missing > 0
+                && reason == Outcome.Reason.LOST
+                && batch.lane() == Lane.BATCH
+                && batch.problem().isEmpty()) desk.store().batches().doubtful(batch.n(), Math.toIntExact(missing));
         return new Booked(missing, reason, settle());
     }
 
@@ -93,6 +100,7 @@ final class Accounting {
     /** The judge accepts every answer, whatever it says, so answers are not shown to it one by one. */
     private void accept() {
         var accepted = desk.store().rows().accept(batch);
+        if (accepted < batch.rows()) desk.store().rows().returned(batch);
         desk.store().jobs().count(job.n(), accepted, 0, 0);
         if (accepted == batch.rows()) desk.store().batches().judged(batch.n());
     }

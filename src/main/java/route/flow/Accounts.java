@@ -1,13 +1,17 @@
 package route.flow;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import route.domain.Bill;
 import route.domain.BillDetail;
 import route.domain.BillQuery;
 import route.domain.Levers;
+import route.domain.QualityView;
 import route.domain.Source;
 import route.store.Database;
 
@@ -58,13 +62,33 @@ public final class Accounts {
         }
     }
 
+    /** Whether a report may take this path: nothing is there, or, byte by byte, the report that was written there last. */
+    public boolean mayReport(Path file) {
+        if (Files.notExists(file)) return true;
+        return store.report().wasWritten(place(file), DeliverStep.digest(file));
+    }
+
+    /** A report is about to stand at this path. */
+    public void reported(Path file, byte[] content) {
+        var digest = HexFormat.of().formatHex(ShardFile.sha256().digest(content));
+        store.inTransaction(() -> store.report().written(place(file), digest));
+    }
+
+    private static String place(Path file) {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
     /** What the saving on the bill is made of; the dimensions of the query do not matter. */
     public Levers levers(BillQuery query) {
         return store.report().levers(query);
     }
 
-    /** The bill with all that its page shows. */
-    public BillDetail detail(BillQuery query) {
+    /**
+     * The bill with all that its page shows.
+     *
+     * @param halfLife the age at which a rating counts half
+     */
+    public BillDetail detail(BillQuery query, Duration halfLife) {
         var report = store.report();
         return new BillDetail(
                 bill(query),
@@ -78,6 +102,7 @@ public final class Accounts {
                 report.turnarounds(query),
                 report.forecasts(query),
                 report.dearest(query),
+                quality(query.by("task", "model"), halfLife),
                 report.unbilled(query));
     }
 }

@@ -2,8 +2,10 @@ package route.flow;
 
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import route.domain.Money;
 import route.store.BatchRecord;
+import route.store.JobRecord;
 import route.store.PastBatches;
 
 /** What may be sent now: the budget in money, and the room that the provider leaves. */
@@ -70,28 +72,47 @@ final class Allowance {
      * @param committed what is spent or in flight, by the ledger
      * @param doubtful calls that may have been paid for without an answer, which no ledger books
      */
-    private record Counted(Money committed, PastBatches.Doubtful doubtful) {}
-
-    private Counted ofJob(long job) {
-        return new Counted(
-                desk.store().ledger().committed(job).plus(asking(job)),
-                desk.store().past().doubtful(job));
+    private record Counted(Money committed, PastBatches.Doubtful doubtful) {
+        Counted plus(Counted other) {
+            var calls = doubtful.calls() + other.doubtful.calls();
+            var atMost = doubtful.atMost().plus(other.doubtful.atMost());
+            return new Counted(committed.plus(other.committed), new PastBatches.Doubtful(calls, atMost));
+        }
     }
 
     /** What a model said of the rows counts in the budget of their job. */
-    private Money asking(long job) {
-        return desk.store()
-                .decisions()
-                .asking(job)
-                .flatMap(desk.store().jobs()::find)
-                .map(it -> desk.store().ledger().committed(it.n()))
+    private Counted withAsking(long job, LongFunction<Counted> counted) {
+        var own = counted.apply(job);
+        return asking(job).map(it -> own.plus(counted.apply(it.n()))).orElse(own);
+    }
+
+    private Optional<JobRecord> asking(long job) {
+        return desk.store().decisions().asking(job).flatMap(desk.store().jobs()::find);
+    }
+
+    /** What a model that judges the rows of a job has cost so far, or may have. */
+    Money asked(long job) {
+        return asking(job)
+                .map(it -> desk.store()
+                        .ledger()
+                        .committed(it.n())
+                        .plus(desk.store().past().doubtful(it.n()).atMost()))
                 .orElse(Money.ZERO);
     }
 
+    private Counted ofJob(long job) {
+        return withAsking(
+                job,
+                it -> new Counted(
+                        desk.store().ledger().committed(it), desk.store().past().doubtful(it)));
+    }
+
     private Counted ofJob(long job, String provider) {
-        return new Counted(
-                desk.store().ledger().committed(job, provider),
-                desk.store().past().doubtful(job, provider));
+        return withAsking(
+                job,
+                it -> new Counted(
+                        desk.store().ledger().committed(it, provider),
+                        desk.store().past().doubtful(it, provider)));
     }
 
     private Counted ofToday() {

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import route.domain.JobSpec;
+import route.domain.ModelRef;
 import route.domain.Provider;
 import route.money.PriceBook;
 import route.plan.Lanes;
 import route.plan.Latencies;
 import route.plan.ModelChoice;
+import route.plan.OutputLengths;
 import route.plan.Quality;
 import route.plan.Remembered;
 import route.store.Database;
@@ -25,6 +27,7 @@ import route.store.QualityTable;
 final class Choosing {
     private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
     private static final Duration REMEMBERED_CALLS = Duration.ofDays(30);
+    private static final Duration REMEMBERED_ANSWERS = Duration.ofDays(90);
 
     /** So long after a model turned a job away, others go before it in new ones. */
     private static final Duration CLOSED_FOR = Duration.ofHours(1);
@@ -37,7 +40,10 @@ final class Choosing {
     /** @param asOf what was learnt on later days does not count, so that whoever reads a job's rows again decides the same */
     static ModelChoice of(
             JobSpec spec, PriceBook prices, Predicate<Provider> hasKey, Lanes lanes, Database store, Instant asOf) {
-        if (!spec.policy().compares()) return new ModelChoice(spec, prices, hasKey, lanes);
+        var lengths = lengths(store, spec, asOf);
+        if (!spec.policy().compares()) {
+            return new ModelChoice(spec, prices, hasKey, lanes, Remembered.nothingBut(spec.policy(), lengths));
+        }
         // Rows are read on threads of their own, the store is not.
         lanes.turnarounds();
         var day = asOf.atZone(ZoneOffset.UTC).toLocalDate();
@@ -46,7 +52,22 @@ final class Choosing {
                 .percentiles(spec.sandbox(), day.minusDays(REMEMBERED_CALLS.toDays()), PERCENT, FEWEST_CALLS);
         var quality = new Quality(spec.policy(), evidence(counted, spec.policy().halfLife(), day));
         var closed = store.jobs().closed(spec.sandbox(), asOf.minus(CLOSED_FOR), asOf);
-        return new ModelChoice(spec, prices, hasKey, lanes, new Remembered(quality, new Latencies(calls), closed));
+        var remembered = new Remembered(quality, new Latencies(calls), closed, lengths);
+        return new ModelChoice(spec, prices, hasKey, lanes, remembered);
+    }
+
+    /** Of jobs that were over by then: what one of them had does not change any more. */
+    private static OutputLengths lengths(Database store, JobSpec spec, Instant asOf) {
+        return new OutputLengths(
+                store.spend().lengths(spec.sandbox(), spec.name(), asOf.minus(REMEMBERED_ANSWERS), asOf).stream()
+                        .map(it -> new OutputLengths.Past(
+                                ModelRef.parse(it.model()),
+                                it.task(),
+                                it.sameName(),
+                                it.answers(),
+                                it.inputTokens(),
+                                it.outputTokens()))
+                        .toList());
     }
 
     /** By model and task, each answer by its age. */

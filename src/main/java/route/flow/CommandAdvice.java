@@ -1,13 +1,10 @@
 package route.flow;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +26,10 @@ import route.wire.LineProgram;
  */
 final class CommandAdvice {
     private static final int ROWS_PER_TRANSACTION = 500;
-    private static final long LARGEST_SCRIPT = 1 << 20;
 
     private final JobSpec spec;
     private final Database store;
+    private final Remembered remembered;
     private final Instant now;
     private final Consumer<String> warn;
     private final Opinions opinions = new Opinions();
@@ -56,36 +53,38 @@ final class CommandAdvice {
         this.stopping = stopping;
         this.spec = spec;
         this.store = store;
+        this.remembered = new Remembered(spec, store);
         this.now = now;
         this.warn = warn;
     }
 
-    Opinions on(Path copy, InputLayout layout) {
-        var adviser = version(spec.judging().adviser().command());
+    Opinions on(Path copy, InputLayout layout, Taken taken) {
         var counter = new TokenCounter();
         try {
-            Questions.each(spec, copy, layout, it -> ask(it, adviser, counter));
+            Questions.each(spec, copy, layout, taken, it -> ask(it, counter));
             if (program.isPresent()) {
-                var end = program.get().finish(() -> pause(adviser));
-                keep(adviser, 1);
+                var end = program.get().finish(this::pause);
+                // At Ctrl-C it ends with us: what it did not answer then is to be asked again.
+                pause();
+                keep(1);
                 conclude(end);
             }
         } finally {
             program.ifPresent(LineProgram::close);
-            keep(adviser, 1);
+            keep(1);
         }
         return opinions;
     }
 
-    private void ask(Questions.Question it, String adviser, TokenCounter counter) {
-        var known = store.decisions().find(adviser, it.digest());
+    private void ask(Questions.Question it, TokenCounter counter) {
+        var known = remembered.of(it.digest());
         if (known.isPresent()) {
             opinions.add(it.row(), known.get());
             return;
         }
         waiting.put(it.row(), it.digest());
         if (isDeaf) return;
-        pause(adviser);
+        pause();
         synchronized (awaited) {
             awaited.set(Math.toIntExact(it.row()));
         }
@@ -126,21 +125,20 @@ final class CommandAdvice {
         }
     }
 
-    private void pause(String adviser) {
+    private void pause() {
         if (stopping.getAsBoolean()) throw new StoppedException();
-        keep(adviser, ROWS_PER_TRANSACTION);
+        keep(ROWS_PER_TRANSACTION);
     }
 
     /** Writes down what was answered, where it is this much at least. */
-    private void keep(String adviser, int least) {
+    private void keep(int least) {
         List<AdviceLines.Advice> some;
         synchronized (heard) {
             if (heard.size() < least) return;
             some = List.copyOf(heard);
             heard.clear();
         }
-        store.inTransaction(() ->
-                some.forEach(it -> store.decisions().add(adviser, waiting.get(it.row()), it.opinion(), now)));
+        store.inTransaction(() -> some.forEach(it -> remembered.add(waiting.get(it.row()), it.opinion(), now)));
         some.forEach(it -> waiting.remove(it.row()));
     }
 
@@ -158,24 +156,5 @@ final class CommandAdvice {
 
     private String name() {
         return spec.judging().adviser().command().get(0);
-    }
-
-    /** Names the command with the files among its words, as they are now: a changed script is asked anew. */
-    private static String version(List<String> command) {
-        var digest = ShardFile.sha256();
-        for (var word : command) {
-            digest.update(word.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            try {
-                var file = Path.of(word);
-                if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_SCRIPT) {
-                    digest.update(Files.readAllBytes(file));
-                }
-            } catch (IOException | java.nio.file.InvalidPathException noFile) {
-                // What is no file that can be read is named by its word alone.
-                continue;
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 }

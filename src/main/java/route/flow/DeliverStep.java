@@ -77,7 +77,8 @@ final class DeliverStep implements Step {
         return wanted.resolveSibling(name.substring(0, name.length() - end.length()) + "." + job.id() + end);
     }
 
-    private static String digest(Path file) {
+    /** The SHA-256 of a file. */
+    static String digest(Path file) {
         var digest = ShardFile.sha256();
         try (var in = Files.newInputStream(file)) {
             var buffer = new byte[1 << 16];

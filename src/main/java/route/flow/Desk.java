@@ -40,8 +40,6 @@ record Desk(
         Pause pause,
         Lanes lanes,
         Set<String> holds) {
-    private static final int REMEMBERED_BATCHES = 50;
-
     static Desk of(World world, Home home, Database store, JobSpec spec) {
         var remotes = new Remotes(spec, world);
         var courier = new Courier(world.couriers());
@@ -52,13 +50,14 @@ record Desk(
 
     /** The lanes of a job, by the prices and by how long batches took that this home remembers. */
     static Lanes lanes(World world, Database store, JobSpec spec) {
-        return new Lanes(
-                spec,
-                world.prices(),
-                () -> new Turnarounds(store.past().took(spec.sandbox(), REMEMBERED_BATCHES).stream()
-                        .map(it -> took(spec, it))
-                        .toList()),
-                Desk::window);
+        return new Lanes(spec, world.prices(), () -> turnarounds(store, spec), Desk::window);
+    }
+
+    /** How long batches took that this home remembers: simulated ones for a simulated job, else real ones. */
+    static Turnarounds turnarounds(Database store, JobSpec spec) {
+        return new Turnarounds(store.past().took(spec.sandbox(), Turnarounds.MOST).stream()
+                .map(it -> took(spec, it))
+                .toList());
     }
 
     /** One that was called off before its own end might have taken as long as the provider allows itself. */

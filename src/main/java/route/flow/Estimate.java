@@ -42,6 +42,7 @@ final class Estimate {
     private long badCount;
     private long late;
     private Money baseline = Money.ZERO;
+    private Money asking = Money.ZERO;
     private Optional<Cutoffs> cutoffs = Optional.empty();
 
     Estimate(JobSpec spec, PriceBook prices) {
@@ -92,6 +93,11 @@ final class Estimate {
     /** Where tiers begin by the ranking of the whole input; empty where it was not ranked. */
     void ranked(Optional<Cutoffs> found) {
         cutoffs = found;
+    }
+
+    /** What judging the rows costs at most: it counts in the budgets as well. */
+    void asking(Money atMost) {
+        asking = atMost;
     }
 
     /** Something a person should know about the plan. */
@@ -173,7 +179,15 @@ final class Estimate {
         return sums.entrySet().stream()
                 .filter(it -> it.getKey().model().provider().equals(provider))
                 .map(it -> it.getValue().worst)
-                .reduce(Money.ZERO, Money::plus);
+                .reduce(isAsked(provider) ? asking : Money.ZERO, Money::plus);
+    }
+
+    private boolean isAsked(String provider) {
+        return spec.judging()
+                .adviser()
+                .model()
+                .filter(it -> it.provider().equals(provider))
+                .isPresent();
     }
 
     List<ModelRef> unpriced() {
@@ -250,11 +264,12 @@ final class Estimate {
     private List<String> budgets() {
         var budget = spec.budget();
         var notes = new ArrayList<String>();
-        budget.maxCost().ifPresent(it -> hold(worst(), it, "budget", "--max-cost", notes));
+        var worst = worst().plus(asking);
+        budget.maxCost().ifPresent(it -> hold(worst, it, "budget", "--max-cost", notes));
         budget.perProvider()
                 .forEach((name, it) ->
                         hold(worst(name), it, "budget for " + name, "budget.per_provider." + name, notes));
-        budget.perDay().ifPresent(it -> hold(worst(), it, "day's budget", "budget.per_day", notes));
+        budget.perDay().ifPresent(it -> hold(worst, it, "day's budget", "budget.per_day", notes));
         return notes;
     }
 
@@ -289,6 +304,13 @@ final class Estimate {
                 .distinct()
                 .sorted()
                 .toList();
+        var answers = sums.keySet().stream()
+                .map(Key::model)
+                .distinct()
+                .mapToLong(choice::answersOf)
+                .sum();
+        if (answers > 0)
+            notes.add("output is estimated by " + SubmitStep.counted(answers, "answer") + " of earlier jobs");
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }
@@ -298,14 +320,12 @@ final class Estimate {
         if (cutoffs.flatMap(Cutoffs::slope).filter(it -> !it.covered()).isPresent()) {
             notes.add("the budget does not even cover the weakest tier: all rows are there");
         }
-        if (isWholeInput()) notes.addAll(crowded());
+        // Shares are of all rows; a sample may be made up otherwise.
+        if (spec.selection().sample() == 0) notes.addAll(crowded());
+        else if (cutoffs.isPresent())
+            notes.add("the whole input was ranked: shares, and what is spread, are the whole's");
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
         return notes;
-    }
-
-    /** Shares are of the whole input; what is taken of it may be made up otherwise. */
-    private boolean isWholeInput() {
-        return spec.selection().sample() == 0 && !spec.selection().incremental();
     }
 
     private List<String> crowded() {

@@ -53,7 +53,7 @@ final class Fetch {
         var lines = target.resolveSibling(target.getFileName() + ".lines");
         var page = target.resolveSibling(target.getFileName() + ".page");
         try {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(lines), 1 << 16)) {
+            try (var out = new BufferedOutputStream(Home.write(lines), 1 << 16)) {
                 var seen = new HashSet<String>();
                 var token = "";
                 do {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import route.domain.Money;
+import route.domain.QualityLine;
 
 /** Names where a dearer model was not needed, and where a cheaper one failed, task by task. */
 final class Findings {
@@ -29,7 +30,8 @@ final class Findings {
                 .forEach(it -> tasks.computeIfAbsent(it.group().get("task"), task -> new ArrayList<>())
                         .add(it));
         var sentences = new ArrayList<String>();
-        tasks.forEach((task, rising) -> {
+        tasks.forEach((name, rising) -> {
+            var task = name.isEmpty() ? "rows without a task" : name;
             for (var at = 1; at < rising.size(); at++) notNeeded(task, rising, at, sentences);
             for (var at = 0; at < rising.size() - 1; at++) failed(task, rising, at, sentences);
         });

@@ -97,6 +97,7 @@ final class Flow {
             desk.store().jobs().hold(job.n(), reasons);
             if (job.state() == JobState.RUNNING && !underWay) {
                 desk.store().jobs().move(job.n(), JobState.RUNNING, JobState.HELD, Optional.empty());
+                desk.store().notices().held(job.n(), reasons, desk.now());
             }
         });
     }

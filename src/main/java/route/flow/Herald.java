@@ -6,10 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import route.domain.Hook;
+import route.domain.JobState;
 import route.domain.Letter;
 import route.report.HookBody;
 import route.report.JobEnd;
 import route.store.Database;
+import route.store.JobRecord;
 import route.store.NoticeTable.Notice;
 
 /**
@@ -38,6 +40,12 @@ final class Herald {
     /** What happened so long before there was a hook for it is not told to the first that comes. */
     private static final Duration STALE = Duration.ofDays(1);
 
+    /** What could not be told for so long is told to nobody any more, should the hook be there again. */
+    private static final Duration OLD = Duration.ofDays(7);
+
+    /** A hook that takes longer than this uses up the patience although it takes what it is told. */
+    private static final Duration PROMPT = Duration.ofSeconds(1);
+
     private final World world;
     private final Database store;
     private final Instant end;
@@ -55,9 +63,10 @@ final class Herald {
      * Tells what is due, each once.
      *
      * @param isStaying whether what becomes due again within the patience is told then
-     * @return what is left of the patience: tries that worked do not count
+     * @return what is left of the patience: tries that soon worked do not count
      */
     Duration tell(boolean isStaying) {
+        dropOld();
         if (world.watch().jobEnd().isNone() && world.watch().alert().isNone()) return patience;
         for (var next = round();
                 isStaying && next.isBefore(end) && !world.sleeper().stopping();
@@ -67,14 +76,20 @@ final class Herald {
         return patience;
     }
 
+    /** Whether there is a hook or not: what nobody was to be told would else wait for ever. */
+    private void dropOld() {
+        var stale = now().minus(STALE);
+        if (store.notices().oldest().filter(it -> it.isBefore(stale)).isEmpty()) return;
+        store.inTransaction(() -> store.notices().drop(stale, now().minus(OLD), now()));
+    }
+
     /** Tries everything that is due once; when the next is. */
     private Instant round() {
         var down = new HashSet<Hook>();
         var next = Instant.MAX;
         for (var notice : store.notices().waiting()) {
             if (world.sleeper().stopping()) return next;
-            var hook =
-                    notice.isJobEnd() ? world.watch().jobEnd() : world.watch().alert();
+            var hook = notice.isOfJob() ? world.watch().jobEnd() : world.watch().alert();
             if (hook.isNone()) continue;
             var due = notice.dueAt().isAfter(now()) ? notice.dueAt() : tell(notice, hook, down);
             next = due.isBefore(next) ? due : next;
@@ -84,14 +99,17 @@ final class Herald {
 
     /** One try; when the next is. A hook that did not answer is not asked again in the same round. */
     private Instant tell(Notice notice, Hook hook, HashSet<Hook> down) {
-        if (notice.tries() == 0 && notice.madeAt().plus(STALE).isBefore(now())) return done(notice, Optional.empty());
         if (down.contains(hook) || !now().isBefore(end)) return Instant.MAX;
         if (!store.inTransaction(() -> store.notices().claim(notice, now().plus(CLAIM)))) return Instant.MAX;
         var began = now();
         var trouble = world.messenger().apply(hook, letter(notice));
-        if (trouble.isEmpty()) return done(notice, Optional.empty());
+        var took = Duration.between(began, now());
+        if (trouble.isEmpty()) {
+            if (took.compareTo(PROMPT) > 0) patience = patience.minus(took);
+            return done(notice, Optional.empty());
+        }
         down.add(hook);
-        patience = patience.minus(Duration.between(began, now()));
+        patience = patience.minus(took);
         if (notice.tries() >= PAUSES.size()) {
             var message = what(notice) + " is given up after " + (notice.tries() + 1) + " tries: " + trouble.get();
             world.events().accept(new Event.Noticed(Event.Level.WARNING, message, true));
@@ -115,26 +133,30 @@ final class Herald {
     }
 
     private static String what(Notice notice) {
-        return notice.isJobEnd() ? "the hook job_end" : "the hook alert";
+        return notice.isOfJob() ? "the hook job_end" : "the hook alert";
     }
 
     private Letter letter(Notice notice) {
-        if (notice.isJobEnd()) {
-            var body = HookBody.jobEnd(notice.id(), end(notice));
-            return new Letter(notice.id(), "job_end", now(), body, left());
+        if (notice.isOfJob()) {
+            var job = store.jobs().at(notice.job()).orElseThrow();
+            if (notice.held().isEmpty()) {
+                var body = HookBody.jobEnd(notice.id(), told(job, job.state(), notice));
+                return new Letter(notice.id(), "job_end", now(), body, left());
+            }
+            var body = HookBody.jobHeld(notice.id(), told(job, JobState.HELD, notice), notice.held());
+            return new Letter(notice.id(), "job_held", now(), body, left());
         }
         var raised = store.alerts().find(notice.alert()).orElseThrow();
         var body = HookBody.alert(notice.id(), raised.alert(), raised.since());
         return new Letter(notice.id(), "alert", now(), body, left());
     }
 
-    private JobEnd end(Notice notice) {
-        var job = store.jobs().at(notice.job()).orElseThrow();
+    private JobEnd told(JobRecord job, JobState state, Notice notice) {
         var total = store.spend().total(job.n());
         return new JobEnd(
                 job.id(),
                 job.name(),
-                job.state(),
+                state,
                 job.sandbox(),
                 job.rows(),
                 job.accepted(),
@@ -142,7 +164,7 @@ final class Herald {
                 job.skipped(),
                 total.usage(),
                 total.cost(),
-                job.estimate(),
+                Views.estimate(store, job),
                 total.baseline(),
                 job.output(),
                 job.createdAt(),

@@ -1,13 +1,14 @@
 package route.flow;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.function.Predicate;
 import route.domain.InputException;
 import route.domain.JobId;
+import route.domain.OwnerOnly;
 
 /** Where things lie in the state directory. Folders are made as they are needed, for their owner alone. */
 record Home(Path root) {
@@ -93,11 +95,16 @@ record Home(Path root) {
     /** Makes a folder with its parents where they are missing, each readable by its owner alone. */
     static Path folder(Path folder) {
         try {
-            var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            return Files.createDirectories(folder, mode);
+            return OwnerOnly.folder(folder);
         } catch (IOException e) {
             throw unusable(folder, e);
         }
+    }
+
+    /** Writes a file of the state from its start. */
+    static OutputStream write(Path file) throws IOException {
+        return Channels.newOutputStream(OwnerOnly.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
     }
 
     /** Makes sure that a file which was just put in its place is still there after a power cut. */

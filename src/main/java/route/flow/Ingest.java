@@ -3,11 +3,11 @@ package route.flow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import route.domain.Cutoffs;
 import route.domain.InputException;
 import route.domain.InputLayout;
+import route.domain.JobId;
 import route.domain.JobState;
 import route.domain.OnBadRow;
 import route.domain.RowState;
@@ -23,6 +23,7 @@ import route.store.SeenTable;
  */
 final class Ingest {
     private static final int ROWS_PER_TRANSACTION = 10_000;
+    private static final int MOST_CHANGES = 10;
 
     private final Desk desk;
 
@@ -40,12 +41,21 @@ final class Ingest {
     PlanView run(JobRecord job, Optional<SavedPlan> promised, Opinions opinions, List<String> said) {
         if (!desk.spec().selection().incremental()) return take(job, promised, opinions, said);
         // Two that read at once would not see that the other is about to take the same rows.
-        var lock = OsLock.tryTake(desk.home().reading(job.name())).orElseThrow(() -> new LockedException(job.id()));
+        var file = desk.home().reading(job.name());
+        var lock = OsLock.tryTake(file).orElseThrow(() -> new LockedException(waiting(job, OsLock.owner(file))));
         try {
+            lock.sign(job.id().value());
             return take(job, promised, opinions, said);
         } finally {
             lock.close();
         }
+    }
+
+    /** @param owner the id of the job that is in the way, where it is known */
+    private static String waiting(JobRecord job, String owner) {
+        return (JobId.isOne(owner) ? "job " + owner : "another job") + " of the same name, " + job.name()
+                + ", is reading its rows at this moment, and one at a time may\njob " + job.id()
+                + " is taken in and waits: route batch resume " + job.id() + " goes on with it";
     }
 
     private PlanView take(JobRecord job, Optional<SavedPlan> promised, Opinions opinions, List<String> said) {
@@ -57,10 +67,12 @@ final class Ingest {
         });
         var seen = new SeenRows(desk.store(), spec, job.n());
         var estimate = new Estimate(spec, desk.world().prices());
-        var choice = desk.choice(job.createdAt());
+        // What was promised is decided by what was known when it was.
+        var choice = desk.choice(promised.map(SavedPlan::made).orElse(job.createdAt()));
         var sampling = new Sampling(spec);
         estimate.note(said);
-        estimate.ranked(read(job, layout, estimate, choice, opinions, it -> sampling.of(seen.without(it))));
+        estimate.asking(new Allowance(desk).asked(job.n()));
+        estimate.ranked(read(job, layout, estimate, choice, opinions, seen, sampling));
         estimate.note(seen.notes());
         estimate.note(sampling.notes());
         var plan = estimate.view(choice);
@@ -81,19 +93,33 @@ final class Ingest {
         var spec = desk.spec();
         var estimate = new Estimate(spec, desk.world().prices());
         var choice = desk.choice(job.createdAt());
-        desk.lanes().turnarounds();
-        var deadlines = Deadlines.of(spec, job.createdAt(), desk.world().zone());
         var layout = desk.store().jobs().layout(job.n());
-        new Reading(spec, choice, deadlines, Opinions.NONE).run(desk.home().input(job.id()), layout, estimate::addAll);
+        reading(job, choice, Opinions.NONE).run(desk.home().input(job.id()), layout, estimate::addAll);
         refuse(estimate, choice, 0);
     }
 
+    /** The rows that the job takes, as far as that is known before anybody is asked how hard they are. */
+    Taken taken(JobRecord job) {
+        var seen = new SeenRows(desk.store(), desk.spec(), job.n());
+        var plain = reading(job, desk.choice(job.createdAt()), Opinions.NONE);
+        var layout = desk.store().jobs().layout(job.n());
+        return Taken.of(desk.spec(), seen, plain, desk.home().input(job.id()), layout);
+    }
+
+    private Reading reading(JobRecord job, ModelChoice choice, Opinions opinions) {
+        // The readers work on threads of their own, the store does not.
+        desk.lanes().turnarounds();
+        var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
+        return new Reading(desk.spec(), choice, deadlines, opinions);
+    }
+
     /** Where tiers begin by the ranking of the whole input; what was found once is stored, and holds. */
-    private Optional<Cutoffs> cutoffs(JobRecord job, InputLayout layout, Reading reading) {
+    private Optional<Cutoffs> cutoffs(JobRecord job, InputLayout layout, Reading reading, SeenRows seen) {
         if (!desk.spec().policy().ranks()) return Optional.empty();
         var known = desk.store().jobs().cutoffs(job.n());
         if (known.isPresent()) return known;
-        var found = reading.rank(desk.home().input(job.id()), layout, rows -> goOn(job, "ranking", rows));
+        var asked = new Allowance(desk).asked(job.n());
+        var found = reading.rank(desk.home().input(job.id()), layout, seen, asked, rows -> goOn(job, "ranking", rows));
         found.ifPresent(it -> desk.inTransaction(() -> desk.store().jobs().cutoffs(job.n(), it)));
         return found;
     }
@@ -104,15 +130,13 @@ final class Ingest {
             Estimate estimate,
             ModelChoice choice,
             Opinions opinions,
-            UnaryOperator<List<Triage.Found>> selection) {
+            SeenRows seen,
+            Sampling sampling) {
         var waiting = new Waiting(new ArrayList<>(), new ArrayList<>());
-        // The readers work on threads of their own, the store does not.
-        desk.lanes().turnarounds();
-        var deadlines = Deadlines.of(desk.spec(), job.createdAt(), desk.world().zone());
-        var reading = new Reading(desk.spec(), choice, deadlines, opinions);
-        var cutoffs = cutoffs(job, layout, reading);
+        var reading = reading(job, choice, opinions);
+        var cutoffs = cutoffs(job, layout, reading, seen);
         reading.by(cutoffs).run(desk.home().input(job.id()), layout, found -> {
-            for (var it : selection.apply(found)) {
+            for (var it : sampling.of(seen.without(found))) {
                 if (it instanceof Triage.Fit fit) {
                     estimate.add(fit);
                     waiting.prints().add(new SeenTable.Print(fit.row().number(), fit.fingerprint()));
@@ -220,9 +244,10 @@ final class Ingest {
     private static void hold(SavedPlan promised, SavedPlan plan) {
         var changes = promised.changes(plan);
         if (changes.isEmpty()) return;
-        var more = changes.size() > 1 ? " (and " + (changes.size() - 1) + " more)" : "";
-        throw new InputException("the plan does not hold any more, nothing was sent\n" + changes.get(0) + more
-                + "\nmake it anew with route batch plan -o FILE");
+        var shown = changes.stream().limit(MOST_CHANGES).collect(Collectors.joining("\n  ", "  ", ""));
+        var more = changes.size() - MOST_CHANGES;
+        throw new InputException("the plan does not hold any more, nothing was sent\n" + shown
+                + (more > 0 ? "\n  and " + more + " more" : "") + "\nmake it anew with route batch plan -o FILE");
     }
 
     static InputException keys(List<String> missing) {

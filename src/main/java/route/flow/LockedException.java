@@ -7,6 +7,11 @@ public final class LockedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LockedException(JobId job) {
-        super("job " + job + " is being worked on by another route process; it will go on there");
+        this("job " + job + " is being worked on by another route process; it will go on there");
+    }
+
+    /** @param message what is in the way, for a person */
+    LockedException(String message) {
+        super(message);
     }
 }

@@ -1,6 +1,5 @@
 package route.flow;
 
-import java.time.ZoneOffset;
 import route.domain.BatchState;
 import route.domain.Outcome;
 import route.domain.RowState;
@@ -23,17 +22,17 @@ final class Lost {
             new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
             desk.store().batches().move(batch, BatchState.LOST, desk.now());
             desk.store().batches().problem(batch.n(), why);
-            desk.store().ledger().writeOff(batch, desk.now());
             // Answers that were read before it vanished are on the bill all the same.
-            var day = desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString();
-            desk.store().spend().add(batch, day);
+            var day = desk.today().toString();
+            var known = desk.store().spend().add(batch, day);
             desk.store().tallies().add(batch, day);
+            var doubtful = desk.store().ledger().writeOff(batch, known, desk.now());
             desk.store()
                     .jobs()
                     .note(
                             job.n(),
                             "the batch " + batch.remoteId() + " was lost at "
-                                    + batch.model().provider() + ": up to " + batch.worstCost()
+                                    + batch.model().provider() + ": up to " + doubtful
                                     + " may have been billed there that is not on this bill");
         });
         desk.say(

@@ -17,6 +17,9 @@ import route.tabular.RowFile;
 
 /** Makes parts of the merged file, on any thread: each row as it was read, with the answer its last attempt points to. */
 final class MergedRows {
+    /** More than most parts have: to grow costs a copy of what is there. */
+    private static final int PART_BYTES = 1 << 19;
+
     private final RowFile input;
     private final Answers answers;
     private final Optional<PromptBuilder> ids;
@@ -35,7 +38,7 @@ final class MergedRows {
     Function<List<Merged>, Part> worker(ResultWriter writer) {
         var lines = input.inOrder();
         return rows -> {
-            var bytes = new ByteArrayOutputStream(1 << 16);
+            var bytes = new ByteArrayOutputStream(PART_BYTES);
             var part = writer.beside(bytes);
             for (var it : rows) {
                 var raw = lines.raw(it.number(), it.line(), it.offset(), it.length());

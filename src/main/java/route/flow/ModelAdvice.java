@@ -3,6 +3,7 @@ package route.flow;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import route.domain.Adviser;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
@@ -52,68 +50,42 @@ final class ModelAdvice {
 
     private final JobSpec spec;
     private final Database store;
-    private final String version;
+    private final Remembered remembered;
 
     ModelAdvice(JobSpec spec, Database store) {
         this.spec = spec;
         this.store = store;
-        this.version = version();
+        this.remembered = new Remembered(spec, store);
     }
 
     ModelRef model() {
         return spec.judging().adviser().model().orElseThrow();
     }
 
-    private String template() {
+    static String template(JobSpec spec) {
         var own = spec.judging().adviser().template();
         return own.isEmpty() ? USUAL_TEMPLATE : own;
     }
 
-    /** Simulated answers are never remembered as real ones. */
-    private String version() {
-        var digest = ShardFile.sha256();
-        for (var part : List.of(model().toString(), template(), spec.sandbox() ? "sandbox" : "")) {
-            digest.update(part.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-        }
-        return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    }
-
-    /**
-     * What is known of the rows.
-     *
-     * @param unknown how many rows nobody answered for
-     */
-    record Known(Opinions opinions, long unknown) {}
-
-    Known known(Path copy, InputLayout layout) {
-        var opinions = new Opinions();
-        var unknown = new long[1];
-        each(
-                copy,
-                layout,
-                it -> find(it).ifPresentOrElse(opinion -> opinions.add(it.row(), opinion), () -> unknown[0]++));
-        return new Known(opinions, unknown[0]);
-    }
-
-    /** What a row says of its own tier or model is obeyed: nobody is paid for judging it. */
-    private void each(Path copy, InputLayout layout, Consumer<Questions.Question> sink) {
-        Questions.each(spec, copy, layout, it -> {
-            if (it.pins().tier().isEmpty() && it.pins().model().isEmpty()) sink.accept(it);
-        });
-    }
-
-    private Optional<Opinion> find(Questions.Question it) {
-        return store.decisions().find(version, it.digest());
+    Remembered.Known known(Path copy, InputLayout layout, Taken taken) {
+        return remembered.known(copy, layout, taken);
     }
 
     /** Writes the questions of which no answer is known into a file, each prompt once; how many there are. */
-    long write(Path copy, InputLayout layout, Path file) throws IOException {
+    long write(Path copy, InputLayout layout, Taken taken, Path file) {
+        try {
+            return written(copy, layout, taken, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long written(Path copy, InputLayout layout, Taken taken, Path file) throws IOException {
         var asked = new HashSet<ByteBuffer>();
         var aside = file.resolveSibling(file.getFileName() + ".part");
-        try (var out = Files.newBufferedWriter(aside, StandardCharsets.UTF_8)) {
-            each(copy, layout, it -> {
-                if (find(it).isEmpty() && asked.add(ByteBuffer.wrap(it.digest()))) write(it, out);
+        try (var out = new BufferedWriter(new OutputStreamWriter(Home.write(aside), StandardCharsets.UTF_8))) {
+            Questions.each(spec, copy, layout, taken, it -> {
+                if (remembered.of(it.digest()).isEmpty() && asked.add(ByteBuffer.wrap(it.digest()))) write(it, out);
             });
         }
         Files.move(aside, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
@@ -123,7 +95,7 @@ final class ModelAdvice {
 
     private void write(Questions.Question it, BufferedWriter out) {
         try {
-            out.write(AdviceLines.question(it.row(), template().replace(PLACE, shown(it.prompt())), Adviser.TASK));
+            out.write(AdviceLines.question(it.row(), template(spec).replace(PLACE, shown(it.prompt())), Adviser.TASK));
             out.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -138,14 +110,16 @@ final class ModelAdvice {
     }
 
     /** Writes down what the answers of a file say of the rows. */
-    void remember(Path answers, Path copy, InputLayout layout, Instant now) throws IOException {
+    void remember(Path answers, Path copy, InputLayout layout, Instant now) {
         var said = new HashMap<Long, Opinion>();
         if (Files.notExists(answers)) return;
         try (var lines = Files.newBufferedReader(answers, StandardCharsets.UTF_8)) {
             read(lines, said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         var waiting = new ArrayList<Map.Entry<byte[], Opinion>>();
-        each(copy, layout, it -> {
+        Questions.each(spec, copy, layout, Taken.ALL, it -> {
             var opinion = said.get(it.row());
             if (opinion != null) waiting.add(Map.entry(it.digest(), opinion));
             if (waiting.size() >= ROWS_PER_TRANSACTION) store(waiting, now);
@@ -160,8 +134,7 @@ final class ModelAdvice {
     }
 
     private void store(List<Map.Entry<byte[], Opinion>> waiting, Instant now) {
-        store.inTransaction(
-                () -> waiting.forEach(it -> store.decisions().add(version, it.getKey(), it.getValue(), now)));
+        store.inTransaction(() -> waiting.forEach(it -> remembered.add(it.getKey(), it.getValue(), now)));
         waiting.clear();
     }
 }

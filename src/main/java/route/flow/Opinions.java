@@ -18,19 +18,12 @@ final class Opinions {
     /** For each row its hardness in steps, plus one; then its task, plus one; then its sensitivity; 0 for no opinion. */
     private int[] said = new int[0];
 
-    private long count;
-
     synchronized void add(long row, Opinion opinion) {
         int at = Math.toIntExact(row);
         if (at >= said.length) said = Arrays.copyOf(said, Math.max(1024, at + at / 2 + 1));
-        if (said[at] == 0) count++;
         int hardness = 1 + (int) Math.round(opinion.hardness() * STEPS);
         int task = Scorer.TASKS.indexOf(opinion.task()) + 1;
         said[at] = (hardness * (Scorer.TASKS.size() + 1) + task) * SENSITIVITIES + opinion.sensitivity();
-    }
-
-    synchronized long count() {
-        return count;
     }
 
     Optional<Opinion> of(long row) {

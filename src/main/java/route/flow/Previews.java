@@ -38,9 +38,10 @@ final class Previews {
                                 + spec.flagship().models().get(0)));
     }
 
-    List<Preview> first(int count, Reading reading, Path copy, InputLayout layout) {
+    /** @param ranked reads rows by the ranking of the whole input */
+    List<Preview> first(int count, Reading ranked, Path copy, InputLayout layout) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
-        var triage = reading.by(reading.rank(copy, layout, rows -> {})).triage(prompts);
+        var triage = ranked.triage(prompts);
         var previews = new ArrayList<Preview>();
         try (var reader = RowReader.open(copy, layout)) {
             var next = reader.next();

@@ -11,6 +11,8 @@ import java.util.Optional;
 import route.domain.BillLine;
 import route.domain.BillQuery;
 import route.domain.Money;
+import route.domain.QualityLine;
+import route.domain.QualityView;
 import route.plan.Beta;
 import route.store.Database;
 import route.store.QualityTable;

@@ -26,20 +26,35 @@ final class Questions {
      */
     record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
 
-    /** Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. */
-    static void each(JobSpec spec, Path copy, InputLayout layout, Consumer<Question> sink) {
+    /**
+     * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is what names its own tier or model, where a model is asked: nobody is paid for judging it.
+     *
+     * @return how many rows are left out because a rule keeps them in a region where the model is not
+     */
+    static long each(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<Question> sink) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
+        var borders = spec.judging().adviser().model().map(it -> new Borders(spec));
+        var last = Math.min(taken.last(), spec.selection().last());
+        var kept = 0L;
         try (var reader = RowReader.open(copy, layout)) {
             for (var raw = reader.next(); raw.isPresent(); raw = reader.next()) {
                 var row = raw.get().parse();
-                if (row.number() > spec.selection().last()) return;
-                if (!row.readable() || !(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
-                sink.accept(new Question(row.number(), ready.pins(), ready.prompt(), digest(ready.prompt())));
+                if (row.number() > last) return kept;
+                if (!taken.has(row.number()) || !row.readable()) continue;
+                if (!(prompts.prepare(row.fields()) instanceof Prepared.Ready ready)) continue;
+                var pins = ready.pins();
+                var prompt = ready.prompt();
+                if (borders.isPresent()
+                        && !(pins.tier().isEmpty() && pins.model().isEmpty())) continue;
+                if (borders.isPresent() && borders.get().keeps(prompt, pins, row.fields())) kept++;
+                else sink.accept(new Question(row.number(), pins, prompt, digest(prompt)));
             }
+            return kept;
         }
     }
 
-    private static byte[] digest(Prompt prompt) {
+    /** Equal prompts have equal ones. */
+    static byte[] digest(Prompt prompt) {
         var digest = ShardFile.sha256();
         for (Message message : prompt.messages()) {
             digest.update(message.role().getBytes(StandardCharsets.UTF_8));

@@ -12,6 +12,7 @@ import route.classify.Scorer;
 import route.domain.Cutoffs;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
+import route.domain.Money;
 import route.domain.Row;
 import route.plan.Ladder;
 import route.plan.ModelChoice;
@@ -62,14 +63,16 @@ final class Reading {
     /**
      * Ranks the whole input, where the job's policy asks for that.
      *
+     * @param seen rows that are left out of it: they were bought before
+     * @param asked what it costs to have the rows judged, which is no longer there to be spread
      * @param read told how many rows have been read
      */
-    Optional<Cutoffs> rank(Path copy, InputLayout layout, LongConsumer read) {
+    Optional<Cutoffs> rank(Path copy, InputLayout layout, SeenRows seen, Money asked, LongConsumer read) {
         if (!spec.policy().ranks()) return Optional.empty();
         var ranking = new Ranking(spec.tiers());
         run(copy, layout, classifier().withoutReasons(), Triage::weigh, weighed -> {
             for (var it : weighed) {
-                if (!it.isFit()) ranking.unfit();
+                if (!it.isFit() || seen.has(it.fingerprint())) ranking.unfit();
                 else if (it.isFree()) ranking.free(it.hardness(), it.costs());
                 else ranking.fixed(it.tier(), it.costs()[0]);
             }
@@ -77,7 +80,7 @@ final class Reading {
         });
         return Optional.of(
                 spec.policy().spread()
-                        ? ranking.byBudget(Spread.of(spec.budget()))
+                        ? ranking.byBudget(Spread.of(spec.budget(), asked))
                         : ranking.byShares(spec.policy().shares()));
     }
 

@@ -3,7 +3,6 @@ package route.flow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,8 @@ import route.domain.InputException;
 import route.domain.InputLayout;
 import route.domain.JobId;
 import route.domain.JobSpec;
+import route.domain.JobState;
+import route.domain.OwnerOnly;
 import route.domain.SavedPlan;
 import route.domain.Source;
 import route.store.Database;
@@ -44,7 +45,7 @@ final class Reception {
             var layout = intake(spec.source(), copy);
             var id = freshId();
             plan.ifPresent(it -> promise(id, it));
-            return take(id, spec, again, copy, layout);
+            return take(id, spec, again, copy, layout, plan);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -63,14 +64,34 @@ final class Reception {
 
     /** Writes down beside the input what the rows must come to, for whoever reads them. */
     private void promise(JobId id, SavedPlan plan) {
-        Home.folder(home.job(id));
-        try (var file = FileChannel.open(home.promise(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(PlanFile.text(plan).getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) file.write(bytes);
-            file.force(true);
+        var aside = Home.folder(home.job(id)).resolve("plan.part");
+        try {
+            Home.removeFile(aside);
+            try (var file = OwnerOnly.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.wrap(PlanFile.text(plan).getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) file.write(bytes);
+                file.force(true);
+            }
+            Files.move(aside, home.promise(id), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Holds an open job over the same input to a plan: one that is not read yet will be; one that was, must be it. */
+    private void hold(JobId id, SavedPlan plan) {
+        var isUnread = JobLock.holding(home, id, () -> {
+            var is = store.jobs().find(id).orElseThrow().state() == JobState.CREATED;
+            if (is) promise(id, plan);
+            return is;
+        });
+        var job = store.jobs().find(id).orElseThrow();
+        var cost = job.estimate().toDollars();
+        if (isUnread || job.rows() == plan.rows() && cost.equals(plan.estimateUsd())) return;
+        throw new InputException("job " + id + " of this input is under way, and it is not what was planned: "
+                + SubmitStep.counted(job.rows()) + " for $" + cost + ", and " + SubmitStep.counted(plan.rows())
+                + " for $" + plan.estimateUsd() + " in the plan; nothing was sent\n"
+                + "let it go on with route batch resume " + id + ", or make a new job of the plan with --again");
     }
 
     private Optional<SavedPlan> promised(JobId id) {
@@ -83,13 +104,15 @@ final class Reception {
         }
     }
 
-    private Submitted take(JobId id, JobSpec spec, boolean again, Path copy, InputLayout layout) throws IOException {
+    private Submitted take(
+            JobId id, JobSpec spec, boolean again, Path copy, InputLayout layout, Optional<SavedPlan> plan)
+            throws IOException {
         Home.folder(home.job(id));
         Files.move(copy, home.input(id), StandardCopyOption.ATOMIC_MOVE);
         Home.makeDurable(home.input(id));
         try {
             var known = JobLock.holding(home, id, () -> add(id, spec, again, layout));
-            return known.isEmpty() ? new Submitted(id, Submitted.How.NEW) : known(spec, known.get());
+            return known.isEmpty() ? new Submitted(id, Submitted.How.NEW) : known(spec, known.get(), plan);
         } finally {
             if (store.jobs().find(id).isEmpty()) Home.remove(home.job(id));
         }
@@ -126,8 +149,9 @@ final class Reception {
                 || job.output().equals(spec.delivery().path());
     }
 
-    private Submitted known(JobSpec spec, JobRecord job) {
+    private Submitted known(JobSpec spec, JobRecord job, Optional<SavedPlan> plan) {
         if (!job.state().isOpen()) return new Submitted(job.id(), Submitted.How.DELIVERED_BEFORE);
+        plan.ifPresent(it -> hold(job.id(), it));
         var stored = store.jobs().spec(job.n());
         // What does not decide the answers may change, so a held job may go on with a higher budget.
         var now = Continued.of(stored, spec);
@@ -146,7 +170,7 @@ final class Reception {
         try {
             var copy = folder.resolve("input");
             var layout = intake(spec.source(), copy);
-            take(id, spec, true, copy, layout);
+            take(id, spec, true, copy, layout, Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -186,7 +210,12 @@ final class Reception {
             var notes = new ArrayList<String>();
             var ingest = new Ingest(desk);
             var opinions = new Advising(world, home, store)
-                    .on(job, desk.spec(), () -> ingest.check(job), it -> warn(desk, job, notes, it));
+                    .on(
+                            job,
+                            desk.spec(),
+                            () -> ingest.taken(job),
+                            () -> ingest.check(job),
+                            it -> warn(desk, job, notes, it));
             // While a model has not answered, the job waits.
             if (opinions.isPresent()) ingest.run(job, promised(job.id()), opinions.get(), notes);
         } catch (StoppedException e) {

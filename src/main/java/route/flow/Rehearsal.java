@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import route.domain.InputException;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
+import route.domain.Money;
 import route.domain.Provider;
 import route.domain.SavedPlan;
 import route.domain.Tuned;
@@ -45,11 +46,16 @@ public final class Rehearsal {
         var digest = new StringBuilder();
         read(spec, (copy, layout) -> {
             digest.append(layout.sha256());
-            var opinions = new Advising(world, home, store).beforehand(spec, copy, layout, estimate::note);
-            var reading = reading(spec, choice, opinions);
-            var cutoffs = reading.rank(copy, layout, rows -> {});
+            var advice = new Advising(world, home, store)
+                    .beforehand(spec, copy, layout, () -> taken(spec, choice, copy, layout), estimate::note);
+            var reading = reading(spec, choice, advice.opinions());
+            var cutoffs = reading.rank(copy, layout, seen, advice.expected(), this::heed);
             estimate.ranked(cutoffs);
-            reading.by(cutoffs).run(copy, layout, found -> estimate.addAll(sampling.of(seen.without(found))));
+            estimate.asking(advice.atMost());
+            reading.by(cutoffs).run(copy, layout, found -> {
+                estimate.addAll(sampling.of(seen.without(found)));
+                heed(estimate.rows());
+            });
         });
         estimate.note(seen.notes());
         estimate.note(sampling.notes());
@@ -65,9 +71,14 @@ public final class Rehearsal {
     public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad, Consumer<String> note) {
         var spec = Profiles.whole(home, given);
         read(spec, (copy, layout) -> {
-            var opinions = new Advising(world, home, store).beforehand(spec, copy, layout, note);
-            var reading = reading(spec, choice(spec), opinions);
-            reading.by(reading.rank(copy, layout, rows -> {})).explained(copy, layout, found -> {
+            var choice = choice(spec);
+            var advice = new Advising(world, home, store)
+                    .beforehand(spec, copy, layout, () -> taken(spec, choice, copy, layout), note);
+            var reading = reading(spec, choice, advice.opinions());
+            var seen = new SeenRows(store, spec, 0);
+            var cutoffs = reading.rank(copy, layout, seen, advice.expected(), this::heed);
+            reading.by(cutoffs).explained(copy, layout, found -> {
+                heed(found.size());
                 for (var it : found) {
                     if (it instanceof Triage.Fit fit) sink.accept(Classified.of(fit));
                     if (it instanceof Triage.Unfit unfit) {
@@ -82,17 +93,26 @@ public final class Rehearsal {
      * What the first rows of an input would be sent as; sends nothing.
      *
      * @param model the model whose request is wanted, as a person writes it; empty for the one each row would go to
+     * @param note takes what a person should know of it
      */
-    public List<Preview> preview(JobSpec given, int rows, Optional<String> model) {
+    public List<Preview> preview(JobSpec given, int rows, Optional<String> model, Consumer<String> note) {
         var spec = Profiles.whole(home, given);
         var previews = new ArrayList<Preview>();
         var choice = choice(spec);
         var instead = model.map(it -> Previews.model(choice, spec, it));
-        read(
-                spec,
-                (copy, layout) -> previews.addAll(
-                        new Previews(spec, instead).first(rows, reading(spec, choice, Opinions.NONE), copy, layout)));
+        read(spec, (copy, layout) -> {
+            // Ranking needs all rows, the preview no more than it shows.
+            var shown = spec.policy().ranks() ? Taken.ALL : Taken.first(rows);
+            var reading = reading(spec, choice, new Advising(world, home, store).said(spec, copy, layout, shown, note));
+            var seen = new SeenRows(store, spec, 0);
+            var ranked = reading.by(reading.rank(copy, layout, seen, Money.ZERO, this::heed));
+            previews.addAll(new Previews(spec, instead).first(rows, ranked, copy, layout));
+        });
         return previews;
+    }
+
+    private Taken taken(JobSpec spec, ModelChoice choice, Path copy, InputLayout layout) {
+        return Taken.of(spec, new SeenRows(store, spec, 0), reading(spec, choice, Opinions.NONE), copy, layout);
     }
 
     private ModelChoice choice(JobSpec spec) {
@@ -107,6 +127,11 @@ public final class Rehearsal {
 
     private Reading reading(JobSpec spec, ModelChoice choice, Opinions opinions) {
         return new Reading(spec, choice, Deadlines.of(spec, world.clock().instant(), world.zone()), opinions);
+    }
+
+    /** A person who wants it to stop does not wait until all rows are read. */
+    private void heed(long rows) {
+        if (world.sleeper().stopping()) throw new StoppedException();
     }
 
     private void read(JobSpec spec, BiConsumer<Path, InputLayout> reading) {

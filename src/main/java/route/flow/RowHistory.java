@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import route.classify.Classifier;
 import route.classify.Scorer;
+import route.domain.Adviser;
 import route.domain.Decision;
 import route.domain.InputException;
 import route.domain.ModelRef;
+import route.domain.Opinion;
 import route.domain.Outcome;
 import route.domain.Pins;
 import route.domain.Prepared;
@@ -26,6 +28,7 @@ import route.tokens.TokenCounter;
 /** Tells all that is known of one row: from the store, the job's copy of the input and the result files. */
 final class RowHistory {
     private static final int PAGE = 5_000;
+    private static final double HARDNESSES = 10_000;
 
     private final Desk desk;
     private final JobRecord job;
@@ -56,7 +59,14 @@ final class RowHistory {
         }
         return withId(text, input)
                 .orElseThrow(() -> new InputException("job " + job.id() + " has no row '" + text + "'\n"
-                        + "name a row's number, 1 to " + job.rows() + ", or its id"));
+                        + "name a row's number, " + numbers() + ", or its id"));
+    }
+
+    private String numbers() {
+        var selection = desk.spec().selection();
+        return selection.incremental() || selection.sample() > 0
+                ? "that of its place in the input (the job has " + SubmitStep.counted(job.rows()) + " of it)"
+                : "1 to " + job.rows();
     }
 
     private Optional<RowRecord> withId(String id, RowFile input) {
@@ -108,17 +118,40 @@ final class RowHistory {
 
     /** The reason is not stored: it is what the classifier says today of a row that it placed then. */
     private Decision decision(RowRecord row, Row read, Prepared.Ready ready) {
-        var classifier = new Classifier(
-                desk.spec().tiers(),
-                desk.spec().rules(),
-                new Scorer(),
-                desk.spec().judging());
+        var own = today(read, ready, Optional.empty());
+        if (desk.spec().judging().adviser().equals(Adviser.NOBODY)) return then(row, own, "");
+        var remembered = new Remembered(desk.spec(), desk.store());
+        var opinion = remembered.of(Questions.digest(ready.prompt()));
+        var asked = opinion.map(it -> today(read, ready, opinion)).filter(it -> isOf(row, it));
+        if (asked.isPresent()) return then(row, asked.get(), "; hardness by " + remembered.name());
+        var who = isOf(row, own)
+                ? "; hardness by the built-in classifier, for " + remembered.name() + " did not say"
+                : "; hardness by " + remembered.name() + ", whose answer is not known any more";
+        return then(row, own, who);
+    }
+
+    private Decision today(Row read, Prepared.Ready ready, Optional<Opinion> opinion) {
+        var spec = desk.spec();
+        var classifier = new Classifier(spec.tiers(), spec.rules(), new Scorer(), spec.judging());
         var tokens = new TokenCounter().inO200k(ready.prompt());
-        var today = classifier
-                .classify(ready.prompt(), ready.pins(), read.fields(), tokens)
+        return classifier
+                .classify(ready.prompt(), ready.pins(), read.fields(), tokens, opinion)
                 .decision();
+    }
+
+    private static boolean isOf(RowRecord row, Decision today) {
+        return Math.round(today.hardness() * HARDNESSES) == row.hardness();
+    }
+
+    /** What was written down of the decision, and of today's what was not. */
+    private static Decision then(RowRecord row, Decision today, String who) {
         return new Decision(
-                row.tier(), row.hardness() / 10_000.0, row.score(), today.sensitivity(), row.task(), today.reason());
+                row.tier(),
+                row.hardness() / HARDNESSES,
+                row.score(),
+                today.sensitivity(),
+                row.task(),
+                today.reason() + who);
     }
 
     private List<RowView.Try> tries(RowRecord row) {

@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import route.domain.Adviser;
 import route.domain.JobSpec;
 import route.domain.OnBadRow;
 
 /**
  * Takes of each tier a share of its rows for a trial, spread over the whole input: one of every so many, at a place among
- * them that looks like chance and is the same every time. Of a tier that has rows, the first is taken. For one thread.
+ * them that looks like chance and is the same every time. Of a tier that has rows, the first is taken. Where somebody is
+ * asked how hard rows are, the share is of all rows: who is not taken is not asked about, and so has no tier yet. For one
+ * thread.
  */
 final class Sampling {
     private static final int WHOLE = 10_000;
 
     private final int share;
     private final boolean stops;
+    private final boolean isBlind;
     private final Map<String, Stratum> strata = new LinkedHashMap<>();
 
     private static final class Stratum {
@@ -25,6 +29,8 @@ final class Sampling {
     }
 
     Sampling(JobSpec spec) {
+        this.isBlind = !spec.judging().adviser().equals(Adviser.NOBODY)
+                && !spec.policy().ranks();
         this.share = spec.selection().sample();
         this.stops = spec.onBadRow() == OnBadRow.STOP;
     }
@@ -41,7 +47,7 @@ final class Sampling {
     }
 
     private boolean isTaken(Triage.Fit fit) {
-        var tier = fit.decision().tier();
+        var tier = isBlind ? "" : fit.decision().tier();
         var stratum = strata.computeIfAbsent(tier, it -> new Stratum());
         stratum.rows++;
         if (stratum.rows < stratum.next) return false;
@@ -64,7 +70,7 @@ final class Sampling {
         return it ^ it >>> 31;
     }
 
-    /** How many usable rows of each tier the input has. */
+    /** How many usable rows of each tier the input has; under the empty name all, where they are not told apart. */
     Map<String, Long> rows() {
         var rows = new LinkedHashMap<String, Long>();
         strata.forEach((tier, it) -> rows.put(tier, it.rows));
@@ -75,7 +81,8 @@ final class Sampling {
     List<String> notes() {
         if (share == 0) return List.of();
         var parts = new ArrayList<String>();
-        strata.forEach((tier, it) -> parts.add(it.taken + " of " + it.rows + " of tier " + tier));
+        strata.forEach(
+                (tier, it) -> parts.add(it.taken + " of " + it.rows + (tier.isEmpty() ? " rows" : " of tier " + tier)));
         return List.of("a sample: " + String.join(", ", parts));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import route.domain.Fingerprint;
 import route.domain.JobId;
 import route.domain.JobSpec;
 import route.store.Database;
@@ -34,6 +35,13 @@ final class SeenRows {
             if (!(it instanceof Triage.Fit fit) || !isSeen(fit)) kept.add(it);
         }
         return kept;
+    }
+
+    /** Whether a row is left out; it is not counted by that. */
+    boolean has(Fingerprint fingerprint) {
+        if (!spec.selection().incremental()) return false;
+        return table.delivered(spec.name(), fingerprint).isPresent()
+                || othersAtWork && table.underWay(job, spec.name(), fingerprint).isPresent();
     }
 
     private boolean isSeen(Triage.Fit fit) {

@@ -43,7 +43,7 @@ final class ShardFile implements AutoCloseable {
         this.between = framing.between().getBytes(StandardCharsets.UTF_8);
         Home.folder(target.getParent());
         try {
-            out = new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(part), 1 << 16), digest);
+            out = new DigestOutputStream(new BufferedOutputStream(Home.write(part), 1 << 16), digest);
             write(framing.head().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the request file " + part + " cannot be written", e);

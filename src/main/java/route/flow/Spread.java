@@ -10,8 +10,10 @@ final class Spread {
 
     private Spread() {}
 
-    static Money of(Budget budget) {
-        var most = budget.maxCost().orElseThrow();
+    /** @param asked what is spent on having the rows judged */
+    static Money of(Budget budget, Money asked) {
+        var left = budget.maxCost().orElseThrow().minus(asked);
+        var most = left.compareTo(Money.ZERO) < 0 ? Money.ZERO : left;
         return Money.ofPicodollars(most.picodollars() - most.picodollars() / 100 * KEPT_BACK_PERCENT);
     }
 }

@@ -21,7 +21,6 @@ import route.domain.Prepared;
 import route.domain.Prompt;
 import route.domain.Row;
 import route.plan.Choice;
-import route.plan.ExpectedOutput;
 import route.plan.Ladder;
 import route.plan.ModelChoice;
 import route.plan.Way;
@@ -192,10 +191,11 @@ final class Triage {
         if (!isDecided(pins, placement)) {
             var costs = costs(need);
             var isNowhere = LongStream.of(costs).allMatch(cost -> cost < 0);
-            return isNowhere ? Weighed.UNFIT : new Weighed(hardness(need), -1, costs);
+            return isNowhere ? Weighed.UNFIT : new Weighed(hardness(need), -1, costs, prints.of(prompt, pins));
         }
         var cost = cost(need);
-        return cost < 0 ? Weighed.UNFIT : new Weighed(hardness(need), place(need), new long[] {cost});
+        if (cost < 0) return Weighed.UNFIT;
+        return new Weighed(hardness(need), place(need), new long[] {cost}, prints.of(prompt, pins));
     }
 
     private int place(ModelChoice.Need need) {
@@ -224,7 +224,7 @@ final class Triage {
                 prompt.endpoint(),
                 chosen.model(),
                 chosen.inputTokens(),
-                ExpectedOutput.tokens(decision.task(), chosen.inputTokens(), chosen.maxTokens()),
+                models.output(chosen, decision.task()),
                 chosen.maxTokens(),
                 !need.pinned().isEmpty(),
                 chosen.hasKey(),

@@ -22,8 +22,6 @@ final class Views {
 
     private static final BillLine NOTHING = new BillLine(Map.of(), 0, Usage.NONE, Money.ZERO, Money.ZERO);
 
-    private static final int REMEMBERED_BATCHES = 50;
-
     private Views() {}
 
     /** A job with its batches. */
@@ -37,23 +35,25 @@ final class Views {
                 job,
                 waiting(store, job),
                 store.spend().total(job.n()),
+                estimate(store, job),
                 nextDue,
                 batches(store, job, now),
                 doubtful,
                 projection);
     }
 
-    private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
-        var batches = store.batches().ofJob(job.n());
-        var turnarounds = batches.stream().anyMatch(Views::isAway) ? turnarounds(store, job) : Turnarounds.NONE;
-        return batches.stream().map(it -> batch(it, turnarounds, now)).toList();
+    /** What a job is expected to cost, with the one that asked about its rows: so is its bill. */
+    static Money estimate(Database store, JobRecord job) {
+        var asking = store.decisions().asking(job.n()).flatMap(store.jobs()::find);
+        return asking.map(it -> it.estimate().plus(job.estimate())).orElse(job.estimate());
     }
 
-    private static Turnarounds turnarounds(Database store, JobRecord job) {
-        return new Turnarounds(store.past().took(job.sandbox(), REMEMBERED_BATCHES).stream()
-                .filter(it -> !it.calledOff())
-                .map(it -> new Turnarounds.Took(it.model(), it.time()))
-                .toList());
+    private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
+        var batches = store.batches().ofJob(job.n());
+        var turnarounds = batches.stream().anyMatch(Views::isAway)
+                ? Desk.turnarounds(store, store.jobs().spec(job.n()))
+                : Turnarounds.NONE;
+        return batches.stream().map(it -> batch(it, turnarounds, now)).toList();
     }
 
     /** Whether a batch is being worked on at its provider. */
@@ -79,6 +79,7 @@ final class Views {
                 job,
                 Optional.empty(),
                 total.orElse(NOTHING),
+                job.estimate(),
                 due,
                 List.of(),
                 new PastBatches.Doubtful(0, Money.ZERO),
@@ -89,6 +90,7 @@ final class Views {
             JobRecord job,
             Optional<JobRecord> asking,
             BillLine total,
+            Money estimate,
             Optional<Instant> nextDue,
             List<BatchView> batches,
             PastBatches.Doubtful doubtful,
@@ -103,7 +105,7 @@ final class Views {
                 new RowCounts(job.rows(), job.accepted(), job.failed(), job.skipped(), job.pending()),
                 total.usage(),
                 total.cost(),
-                job.estimate(),
+                estimate,
                 total.baseline(),
                 job.output(),
                 asking.filter(it -> !it.held().isEmpty())

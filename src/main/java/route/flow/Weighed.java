@@ -1,5 +1,7 @@
 package route.flow;
 
+import route.domain.Fingerprint;
+
 /**
  * What ranking an input needs of one row.
  *
@@ -7,10 +9,11 @@ package route.flow;
  * @param tier the place of the tier it is in whatever the others are; below zero where ranking decides
  * @param costs what it costs in each tier, in picodollars, below zero where it cannot go there; of a row whose tier is
  *     decided only what it costs there; empty where it cannot be used
+ * @param fingerprint by which it is known whether it was bought before, in an incremental job
  */
-record Weighed(int hardness, int tier, long[] costs) {
+record Weighed(int hardness, int tier, long[] costs, Fingerprint fingerprint) {
     private static final long[] NOTHING = {};
-    static final Weighed UNFIT = new Weighed(0, -1, NOTHING);
+    static final Weighed UNFIT = new Weighed(0, -1, NOTHING, Fingerprint.NONE);
 
     boolean isFit() {
         return costs.length > 0;

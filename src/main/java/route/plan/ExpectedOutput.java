@@ -1,20 +1,19 @@
 package route.plan;
 
 /**
- * How many output tokens to expect of an answer, for the estimate only. These are round assumptions by kind of task, not
+ * How many output tokens to expect of an answer while none is known. These are round assumptions by kind of task, not
  * measurements; the bill is made from what the provider reports.
  */
-public final class ExpectedOutput {
+final class ExpectedOutput {
 
     private ExpectedOutput() {}
 
     /**
      * @param task the classifier's word
      * @param inputTokens of the prompt
-     * @param maxTokens the most the row allows
      */
-    public static int tokens(String task, int inputTokens, int maxTokens) {
-        var expected = switch (task) {
+    static int tokens(String task, int inputTokens) {
+        return switch (task) {
             case "classify" -> 20;
             case "extract", "format" -> 120;
             case "summarise", "qa", "advice" -> 200;
@@ -23,6 +22,10 @@ public final class ExpectedOutput {
             case "code", "creative" -> 600;
             default -> 250;
         };
-        return Math.min(expected, maxTokens);
+    }
+
+    /** Whether an answer is the longer the longer the prompt is. */
+    static boolean followsInput(String task) {
+        return task.equals("translation") || task.equals("rewrite");
     }
 }

@@ -123,10 +123,19 @@ public final class ModelChoice {
     public Optional<Money> cost(Choice.Chosen it, String task) {
         var price = candidates.computeIfAbsent(it.model(), this::candidate).price();
         if (price.isEmpty()) return Optional.empty();
-        var output = ExpectedOutput.tokens(task, it.inputTokens(), it.maxTokens());
-        var usage = Usage.of(it.inputTokens(), output);
+        var usage = Usage.of(it.inputTokens(), output(it, task));
         return Optional.of(
                 price.get().off(it.way().discount()).of(usage, it.way().lane()));
+    }
+
+    /** How many output tokens a row is expected to have where it was chosen to go. */
+    public int output(Choice.Chosen it, String task) {
+        return remembered.lengths().tokens(it.model(), task, it.inputTokens(), it.maxTokens());
+    }
+
+    /** How many answers of a model are known from earlier jobs, by which the length of others is expected. */
+    public long answersOf(ModelRef model) {
+        return remembered.lengths().answers(model);
     }
 
     private Choice first(TierSpec tier, Need need) {

@@ -9,8 +9,9 @@ import route.domain.Policy;
  * What is known of models from the jobs before.
  *
  * @param closed models and providers, by name, that turned jobs away lately: others go before them
+ * @param lengths how long answers were
  */
-public record Remembered(Quality quality, Latencies latencies, Set<String> closed) {
+public record Remembered(Quality quality, Latencies latencies, Set<String> closed, OutputLengths lengths) {
 
     public Remembered {
         closed = Set.copyOf(closed);
@@ -18,7 +19,12 @@ public record Remembered(Quality quality, Latencies latencies, Set<String> close
 
     /** Nothing but what the settings say. */
     public static Remembered nothing(Policy policy) {
-        return new Remembered(new Quality(policy, List.of()), Latencies.NONE, Set.of());
+        return nothingBut(policy, OutputLengths.UNKNOWN);
+    }
+
+    /** How long answers were, and else what the settings say. */
+    public static Remembered nothingBut(Policy policy, OutputLengths lengths) {
+        return new Remembered(new Quality(policy, List.of()), Latencies.NONE, Set.of(), lengths);
     }
 
     boolean isOpen(ModelRef model) {

@@ -16,7 +16,10 @@ import route.domain.ModelRef;
  */
 public final class Turnarounds {
     private static final int LEAST = 5;
-    private static final int MOST = 50;
+
+    /** How many of the last batches of a model are remembered. */
+    public static final int MOST = 50;
+
     private static final int PERCENTILE = 90;
     private static final int MEDIAN = 50;
 

@@ -52,6 +52,7 @@ record OpenAiFamily(Pattern names, Set<String> refused, Set<String> withoutReaso
 
     /** Why a model does not take a prompt, beginning with the parameter's name; empty where it does. */
     static Optional<String> refusal(Prompt prompt, String model) {
+        if (prompt.params().isEmpty()) return Optional.empty();
         var family = of(model);
         if (family.isEmpty()) return Optional.empty();
         return prompt.params().keySet().stream()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
+import route.domain.OwnerOnly;
 
 /** A file of lines that grows at its end, by whole commits. For one thread. */
 final class Journal implements AutoCloseable {
@@ -20,9 +21,9 @@ final class Journal implements AutoCloseable {
 
     /** Opens a file, or makes it; a last line that was cut short is taken off. */
     static Journal open(Path file) throws IOException {
-        if (file.getParent() != null) Files.createDirectories(file.getParent());
+        if (file.getParent() != null) OwnerOnly.folder(file.getParent());
         var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         return new Journal(channel, file);
     }
 

@@ -17,6 +17,11 @@ import route.domain.Money;
  */
 public final class BillPage {
     private static final long THOUSAND = 1000;
+    private static final String MARK = "<meta name=\"generator\" content=\"route report\">";
+
+    /** The mark stands before anything that grows. */
+    private static final int HEAD = 400;
+
     private static final String ENDINGS = "How attempts ended";
 
     private final BillDetail detail;
@@ -45,9 +50,15 @@ public final class BillPage {
         return new BillPage(detail, query, now).html();
     }
 
+    /** Whether a text begins as such a page does. */
+    public static boolean isOne(String text) {
+        return text.startsWith("<!doctype html>")
+                && text.substring(0, Math.min(HEAD, text.length())).contains(MARK);
+    }
+
     private String html() {
         var page = new Markup()
-                .raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" + MARK + "\n")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
@@ -121,6 +132,7 @@ public final class BillPage {
         section(page, days.title(), days.html());
         section(page, "Cost by model", models.costs());
         section(page, "Cost by task and model", new TasksPart(detail.tasks(), ranked, amounts).html());
+        section(page, "Where dearer models were not needed", new QualityPart(detail.quality(), colours).html());
         section(page, "Tokens", models.tokens());
         section(page, "Estimate and cost of the last jobs", jobs.forecasts(detail.jobs()));
         section(page, "The dearest answers", jobs.dearest(detail.dearest(), total));

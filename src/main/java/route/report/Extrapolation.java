@@ -51,7 +51,7 @@ public final class Extrapolation {
         double variance = 0;
         double welch = 0;
         for (var it : strata) {
-            if (it.sampled() == it.rows()) continue;
+            if (it.sampled() >= it.rows()) continue;
             if (it.sampled() < 2) return Optional.empty();
             var part = variance(it);
             variance += part;

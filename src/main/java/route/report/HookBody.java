@@ -26,24 +26,46 @@ public final class HookBody {
                     json,
                     id,
                     "job_end",
-                    job.endedAt(),
-                    "route: job " + job.job() + " (" + job.name() + ") is "
-                            + job.state() + ": " + job.accepted() + " accepted, " + job.failed() + " failed, "
+                    job.at(),
+                    named(job) + job.state() + ": " + job.accepted() + " accepted, " + job.failed() + " failed, "
                             + job.skipped()
                             + " skipped of " + job.rows() + ", " + cost);
-            json.writeStringField("job", job.job().value());
-            json.writeStringField("name", job.name());
-            json.writeStringField("state", job.state().name());
-            json.writeBooleanField("sandbox", job.sandbox());
-            rows(json, job);
-            tokens(json, job);
-            json.writeStringField("cost_usd", job.cost().toDollars());
-            json.writeStringField("estimate_usd", job.estimate().toDollars());
-            json.writeStringField("baseline_usd", job.baseline().toDollars());
-            json.writeStringField("output", job.output());
-            json.writeStringField("created", job.createdAt().toString());
-            json.writeStringField("ended", job.endedAt().toString());
+            job(json, job);
+            json.writeStringField("ended", job.at().toString());
         });
+    }
+
+    /**
+     * A job waits for a person.
+     *
+     * @param reason why, and what would mend it; a line for each where there are several
+     */
+    public static String jobHeld(String id, JobEnd job, String reason) {
+        return object(json -> {
+            var reasons = reason.lines().toList();
+            var more = reasons.size() > 1 ? " (and " + (reasons.size() - 1) + " more)" : "";
+            head(json, id, "job_held", job.at(), named(job) + "HELD: " + reasons.get(0) + more);
+            job(json, job);
+            json.writeStringField("held", reason);
+        });
+    }
+
+    private static String named(JobEnd job) {
+        return "route: job " + job.job() + " (" + job.name() + ") is ";
+    }
+
+    private static void job(JsonGenerator json, JobEnd job) throws IOException {
+        json.writeStringField("job", job.job().value());
+        json.writeStringField("name", job.name());
+        json.writeStringField("state", job.state().name());
+        json.writeBooleanField("sandbox", job.sandbox());
+        rows(json, job);
+        tokens(json, job);
+        json.writeStringField("cost_usd", job.cost().toDollars());
+        json.writeStringField("estimate_usd", job.estimate().toDollars());
+        json.writeStringField("baseline_usd", job.baseline().toDollars());
+        json.writeStringField("output", job.output());
+        json.writeStringField("created", job.createdAt().toString());
     }
 
     /** A limit was passed, first seen at {@code since}. */

@@ -7,9 +7,10 @@ import route.domain.Money;
 import route.domain.Usage;
 
 /**
- * A job that has ended, as hooks are told of it.
+ * A job that has ended or is held, as hooks are told of it.
  *
- * @param output where the merged file is
+ * @param output where the merged file is, or will be
+ * @param at when it ended, or was held
  */
 public record JobEnd(
         JobId job,
@@ -26,4 +27,4 @@ public record JobEnd(
         Money baseline,
         String output,
         Instant createdAt,
-        Instant endedAt) {}
+        Instant at) {}

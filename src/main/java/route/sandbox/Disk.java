@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import route.domain.OwnerOnly;
 
 /** One folder of small files, each written whole and never changed. */
 final class Disk {
@@ -20,7 +21,7 @@ final class Disk {
 
     /** Makes the folder where it is missing. */
     Disk(Path folder) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = OwnerOnly.folder(folder);
     }
 
     /** Names that come over the network go no further than this: no dots or slashes, so no way out of the folder. */

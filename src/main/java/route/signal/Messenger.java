@@ -1,7 +1,8 @@
 package route.signal;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import route.domain.Hook;
 import route.domain.InputException;
 import route.domain.Letter;
@@ -11,10 +12,10 @@ import route.wire.Connections;
 public final class Messenger {
     private final Webhook webhook;
     private final Program program;
-    private final Function<Hook, Optional<String>> secrets;
+    private final BiFunction<Hook, Duration, Optional<String>> secrets;
 
-    /** @param secrets what signs the letters to a hook; asked each time and kept nowhere */
-    public Messenger(Connections connections, Function<Hook, Optional<String>> secrets) {
+    /** @param secrets what signs the letters to a hook; asked each time and kept nowhere, within half of the time that there is */
+    public Messenger(Connections connections, BiFunction<Hook, Duration, Optional<String>> secrets) {
         this.webhook = new Webhook(connections);
         this.program = new Program();
         this.secrets = secrets;
@@ -25,7 +26,10 @@ public final class Messenger {
         try {
             return hook.webhook().isEmpty()
                     ? program.run(hook.command(), letter)
-                    : webhook.post(hook.webhook(), letter, secrets.apply(hook));
+                    : webhook.post(
+                            hook.webhook(),
+                            letter,
+                            secrets.apply(hook, letter.patience().dividedBy(2)));
         } catch (InputException e) {
             return Optional.of(e.getMessage().lines().findFirst().orElse("the hook cannot be used"));
         }

@@ -49,6 +49,11 @@ public final class AttemptTable {
         return doubled;
     }
 
+    /** How many attempts of a batch are written down. */
+    public long count(long batch) {
+        return sql.number("SELECT count(*) FROM attempt WHERE batch = ?", batch);
+    }
+
     /** Forgets some attempts of a batch, at most so many; how many. What they cost stays in the ledger and the sums. */
     public int removeSome(long batch, int limit) {
         return sql.update(

@@ -38,7 +38,7 @@ import route.domain.Money;
  * @param expiresAt when the provider gives up on it
  * @param intentAt when the decision to create it was written down
  * @param dueAt when to look after it next
- * @param doubtful calls of a real-time batch that may have been paid for without an answer
+ * @param doubtful calls that may have been paid for without an answer, and rows of a batch that were worked on without one
  * @param deadline the earliest of its rows'; empty where they have none
  * @param calledOff when it was cancelled because it would have missed that
  * @param discount per cent off the lane's price: its rows are asked at the provider's cheaper hours only

@@ -3,7 +3,6 @@ package route.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import route.domain.OwnerOnly;
 
 /**
  * The open database of a home. Used by one thread; other processes may have it open too.
@@ -85,8 +85,7 @@ public final class Database implements AutoCloseable {
     private static void makePrivate(Path file) {
         try {
             if (Files.notExists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(file, OwnerOnly.ofFile(file));
             }
         } catch (java.nio.file.FileAlreadyExistsException raced) {
             // Another process made it in between, which is as good.

@@ -8,6 +8,9 @@ public final class LedgerTable {
     private static final String COMMITTED =
             "SELECT coalesce(sum(CASE kind WHEN 'RELEASE' THEN -amount ELSE amount END), 0) FROM ledger ";
 
+    /** The place of what a batch that was lost may have cost besides what is known. */
+    static final String LOST = "lost";
+
     private final Sql sql;
 
     LedgerTable(Sql sql) {
@@ -54,10 +57,18 @@ public final class LedgerTable {
         book(batch, Kind.RESERVE, "" + times, batch.worstCost(), now);
     }
 
-    /** A batch that was lost may have been billed: what was reserved for it counts as spent from now on. */
-    public void writeOff(BatchRecord batch, Instant now) {
+    /**
+     * A batch that was lost may have been billed: what was reserved for it counts as spent from now on.
+     *
+     * @param known what the answers cost that came before it was lost
+     * @return what the others may have cost at most, which is on no bill
+     */
+    public Money writeOff(BatchRecord batch, Money known, Instant now) {
         release(batch, now);
-        book(batch, Kind.CHARGE, "lost", batch.worstCost(), now);
+        charge(batch, known, now);
+        var doubtful = batch.worstCost().isMoreThan(known) ? batch.worstCost().minus(known) : Money.ZERO;
+        book(batch, Kind.CHARGE, LOST, doubtful, now);
+        return doubtful;
     }
 
     /** Books what a batch cost in the end, once. */

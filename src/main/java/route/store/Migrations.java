@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import route.domain.OwnerOnly;
 
 /**
  * Brings a database up to date: numbered SQL files, applied in order, each in one transaction with the record of its
@@ -27,7 +29,9 @@ final class Migrations {
             "008-sample.sql",
             "009-levers.sql",
             "010-alerts.sql",
-            "011-decisions.sql");
+            "011-decisions.sql",
+            "012-reports.sql",
+            "013-held.sql");
 
     private final Database database;
     private final Path file;
@@ -64,6 +68,9 @@ final class Migrations {
         var aside = backup.resolveSibling(backup.getFileName() + ".part");
         try {
             Files.deleteIfExists(aside);
+            // An empty file is filled, and keeps its mode.
+            OwnerOnly.open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
+                    .close();
             database.sql().forget();
             database.sql().update("VACUUM INTO ?", aside.toString());
             Files.move(aside, backup, StandardCopyOption.ATOMIC_MOVE);

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class NoticeTable {
     private static final String COLUMNS =
-            "SELECT n, id, coalesce(job, 0) AS job, coalesce(alert, 0) AS alert, made_at, tries, due_at, problem"
+            "SELECT n, id, coalesce(job, 0) AS job, coalesce(alert, 0) AS alert, held, made_at, tries, due_at, problem"
                     + " FROM notice ";
 
     private final Sql sql;
@@ -24,21 +24,38 @@ public final class NoticeTable {
     /**
      * A notice that is not told yet.
      *
-     * @param job the number of the job that ended; 0 for none
+     * @param job the number of the job that ended or is held; 0 for none
      * @param alert the number of the alert that was raised; 0 for none
+     * @param held why the job is held; empty where it has ended
      * @param tries how often it was tried to tell it
      * @param problem why that did not work the last time; empty for nothing
      */
     public record Notice(
-            long n, String id, long job, long alert, Instant madeAt, int tries, Instant dueAt, String problem) {
+            long n,
+            String id,
+            long job,
+            long alert,
+            String held,
+            Instant madeAt,
+            int tries,
+            Instant dueAt,
+            String problem) {
 
-        public boolean isJobEnd() {
+        /** Whether it tells of a job rather than of a limit. */
+        public boolean isOfJob() {
             return job != 0;
         }
     }
 
-    /** A job has ended; the same end makes one notice. Nobody is told of one that asks about the rows of another. */
+    /**
+     * A job has ended; the same end makes one notice, and that it was held is no news any more. Nobody is told of one that
+     * asks about the rows of another.
+     */
     static void jobEnd(Sql sql, long job, Instant at) {
+        sql.update(
+                "UPDATE notice SET done_at = ? WHERE job = ? AND held <> '' AND done_at IS NULL",
+                at.toEpochMilli(),
+                job);
         var id = id("job_end " + job + " " + at.toEpochMilli() + " " + nameOf(sql, job));
         sql.update(
                 "INSERT INTO notice (id, job, made_at, due_at) SELECT ?1, n, ?2, ?2 FROM job"
@@ -47,6 +64,34 @@ public final class NoticeTable {
                 at.toEpochMilli(),
                 job);
     }
+
+    /**
+     * A job is held. Held again for the same reason, with nothing sent or answered in between, it is not told again. Of one
+     * that asks about the rows of another, it is that other one that waits.
+     */
+    public void held(long job, String reason, Instant at) {
+        var asking = sql.one(
+                "SELECT a.job, a.asking FROM advised a JOIN job j ON j.id = a.asking WHERE j.n = ?",
+                row -> new Asking(row.getLong(1), row.getString(2)),
+                job);
+        var stand = sql.one(
+                "SELECT round || ' ' || (accepted + failed) || ' '"
+                        + " || (SELECT count(*) FROM batch b WHERE b.job = j.n AND b.sent_at IS NOT NULL)"
+                        + " FROM job j WHERE n = ?",
+                row -> row.getString(1),
+                job);
+        sql.update(
+                "INSERT INTO notice (id, job, held, made_at, due_at) VALUES (?1, ?2, ?3, ?4, ?4)"
+                        + " ON CONFLICT (id) DO NOTHING",
+                id("job_held " + nameOf(sql, job) + " " + stand.orElseThrow() + " " + reason),
+                asking.map(Asking::job).orElse(job),
+                asking.map(it -> "job " + it.by() + ", which judges its rows: " + reason)
+                        .orElse(reason),
+                at.toEpochMilli());
+    }
+
+    /** The job whose rows another one asks about, and the id of that one. */
+    private record Asking(long job, String by) {}
 
     /** An alert was raised. */
     public void alert(AlertTable.Raised raised) {
@@ -75,6 +120,28 @@ public final class NoticeTable {
         return sql.list(COLUMNS + "WHERE done_at IS NULL ORDER BY due_at, n", NoticeTable::read);
     }
 
+    /**
+     * Closes what is too old to be news: what nobody tried to tell before one moment, since there was no hook for it, and
+     * everything from before another.
+     *
+     * @return how many they were
+     */
+    public int drop(Instant untriedBefore, Instant allBefore, Instant now) {
+        return sql.update(
+                "UPDATE notice SET done_at = ?1, problem = 'too old to be told'"
+                        + " WHERE done_at IS NULL AND (made_at < ?3 OR tries = 0 AND made_at < ?2)",
+                now.toEpochMilli(),
+                untriedBefore.toEpochMilli(),
+                allBefore.toEpochMilli());
+    }
+
+    /** When the oldest thing happened that is not told yet. */
+    public Optional<Instant> oldest() {
+        return sql.one(
+                "SELECT made_at FROM notice WHERE done_at IS NULL ORDER BY made_at LIMIT 1",
+                row -> Instant.ofEpochMilli(row.getLong(1)));
+    }
+
     /** Takes a notice for telling, provided nobody else has: it is due again at {@code until}, should we die. */
     public boolean claim(Notice notice, Instant until) {
         return sql.update(
@@ -101,6 +168,7 @@ public final class NoticeTable {
                 row.getString("id"),
                 row.getLong("job"),
                 row.getLong("alert"),
+                row.getString("held"),
                 Instant.ofEpochMilli(row.getLong("made_at")),
                 row.getInt("tries"),
                 Instant.ofEpochMilli(row.getLong("due_at")),

@@ -124,11 +124,27 @@ public final class ReportTable {
                 SpendTable.values(query));
     }
 
-    /** What batches that were lost, and calls without an answer, may have cost at most. */
+    /** Whether a report with this digest was the last to be written to a file, or the one before it. */
+    public boolean wasWritten(String path, String digest) {
+        return sql.number("SELECT count(*) FROM report_file WHERE path = ? AND digest = ?", path, digest) > 0;
+    }
+
+    /** A report with this digest is about to stand at a path. The one before may stand there still, should we die. */
+    public void written(String path, String digest) {
+        sql.update("INSERT INTO report_file (path, digest) VALUES (?, ?)", path, digest);
+        sql.update(
+                "DELETE FROM report_file WHERE path = ?1 AND n NOT IN"
+                        + " (SELECT n FROM report_file WHERE path = ?1 ORDER BY n DESC LIMIT 2)",
+                path);
+    }
+
+    /** What batches that were lost may have cost at most besides what is on the bill, and calls without an answer. */
     public Money unbilled(BillQuery query) {
         return Money.ofPicodollars(sql.number(
                 """
-                SELECT coalesce(sum(iif(b.state = 'LOST', b.worst_cost, b.doubtful * b.worst_row)), 0)
+                SELECT coalesce(sum(iif(b.state = 'LOST',
+                         (SELECT l.amount FROM ledger l WHERE l.key = b.key || ':CHARGE:lost'),
+                         b.doubtful * b.worst_row)), 0)
                 FROM batch b JOIN job j ON j.n = b.job
                 """ + SpendTable.where("date(coalesce(b.ended_at, b.sent_at, j.created_at) / 1000, 'unixepoch')"),
                 SpendTable.values(query)));

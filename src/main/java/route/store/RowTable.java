@@ -78,6 +78,7 @@ public final class RowTable {
 
     /** Forgets some rows of a job, at most so many; how many. */
     public int removeSome(long job, int limit) {
+        sql.update("DELETE FROM drawn WHERE row >= ? AND row < ?", id(job, 0), id(job + 1, 0));
         return sql.update(
                 "DELETE FROM row WHERE id IN (SELECT id FROM row WHERE id >= ? AND id < ? LIMIT ?)",
                 id(job, 0),
@@ -150,12 +151,16 @@ public final class RowTable {
                 batch.calledOff().isPresent() ? 1 : 0);
     }
 
-    /** Accepts the rows of a batch that returned with an answer; how many. */
+    /**
+     * Accepts the rows of a batch for which an answer is written down, whether or not they are marked as returned; how
+     * many. Both in one go where all came back, as the rows of nearly every batch do: each pass rewrites them all.
+     */
     public int accept(BatchRecord batch) {
         return sql.update(
                 """
-                UPDATE row SET state = ?1, problem = NULL, lot = 0
-                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state = ?5
+                UPDATE row SET state = ?1, problem = NULL, lot = 0,
+                  attempts = attempts + (state <> ?5), tries = tries + (state <> ?5)
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?7, ?8)
                   AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?6 AND a.kind = 0)
                 """,
                 RowState.ACCEPTED.ordinal(),
@@ -163,7 +168,9 @@ public final class RowTable {
                 id(batch.job(), batch.lastRow()),
                 batch.n(),
                 RowState.RETURNED.ordinal(),
-                id(batch.job(), 0));
+                id(batch.job(), 0),
+                RowState.IN_FLIGHT.ordinal(),
+                RowState.PLANNED.ordinal());
     }
 
     /** How many rows of a batch stand in this state. */
@@ -250,8 +257,18 @@ public final class RowTable {
                 limit);
     }
 
-    /** Sends a failed row again, to this tier and model; a deadline that has passed says nothing about this try. */
+    /**
+     * Sends a failed row again, to this tier and model; a deadline that has passed says nothing about this try. A row of a
+     * sample goes on to stand for the tier it was drawn from.
+     */
     public void reopen(long job, RowRecord row, String tier, String model, Instant now) {
+        if (!row.tier().equals(tier)) {
+            sql.update(
+                    "INSERT INTO drawn SELECT id, tier FROM row WHERE id = ?1 AND tier IS NOT NULL"
+                            + " AND EXISTS (SELECT 1 FROM stratum WHERE job = ?2) ON CONFLICT DO NOTHING",
+                    id(job, row.number()),
+                    job);
+        }
         var moved = sql.update(
                 "UPDATE row SET state = ?, problem = NULL, tier = ?, model = ?, tries = 0,"
                         + " deadline = CASE WHEN deadline > ? THEN deadline END WHERE id = ? AND state = ?",

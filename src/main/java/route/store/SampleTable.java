@@ -1,13 +1,14 @@
 package route.store;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import route.domain.Money;
 import route.domain.RowState;
 import route.domain.Stratum;
 
-/** What jobs over a sample know of the whole input: how many rows each tier has there. */
+/** What jobs over a sample know of the whole input: how many rows each tier has there; an empty name is that of all. */
 public final class SampleTable {
     private final Sql sql;
 
@@ -23,34 +24,57 @@ public final class SampleTable {
 
     /** The tiers with what their sampled rows have cost; empty where the job is no sample. */
     public List<Stratum> of(long job) {
-        var rows = new LinkedHashMap<String, Long>();
+        var strata = new ArrayList<Stratum>();
         sql.each(
                 "SELECT tier, rows FROM stratum WHERE job = ? ORDER BY rows DESC",
-                it -> rows.put(it.getString(1), it.getLong(2)),
+                it -> strata.add(new Stratum(it.getString(1), it.getLong(2), 0, Money.ZERO, 0)),
                 job);
-        return rows.entrySet().stream()
-                .map(it -> stratum(job, it.getKey(), it.getValue()))
+        if (strata.isEmpty()) return strata;
+        var sampled = sampled(job);
+        return strata.stream()
+                .map(it ->
+                        sampled.containsKey(it.tier()) ? sampled.get(it.tier()).of(it.rows()) : it)
                 .toList();
     }
 
-    private Stratum stratum(long job, String tier, long rows) {
-        return sql.one(
-                        """
-                        SELECT count(*), coalesce(sum(cost), 0), coalesce(sum(cost / 1e12 * (cost / 1e12)), 0)
-                        FROM (SELECT (SELECT coalesce(sum(a.cost), 0) FROM attempt a
-                                      WHERE a.batch IN (SELECT b.n FROM batch b WHERE b.job = ?1) AND a.row = r.id - ?2) AS cost
-                              FROM row r
-                              WHERE r.id > ?2 AND r.id < ?3 AND r.state IN (?4, ?5)
-                                AND r.tier = (SELECT n FROM label WHERE text = ?6))
-                        """,
-                        it -> new Stratum(
-                                tier, rows, it.getLong(1), Money.ofPicodollars(it.getLong(2)), it.getDouble(3)),
-                        job,
-                        RowTable.id(job, 0),
-                        RowTable.id(job + 1, 0),
-                        RowState.ACCEPTED.ordinal(),
-                        RowState.FAILED.ordinal(),
-                        tier)
-                .orElseThrow();
+    /** What the sampled rows of a tier have cost. */
+    private record Sampled(String tier, long count, Money cost, double squares) {
+        Stratum of(long rows) {
+            return new Stratum(tier, rows, count, cost, squares);
+        }
+
+        /** Both together, of no tier. */
+        Sampled plus(Sampled other) {
+            return new Sampled("", count + other.count, cost.plus(other.cost), squares + other.squares);
+        }
+    }
+
+    /** By the tier from which a row was drawn, wherever it was sent since. */
+    private Map<String, Sampled> sampled(long job) {
+        var sampled = new HashMap<String, Sampled>();
+        sql.each(
+                """
+                WITH cost AS (SELECT a.row, sum(a.cost) AS all_tries
+                              FROM batch b CROSS JOIN attempt a ON a.batch = b.n WHERE b.job = ?1 GROUP BY a.row)
+                SELECT l.text, count(*), sum(cost), sum(cost / 1e12 * (cost / 1e12))
+                FROM (SELECT coalesce(d.tier, r.tier) AS tier, coalesce(c.all_tries, 0) AS cost
+                      FROM row r
+                      LEFT JOIN drawn d ON d.row = r.id
+                      LEFT JOIN cost c ON c.row = r.id - ?2
+                      WHERE r.id > ?2 AND r.id < ?3 AND r.state IN (?4, ?5)) s
+                JOIN label l ON l.n = s.tier
+                GROUP BY l.text
+                """,
+                it -> sampled.put(
+                        it.getString(1),
+                        new Sampled(
+                                it.getString(1), it.getLong(2), Money.ofPicodollars(it.getLong(3)), it.getDouble(4))),
+                job,
+                RowTable.id(job, 0),
+                RowTable.id(job + 1, 0),
+                RowState.ACCEPTED.ordinal(),
+                RowState.FAILED.ordinal());
+        sampled.values().stream().reduce(Sampled::plus).ifPresent(all -> sampled.putIfAbsent("", all));
+        return sampled;
     }
 }

@@ -2,6 +2,7 @@ package route.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -79,6 +80,36 @@ public final class SpendTable {
                 sql.number("SELECT coalesce(sum(cost), 0) FROM attempt WHERE batch = ? AND kind = 0", batch.n()));
     }
 
+    /**
+     * What the answers of one model to rows of one task had in tokens.
+     *
+     * @param sameName whether they are of jobs of the name that was asked for
+     */
+    public record Lengths(
+            String model, String task, boolean sameName, long answers, long inputTokens, long outputTokens) {}
+
+    /** The answers of the jobs, real or simulated, that were delivered after one moment and up to another. */
+    public List<Lengths> lengths(boolean sandbox, String name, Instant from, Instant until) {
+        return sql.list(
+                """
+                SELECT s.model, s.task, j.name = ?4, sum(s.rows), sum(s.input_tok), sum(s.output_tok)
+                FROM job j JOIN spend s ON s.job = j.n
+                WHERE j.sandbox = ?1 AND j.state = 'DELIVERED' AND j.ended_at > ?2 AND j.ended_at <= ?3
+                GROUP BY 1, 2, 3
+                """,
+                row -> new Lengths(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getInt(3) == 1,
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6)),
+                sandbox ? 1 : 0,
+                from.toEpochMilli(),
+                until.toEpochMilli(),
+                name);
+    }
+
     /** The total of one job, and of the one that asked about its rows. */
     public BillLine total(long job) {
         return sql.one(
@@ -89,12 +120,17 @@ public final class SpendTable {
                 .orElseThrow();
     }
 
-    /** The totals of all jobs, or of all that are open, by the job's number; nothing where nothing was spent. */
+    /**
+     * The totals of all jobs, or of all that are open, by the job's number, each with the one that asked about its rows;
+     * nothing where nothing was spent.
+     */
     public Map<Long, BillLine> totals(boolean all) {
-        var open = "WHERE s.job IN (SELECT n FROM job WHERE state NOT IN ('CANCELLED', 'DELIVERED')) ";
+        var open = all ? "" : " WHERE j.state NOT IN ('CANCELLED', 'DELIVERED')";
         var totals = new HashMap<Long, BillLine>();
         sql.each(
-                "SELECT s.job, " + SUMS + "FROM spend s " + (all ? "" : open) + "GROUP BY s.job",
+                "SELECT o.job, " + SUMS + "FROM (SELECT j.n AS job, j.n AS part FROM job j" + open
+                        + " UNION ALL SELECT j.n, c.n FROM job j JOIN advised a ON a.job = j.n JOIN job c ON c.id = a.asking"
+                        + open + ") o JOIN spend s ON s.job = o.part GROUP BY o.job",
                 row -> totals.put(row.getLong("job"), line(row, List.of())));
         return totals;
     }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +17,7 @@ import java.util.Locale;
 import route.domain.InputException;
 import route.domain.InputKind;
 import route.domain.InputLayout;
+import route.domain.OwnerOnly;
 import route.domain.Source;
 
 /** Makes the job's private copy of an input: unpacked, in UTF-8, without byte order mark, its layout known. */
@@ -95,7 +95,7 @@ public final class Intake {
         }
         text.skipNBytes(bom.length());
         var digest = sha256();
-        try (var channel = FileChannel.open(
+        try (var channel = OwnerOnly.open(
                 target, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             var out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
             if (encoding.isPresent()) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import route.domain.OwnerOnly;
 
 /** Writes an answer to a file that appears only once it is whole and on disk. */
 final class Download {
@@ -51,7 +52,7 @@ final class Download {
 
     private static FileChannel open(Path part) {
         try {
-            return FileChannel.open(
+            return OwnerOnly.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException trouble) {
             throw new UncheckedIOException("cannot write " + part, trouble);

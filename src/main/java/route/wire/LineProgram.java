@@ -9,17 +9,20 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
  * A program of the user's own that takes lines and gives lines, in whatever order and as late as it likes. It is stopped
- * where it is waited for and says nothing for too long: neither takes a line nor gives one.
+ * where it is waited for and for too long neither takes a line nor gives one that is of use.
  */
 public final class LineProgram implements AutoCloseable {
     private static final int LONGEST_LINE = 1 << 16;
     private static final int LAST_WORDS = 200;
+    private static final int LAST_LINES = 3;
     private static final long LOOK_MILLIS = 50;
 
     /** How many more lines that are of no use it may print than it was handed lines. */
@@ -37,7 +40,7 @@ public final class LineProgram implements AutoCloseable {
     private volatile boolean over;
     private volatile long sent;
     private volatile List<ProcessHandle> helpers = List.of();
-    private volatile String lastWords = "";
+    private final Deque<String> lastWords = new ArrayDeque<>();
 
     /**
      * How it ended.
@@ -110,12 +113,12 @@ public final class LineProgram implements AutoCloseable {
                 listener.join(LOOK_MILLIS);
             }
             if (listener.isAlive()) tooLate = true;
-            var isOver = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            var isOver = isOver(meanwhile);
             complaints.join(LOOK_MILLIS * 10);
-            if (tooMuch) return new End("it printed too many lines that answer nothing");
-            if (tooLate || !isOver) return new End("it said nothing for " + patience.toSeconds() + " s");
+            if (tooMuch) return new End("it printed too many lines that answer nothing" + lastWords());
+            if (tooLate || !isOver) return new End("it gave no answer for " + shown(patience) + lastWords());
             if (process.exitValue() == 0) return new End("");
-            return new End("it ended with exit code " + process.exitValue() + lastWords);
+            return new End("it ended with exit code " + process.exitValue() + lastWords());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new End("it was interrupted");
@@ -123,6 +126,18 @@ public final class LineProgram implements AutoCloseable {
             over = true;
             close();
         }
+    }
+
+    /** Whether it ends within the patience; who closes its output need not have ended. */
+    private boolean isOver(Runnable meanwhile) throws InterruptedException {
+        for (var from = System.nanoTime(); System.nanoTime() - from < patience.toNanos(); meanwhile.run()) {
+            if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) return true;
+        }
+        return false;
+    }
+
+    private static String shown(Duration time) {
+        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private void closeInput() {
@@ -153,16 +168,30 @@ public final class LineProgram implements AutoCloseable {
 
     private void complain(String line) {
         var plain = line.replaceAll("\\p{Cntrl}", " ").strip();
-        if (!plain.isEmpty()) lastWords = ": " + plain.substring(0, Math.min(LAST_WORDS, plain.length()));
+        if (plain.isEmpty()) return;
+        synchronized (lastWords) {
+            if (lastWords.size() == LAST_LINES) lastWords.remove();
+            lastWords.add(plain.substring(0, Math.min(LAST_WORDS, plain.length())));
+        }
+    }
+
+    /** The last lines that it complained with, after a colon; empty where it did not. */
+    private String lastWords() {
+        synchronized (lastWords) {
+            return lastWords.isEmpty() ? "" : ": " + String.join(" / ", lastWords);
+        }
     }
 
     private void listen(Predicate<String> answers) {
         var useless = new long[1];
         lines(process.getInputStream(), line -> {
             if (over) return false;
-            if (answers.test(line) || ++useless[0] <= sent + MOST_USELESS) return true;
-            tooMuch = true;
-            return false;
+            if (answers.test(line)) {
+                heardAt = System.nanoTime();
+                return true;
+            }
+            tooMuch = ++useless[0] > sent + MOST_USELESS;
+            return !tooMuch;
         });
         if (tooMuch) close();
     }
@@ -176,7 +205,6 @@ public final class LineProgram implements AutoCloseable {
                     if (line.length() <= LONGEST_LINE) line.append((char) sign);
                     continue;
                 }
-                heardAt = System.nanoTime();
                 if (line.length() <= LONGEST_LINE && !sink.test(line.toString())) return;
                 line.setLength(0);
             }

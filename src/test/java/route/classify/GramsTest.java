@@ -58,6 +58,18 @@ class GramsTest {
         assertEquals(grams.count(), slots.size());
     }
 
+    @Test
+    void marksThatWereGivenBackKnowNothingOfTheTextBefore() {
+        var marks = Grams.marks();
+        var first = new Features(new Grams(marks));
+        new Reader(lexicon, first).read("one two three");
+        first.grams().end();
+        var second = new Features(new Grams(marks));
+        new Reader(lexicon, second).read("one two three");
+        assertEquals(6, first.grams().count(), "still there to be read");
+        assertEquals(6, second.grams().count());
+    }
+
     private TreeSet<Integer> slots(String text) {
         var grams = read(text);
         var slots = new TreeSet<Integer>();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.Hook;
 import route.domain.InputException;
 import route.domain.Lane;
 import route.domain.Provider;
@@ -64,7 +65,7 @@ class KeysTest {
 
     @Test
     void aCommandThatHangsIsStopped() {
-        var keys = new Keys(Map.of(), 1);
+        var keys = new Keys(Map.of(), java.time.Duration.ofSeconds(1));
         var e = assertThrows(InputException.class, () -> keys.key(provider("", "sh", "-c", "sleep 60")));
         assertEquals("api_key_command of provider p gave no answer within 1 seconds", e.getMessage());
     }
@@ -166,5 +167,15 @@ class KeysTest {
         assertEquals(
                 "https://api.fireworks.ai/v1/accounts/mine-1",
                 BaseUrl.filled(fireworks, Map.of("FIREWORKS_ACCOUNT_ID", "mine-1")));
+    }
+
+    @Test
+    void aHookThatHasLittleTimeDoesNotWaitForItsSecret() {
+        var hook = new Hook(List.of(), "https://hook.example", "", List.of("sh", "-c", "sleep 30"));
+        var began = System.nanoTime();
+        var e = assertThrows(
+                InputException.class, () -> new Keys(Map.of()).secret(hook, java.time.Duration.ofMillis(500)));
+        assertEquals("secret_command of a hook gave no answer within 0.5 seconds", e.getMessage());
+        assertTrue(System.nanoTime() - began < 8_000_000_000L);
     }
 }

@@ -104,7 +104,7 @@ class PolicySettingsTest {
         says("prefer: {cost: 0}", "cost, speed or quality");
         says("prefer: cost\nstrategy: cheapest", "both set");
         says("strategy: best", "listed, cheapest or weighted");
-        says("explore: 5", "a share such as 5%");
+        says("explore: 5", "a share from 0% to 100%, with two decimals at most, such as 5%");
         says("quality_floor: 1.5", "from 0 to 1");
         says("capability: {openai/gpt-6-luna: 2}", "route.yaml:1", "capability.openai/gpt-6-luna");
         says("capability: {openai/gpt-6-luna: {code: x}}", "capability.openai/gpt-6-luna.code");

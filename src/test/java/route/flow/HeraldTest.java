@@ -158,4 +158,24 @@ class HeraldTest {
         assertEquals(1, told.size());
         assertTrue(later.compareTo(Duration.ofSeconds(9)) < 0, later::toString);
     }
+
+    @Test
+    void aHookThatTakesItsTimeUsesUpThePatienceToo() throws Exception {
+        try (var jobs = jobs((hook, letter) -> {
+            told.add(letter.id());
+            var slow = Duration.ofSeconds(5);
+            later = later.plus(letter.patience().compareTo(slow) < 0 ? letter.patience() : slow)
+                    .plusMillis(100);
+            return Optional.empty();
+        })) {
+            for (var fruit : List.of("fruit", "tree", "fish")) {
+                var input = Files.writeString(folder.resolve(fruit + ".csv"), "prompt\nName a " + fruit + ".\n");
+                var job = jobs.submit(world.spec(input, Map.of()), false).job();
+                jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));
+                jobs.watchtower().tell();
+            }
+        }
+        assertEquals(2, told.size(), "the third is left to the next command");
+        assertTrue(later.compareTo(Duration.ofSeconds(9)) < 0, later::toString);
+    }
 }

@@ -88,6 +88,69 @@ class IncrementalTest {
     }
 
     @Test
+    void onlyWhatIsNewIsRankedAndTakesItsShareOfATier() throws IOException {
+        var shares = "shares: {flagship: 20%}\n";
+        assertEquals(2, onFlagship(night(spec(questions(1, 10), shares))));
+        var more = spec(questions(1, 20), shares);
+        try (var jobs = world.jobs()) {
+            var plan = jobs.rehearsal().plan(more);
+            assertEquals(10, plan.rows());
+            assertEquals(
+                    2,
+                    plan.lines().stream()
+                            .filter(it -> it.tier().equals("flagship"))
+                            .mapToLong(PlanLine::rows)
+                            .sum());
+            assertEquals(10, plan.curve().get(6).rows(), "all of the new rows");
+        }
+        assertEquals(2, onFlagship(night(more)));
+    }
+
+    @Test
+    void aRowThatWasLeftOutIsNotPromisedByItsNumber() throws IOException {
+        night(questions(1, 10));
+        var second = night(questions(1, 13));
+        try (var jobs = world.jobs()) {
+            assertEquals(12, jobs.row(second.id(), "12").number());
+            var told = assertThrows(route.domain.InputException.class, () -> jobs.row(second.id(), "2"))
+                    .getMessage();
+            assertTrue(told.contains("its place in the input (the job has 3 rows of it)"), told);
+        }
+    }
+
+    @Test
+    void whoMeetsAnotherThatReadsUnderTheSameNameIsToldWhichAndMayGoOnLater() throws IOException {
+        var spec = spec(questions(1, 3), "");
+        var other = JobId.draw(new java.util.Random(7));
+        try (var jobs = world.jobs()) {
+            var lock = OsLock.tryTake(new Home(folder.resolve("home")).reading("nightly"))
+                    .orElseThrow();
+            lock.sign(other.value());
+            var told = assertThrows(LockedException.class, () -> jobs.submit(spec, false))
+                    .getMessage();
+            lock.close();
+            var own = jobs.list(false).get(0).id();
+            assertTrue(told.contains("job " + other + " of the same name, nightly, is reading"), told);
+            assertTrue(told.contains("route batch resume " + own), told);
+            assertEquals(
+                    JobState.DELIVERED,
+                    jobs.run(own, Goal.DELIVERED, Optional.empty()).state());
+        }
+    }
+
+    @Test
+    void aLockThatCannotBeTakenLeavesNothingOpen() throws IOException {
+        var file = Files.writeString(folder.resolve("lock"), "");
+        var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.READ);
+        assertThrows(RuntimeException.class, () -> OsLock.tryTake(channel));
+        assertEquals(false, channel.isOpen());
+    }
+
+    private static long onFlagship(JobView view) throws IOException {
+        return lines(view).stream().filter(it -> it.contains(",flagship,")).count();
+    }
+
+    @Test
     void aNightWithoutNewRowsIsDeliveredWithoutRows() throws IOException {
         night(questions(1, 5));
         var empty = night(questions(2, 4));

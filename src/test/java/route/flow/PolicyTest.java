@@ -114,6 +114,9 @@ class PolicyTest {
         assertTrue(
                 sampled.notes().stream().noneMatch(it -> it.contains("more than its share")),
                 sampled.notes()::toString);
+        assertTrue(
+                sampled.notes().stream().anyMatch(it -> it.contains("the whole input was ranked")),
+                sampled.notes()::toString);
     }
 
     @Test
@@ -145,6 +148,42 @@ class PolicyTest {
                 prompts(200),
                 "spread: true\nbudget: {max_cost: " + dear.times(3).toDollars() + "}\n");
         assertEquals(180, in(all, "flagship"));
+    }
+
+    @Test
+    void whatItCostsToHaveTheRowsJudgedIsNotSpread() {
+        var yaml = "tiers: {simple: {models: [openai/gpt-6-luna]}, flagship: {models: [anthropic/claude-opus-5-5]}}\n"
+                + "spread: true\nbudget: {max_cost: 0.24}\n";
+        var judged = yaml + "classifier: {model: openai/gpt-6.1-terra}\n";
+        var budget = Money.ofDollars("0.24");
+        var plain = plan(prompts(100), yaml).cost();
+        assertTrue(plain.isMoreThan(plan(prompts(100), judged).cost()), plain::toString);
+        var view = deliver("a.csv", prompts(100), judged);
+        try (var jobs = world.jobs()) {
+            var asking = jobs.list(true).stream()
+                    .filter(it -> it.name().endsWith("(classifier)"))
+                    .findFirst()
+                    .orElseThrow();
+            var most = Money.ofPicodollars(budget.minus(asking.cost()).picodollars() / 10 * 9);
+            assertTrue(plain.isMoreThan(most), plain + " " + most);
+            var own = view.estimate().minus(asking.estimate());
+            assertFalse(own.isMoreThan(most), own + " " + most);
+            assertTrue(own.times(10).isMoreThan(most.times(9)), own + " " + most);
+        }
+    }
+
+    @Test
+    void whatItCostsToHaveTheRowsJudgedCountsAgainstTheBudgetOfItsProvider() {
+        var one = "tiers: {only: {models: [openai/gpt-6-luna]}}\n";
+        var worst = plan(prompts(4).replace("simple", ""), one).worstCase();
+        var yaml = one + "budget: {per_provider: {openai: " + worst.toDollars() + "}}\n";
+        assertEquals(JobState.DELIVERED, deliver("a.csv", prompts(4), yaml).state());
+        var judged = yaml + "classifier: {model: openai/gpt-6-luna}\n";
+        assertTrue(plan(prompts(4), judged).notes().stream()
+                .anyMatch(it -> it.contains("more than the budget for openai")));
+        var view = deliver("b.csv", prompts(4), judged);
+        assertEquals(JobState.HELD, view.state());
+        assertTrue(view.held().contains("budget for openai"), view.held());
     }
 
     @Test

@@ -176,7 +176,10 @@ class StatementsTest {
         jobs.accounts().quality(all, Duration.ofDays(90));
         jobs.accounts()
                 .bill(new BillQuery(BillQuery.DIMENSIONS, Optional.empty(), Optional.empty(), Optional.empty(), false));
-        jobs.accounts().detail(new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true));
+        jobs.accounts()
+                .detail(
+                        new BillQuery(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), true),
+                        Duration.ofDays(90));
     }
 
     /** What alerts, hooks and monitoring ask at the end of every command. */

@@ -25,6 +25,7 @@ import route.domain.JobState;
 import route.domain.Lane;
 import route.domain.Money;
 import route.sim.TimedWorld;
+import route.store.Database;
 
 /** Which lane, by when, and where: whole jobs whose batches take hours, under a clock that jumps. */
 class UrgencyTest {
@@ -111,6 +112,22 @@ class UrgencyTest {
         assertEquals(
                 Lane.REALTIME,
                 plan(questions(3), LUNA + "deadline: 30m\n").lines().get(0).lane());
+    }
+
+    @Test
+    void aBatchThatWasCalledOffCountsAsTheWindowWhereverItIsCounted() {
+        learn();
+        try (var store = Database.open(folder.resolve("home/route.db"))) {
+            store.inTransaction(() -> {
+                for (var batch = 1; batch <= 5; batch++) store.batches().callOff(batch, world.now());
+            });
+        }
+        try (var jobs = world.jobs()) {
+            var job =
+                    jobs.submit(world.spec("in.csv", questions(3), LUNA), false).job();
+            var sent = jobs.run(job, Goal.SENT, Optional.empty()).batches().get(0);
+            assertEquals(sent.sentAt().map(it -> it.plus(Duration.ofHours(24))), sent.expectedAt());
+        }
     }
 
     @Test

@@ -45,6 +45,7 @@ class BillPageTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                SampleBill.UNRATED,
                 Money.ZERO);
     }
 
@@ -111,6 +112,24 @@ class BillPageTest {
         assertTrue(single.contains("No batch has come back yet."));
         assertTrue(single.contains("No batch has ended on these days."));
         assertTrue(single.contains("20 Nov 2026"));
+    }
+
+    @Test
+    void thePageSaysWhereADearerModelWasNotNeededAndWhereACheaperOneFailed() {
+        var page = page(MONTH, "model");
+        assertTrue(page.contains("<h2>Where dearer models were not needed</h2>"));
+        assertTrue(page.contains("<li>summary: openai/gpt-6.1-sol (0.91, 0.80 to 0.97) was not needed"));
+        assertTrue(page.contains("<li>code: anthropic/claude-haiku-5-5 (0.61, 0.52 to 0.69) failed where"));
+        assertTrue(page.contains("compare like with like"));
+        assertTrue(page.contains("0.56\u20130.66"), "with its interval");
+    }
+
+    @Test
+    void withoutRatingsThePageSaysHowTheyAreTakenIn() {
+        var page = page(single("3.00", "4.00"), "model");
+        assertTrue(page.contains("No answer has been rated in this time."));
+        assertTrue(page.contains("<code>route feedback import FILE</code>"));
+        assertTrue(page.contains(">95\u00a0%<"), "how many answers were whole is known all the same");
     }
 
     @Test

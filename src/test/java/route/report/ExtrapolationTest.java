@@ -41,6 +41,14 @@ class ExtrapolationTest {
     }
 
     @Test
+    void aTierWithMoreSampledRowsThanItHasWidensNothing() {
+        var whole = stratum("whole", 2, 0.1, 0.2, 0.4);
+        var projection = Extrapolation.of(List.of(whole, stratum("simple", 100, 0.1, 0.3)))
+                .orElseThrow();
+        assertTrue(projection.most().orElseThrow().compareTo(projection.cost()) > 0);
+    }
+
+    @Test
     void withoutASampledRowThereIsNothingToSay() {
         assertEquals(Optional.empty(), Extrapolation.of(List.of()));
         assertEquals(Optional.empty(), Extrapolation.of(List.of(stratum("simple", 9))));

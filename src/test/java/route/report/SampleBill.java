@@ -18,6 +18,8 @@ import route.domain.BillQuery;
 import route.domain.JobId;
 import route.domain.Levers;
 import route.domain.Money;
+import route.domain.QualityLine;
+import route.domain.QualityView;
 import route.domain.Usage;
 
 /** A month's bill of a busy home, made up from a seed; one tag, one job name and one code try to be markup. */
@@ -37,6 +39,19 @@ final class SampleBill {
     private static final List<Integer> SHARES = List.of(400, 260, 190, 80, 40, 30, 12, 6, 4);
     private static final List<String> TASKS =
             List.of("classification", "extraction", "summary", "translation", "qa", "code", "");
+
+    static final QualityView UNRATED = new QualityView(
+            List.of(new QualityLine(
+                    Map.of("task", "summary", "model", "openai/gpt-6-luna"),
+                    200,
+                    Money.ofDollars("0.5"),
+                    0,
+                    0,
+                    Optional.empty(),
+                    200,
+                    190)),
+            List.of(),
+            0);
 
     private final Random random = new Random(7);
     private final List<BillLine> all = new ArrayList<>();
@@ -63,6 +78,7 @@ final class SampleBill {
                 List.of(),
                 List.of(),
                 List.of(),
+                UNRATED,
                 Money.ZERO);
     }
 
@@ -95,7 +111,29 @@ final class SampleBill {
                 turnarounds(),
                 forecasts(),
                 dearest(),
+                new QualityView(
+                        List.of(
+                                rated("summary", MODELS.get(0), 4_000, 31, 0.91),
+                                rated("summary", MODELS.get(2), 90, 28, 0.89),
+                                rated("code", MODELS.get(0), 7_000, 140, 0.93),
+                                rated("code", MODELS.get(1), 1_100, 120, 0.61),
+                                rated(HOSTILE, MODELS.get(8), 0, 3, 0.5)),
+                        List.of(
+                                "summary: openai/gpt-6.1-sol (0.91, 0.80 to 0.97) was not needed, as far as 28 ratings can"
+                                        + " tell: openai/gpt-6-luna (0.89, 0.77 to 0.97) at 2 % of the cost",
+                                "code: anthropic/claude-haiku-5-5 (0.61, 0.52 to 0.69) failed where openai/gpt-6.1-sol"
+                                        + " (0.93, 0.88 to 0.97) did not",
+                                HOSTILE + ": nothing"),
+                        322),
                 Money.ofDollars("0.35"));
+    }
+
+    private static QualityLine rated(String task, String model, long micros, long rated, double mean) {
+        var spread = 0.6 / Math.sqrt(rated);
+        var rate = new QualityLine.Rate(mean, Math.max(0, mean - spread), Math.min(1, mean + spread));
+        var group = Map.of("task", task, "model", model);
+        var cost = Money.ofPicodollars(micros * 1_000_000 * 500);
+        return new QualityLine(group, 500, cost, rated, 0, Optional.of(rate), 400, 396);
     }
 
     private void line(LocalDate day, String task, int model) {

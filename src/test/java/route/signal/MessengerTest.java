@@ -47,7 +47,7 @@ class MessengerTest {
     }
 
     private Optional<String> tell(Hook hook, Optional<String> secret) {
-        return new Messenger(connections, it -> secret).tell(hook, LETTER);
+        return new Messenger(connections, (it, patience) -> secret).tell(hook, LETTER);
     }
 
     private static Hook webhook(String address) {
@@ -130,8 +130,19 @@ class MessengerTest {
     void aCommandThatGoesOnIsKilledWhenThePatienceEnds() {
         var letter = new Letter("m", "alert", Instant.EPOCH, "{}", java.time.Duration.ofMillis(300));
         var began = System.nanoTime();
-        var said = new Messenger(connections, it -> Optional.empty()).tell(command("sleep", "30"), letter);
+        var said = new Messenger(connections, (it, patience) -> Optional.empty()).tell(command("sleep", "30"), letter);
         assertTrue(said.orElseThrow().contains("did not end in time"), said::get);
         assertTrue(System.nanoTime() - began < 15_000_000_000L);
+    }
+
+    @Test
+    void whatAsksForTheSecretHasHalfOfTheTime() {
+        var asked = new java.util.ArrayList<java.time.Duration>();
+        new Messenger(connections, (it, patience) -> {
+                    asked.add(patience);
+                    return Optional.of("a secret");
+                })
+                .tell(webhook(receiver.address("/")), LETTER);
+        assertEquals(java.util.List.of(java.time.Duration.ofSeconds(4)), asked);
     }
 }

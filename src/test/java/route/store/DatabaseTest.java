@@ -256,6 +256,31 @@ class DatabaseTest {
     }
 
     @Test
+    void whatCameBackInFlightIsAcceptedWithItsAttemptCountedOnce() {
+        var batch = batch(2);
+        var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
+        var refused = new Outcome.Errored("x", "y", true);
+        store.inTransaction(() -> {
+            store.rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
+            store.attempts()
+                    .add(
+                            batch.n(),
+                            List.of(
+                                    AttemptRecord.unbilled(1, answered, 0, 0, 90),
+                                    AttemptRecord.unbilled(2, refused, 0, 91, 80)));
+            assertEquals(2, store.attempts().count(batch.n()));
+            assertEquals(1, store.rows().accept(batch));
+            store.rows().returned(batch);
+            assertEquals(0, store.rows().accept(batch));
+        });
+        var rows = store.rows().page(job, 0, 10);
+        assertEquals(
+                List.of(RowState.ACCEPTED, RowState.RETURNED),
+                rows.stream().map(RowRecord::state).toList());
+        assertEquals(List.of(1, 1), rows.stream().map(RowRecord::attempts).toList());
+    }
+
+    @Test
     void rowsReturnOnceWithTheirAttemptsAndOnlyAnswersAreAccepted() {
         var batch = batch(3);
         var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
@@ -538,6 +563,7 @@ class DatabaseTest {
         store.close();
         var backup = folder.resolve("route.db.v" + Migrations.FILES.size() + ".backup");
         assertTrue(Files.exists(backup));
+        assertEquals(2, Files.getPosixFilePermissions(backup).size(), "its owner reads and writes it, and nobody else");
         store = Database.open(backup);
         assertEquals("t7k2", store.jobs().last().orElseThrow().id().value());
     }

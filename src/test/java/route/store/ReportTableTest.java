@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.BatchState;
 import route.domain.BillDetail;
 import route.domain.BillDetail.Kind;
 import route.domain.BillQuery;
@@ -183,6 +184,18 @@ class ReportTableTest {
     }
 
     @Test
+    void aListOfJobsCountsWhatAskedAboutTheirRowsAsTheDetailDoes() {
+        close(batch(1), "2026-11-20", List.of(answered(1, 10, 100, saving(10, 0))));
+        var other = store.jobs().find(askingFor()).orElseThrow().n();
+        for (var all : List.of(true, false)) {
+            var totals = store.spend().totals(all);
+            assertEquals(store.spend().total(other), totals.get(other));
+            assertEquals(money(10), totals.get(other).cost());
+            assertEquals(money(10), totals.get(job).cost());
+        }
+    }
+
+    @Test
     void whatAskingCostsIsSpentButNotOnTheStrongestTier() {
         close(batch(1), "2026-11-20", List.of(answered(1, 10, 100, saving(10, 0))));
         var week = java.time.Duration.ofDays(7);
@@ -204,5 +217,24 @@ class ReportTableTest {
         var told = store.notices().waiting();
         assertEquals(1, told.size());
         assertEquals(store.jobs().find(other).orElseThrow().n(), told.get(0).job());
+    }
+
+    @Test
+    void aLostBatchIsDoubtfulOnlyAsFarAsItIsNotOnTheBill() {
+        var batch = batch(3);
+        close(batch, "2026-11-20", List.of(answered(1, 100_000_000_000L, 0, Optional.empty())));
+        var known = store.spend().total(job).cost();
+        store.inTransaction(() -> {
+            store.ledger().reserve(batch, Samples.NOW);
+            store.batches().move(batch, BatchState.SUBMITTING, Samples.NOW);
+        });
+        for (var state : List.of(BatchState.SUBMITTED, BatchState.RUNNING, BatchState.LOST)) {
+            store.inTransaction(() -> store.batches().move(store.batches().get(batch.n()), state, Samples.NOW));
+        }
+        assertEquals(
+                Money.ofDollars("0.30"),
+                store.inTransaction(() -> store.ledger().writeOff(batch, known, Samples.NOW)));
+        assertEquals(Money.ofDollars("0.30"), store.report().unbilled(ALL));
+        assertEquals(Money.ofDollars("0.40"), store.ledger().committed(job), "the budget counts all of it once");
     }
 }

@@ -1,4 +1,4 @@
-package route.flow;
+package route.domain;
 
 import java.util.List;
 

@@ -1,8 +1,7 @@
-package route.flow;
+package route.domain;
 
 import java.util.Map;
 import java.util.Optional;
-import route.domain.Money;
 
 /**
  * What a group of answers cost, and how good they were.
