@@ -43,7 +43,7 @@ final class Accounting {
      */
     boolean close(BooleanSupplier cameShort) {
         var booked = desk.inTransaction(() -> {
-            if (desk.store().attempts().count(batch.n()) == batch.rows()) return Optional.of(book(0));
+            if (desk.store().attempts().count(batch) == batch.rows()) return Optional.of(book(0));
             desk.store().rows().returned(batch);
             calls.turn();
             var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);

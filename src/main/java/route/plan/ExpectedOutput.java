@@ -12,7 +12,7 @@ final class ExpectedOutput {
      * @param task the classifier's word
      * @param inputTokens of the prompt
      */
-    static int tokens(String task, int inputTokens) {
+    static double tokens(String task, double inputTokens) {
         return switch (task) {
             case "classify" -> 20;
             case "extract", "format" -> 120;

@@ -6,22 +6,20 @@ import java.util.Map;
 import route.domain.ModelRef;
 
 /**
- * How many output tokens to expect of an answer: as many as answers to such rows had in earlier jobs. What jobs of the
- * same name had counts more than what others had, and the fewer answers are known, the more the round figures of {@link
- * ExpectedOutput} count.
+ * How many output tokens to expect of an answer: as many as answers to such rows had in earlier jobs. First the round
+ * figures of {@link ExpectedOutput} are scaled to what the model's answers had, of all tasks together, and then, as far as
+ * answers of the task are known, replaced by what those had; and all of it once more with the jobs of the same name, which
+ * are the best guess there is. The fewer answers are known, the less they count.
  */
 public final class OutputLengths {
     /** Nothing is known but the round figures. */
     public static final OutputLengths UNKNOWN = new OutputLengths(List.of());
 
-    /** As many answers as a round figure counts for, and as what jobs of other names had counts for. */
-    private static final double ASSUMED = 10;
+    /** As many answers as what is expected without them counts for. */
+    private static final double WEIGHT = 10;
 
-    private static final double ELSEWHERE = 5;
-
-    private final Map<Key, Sum> all = new HashMap<>();
-    private final Map<Key, Sum> own = new HashMap<>();
-    private final Map<ModelRef, Long> answers = new HashMap<>();
+    private final Level all;
+    private final Level own;
 
     /**
      * What answers of one model to rows of one task had.
@@ -32,35 +30,28 @@ public final class OutputLengths {
      * @param outputTokens of all of them, what the model thought included
      */
     public record Past(
-            ModelRef model, String task, boolean sameName, long answers, long inputTokens, long outputTokens) {}
+            ModelRef model, String task, boolean sameName, long answers, long inputTokens, long outputTokens) {
 
-    private record Key(ModelRef model, String task) {}
-
-    private record Sum(long answers, long input, long output) {
-        Sum plus(Past past) {
-            return new Sum(answers + past.answers(), input + past.inputTokens(), output + past.outputTokens());
-        }
-
-        /** The mean of these and of an assumption that counts for {@code weight} answers. */
-        double with(double assumed, double weight, double typical) {
-            return (weight * assumed + answers * typical) / (weight + answers);
+        private Past plus(Past other) {
+            return new Past(
+                    model,
+                    task,
+                    sameName,
+                    answers + other.answers,
+                    inputTokens + other.inputTokens,
+                    outputTokens + other.outputTokens);
         }
     }
 
     public OutputLengths(List<Past> pasts) {
-        for (var past : pasts) {
-            if (past.answers() <= 0) continue;
-            var key = new Key(past.model(), past.task());
-            all.put(key, all.getOrDefault(key, new Sum(0, 0, 0)).plus(past));
-            if (past.sameName())
-                own.put(key, own.getOrDefault(key, new Sum(0, 0, 0)).plus(past));
-            answers.merge(past.model(), past.answers(), Long::sum);
-        }
+        var known = pasts.stream().filter(it -> it.answers() > 0).toList();
+        all = new Level(known, (model, task, input) -> ExpectedOutput.tokens(task, input));
+        own = new Level(known.stream().filter(Past::sameName).toList(), all::tokens);
     }
 
     /** How many answers of a model are known. */
     public long answers(ModelRef model) {
-        return answers.getOrDefault(model, 0L);
+        return all.answers(model);
     }
 
     /**
@@ -71,20 +62,68 @@ public final class OutputLengths {
      * @param maxTokens the most the row allows
      */
     public int tokens(ModelRef model, String task, int inputTokens, int maxTokens) {
-        double expected = ExpectedOutput.tokens(task, inputTokens);
-        if (!answers.isEmpty()) {
-            var key = new Key(model, task);
-            expected = blended(expected, ASSUMED, all.get(key), task, inputTokens);
-            expected = blended(expected, ELSEWHERE, own.get(key), task, inputTokens);
-        }
-        return (int) Math.min(Math.round(expected), maxTokens);
+        return (int) Math.min(Math.round(own.tokens(model, task, inputTokens)), maxTokens);
     }
 
-    private static double blended(double assumed, double weight, Sum known, String task, int inputTokens) {
-        if (known == null) return assumed;
-        double typical = ExpectedOutput.followsInput(task) && known.input() > 0
-                ? (double) inputTokens * known.output() / known.input()
-                : (double) known.output() / known.answers();
-        return known.with(assumed, weight, typical);
+    /** What is expected of an answer to a row of a task. */
+    private interface Expectation {
+        double tokens(ModelRef model, String task, double inputTokens);
+    }
+
+    /** What some answers make of what was expected without them. */
+    private static final class Level implements Expectation {
+        private final Map<ModelRef, Map<String, Past>> pasts = new HashMap<>();
+        private final Map<ModelRef, Double> scales = new HashMap<>();
+        private final Expectation before;
+
+        Level(List<Past> known, Expectation before) {
+            this.before = before;
+            for (var past : known) {
+                pasts.computeIfAbsent(past.model(), it -> new HashMap<>()).merge(past.task(), past, Past::plus);
+            }
+            pasts.forEach((model, tasks) -> scales.put(model, scale(List.copyOf(tasks.values()))));
+        }
+
+        /** By how much a model's answers were longer than expected, of all tasks together. */
+        private double scale(List<Past> tasks) {
+            double expected = 0;
+            long answers = 0;
+            long had = 0;
+            for (var it : tasks) {
+                expected += it.answers() * before.tokens(it.model(), it.task(), mean(it.inputTokens(), it));
+                answers += it.answers();
+                had += it.outputTokens();
+            }
+            double more = WEIGHT * expected / answers;
+            return expected == 0 ? 1 : (had + more) / (expected + more);
+        }
+
+        @Override
+        public double tokens(ModelRef model, String task, double inputTokens) {
+            double expected = before.tokens(model, task, inputTokens);
+            var tasks = pasts.get(model);
+            if (tasks == null) return expected;
+            double scaled = expected * scales.get(model);
+            var past = tasks.get(task);
+            return past == null
+                    ? scaled
+                    : (WEIGHT * scaled + past.answers() * typical(past, inputTokens)) / (WEIGHT + past.answers());
+        }
+
+        private static double typical(Past past, double inputTokens) {
+            return ExpectedOutput.followsInput(past.task()) && past.inputTokens() > 0
+                    ? inputTokens * past.outputTokens() / past.inputTokens()
+                    : mean(past.outputTokens(), past);
+        }
+
+        private static double mean(long tokens, Past past) {
+            return (double) tokens / past.answers();
+        }
+
+        long answers(ModelRef model) {
+            return pasts.getOrDefault(model, Map.of()).values().stream()
+                    .mapToLong(Past::answers)
+                    .sum();
+        }
     }
 }

@@ -49,9 +49,12 @@ public final class AttemptTable {
         return doubled;
     }
 
-    /** How many attempts of a batch are written down. */
-    public long count(long batch) {
-        return sql.number("SELECT count(*) FROM attempt WHERE batch = ?", batch);
+    /** How many rows of a batch have an attempt in it; one that belongs to a row of another batch does not count. */
+    public long count(BatchRecord batch) {
+        return sql.number(
+                "SELECT count(*) FROM attempt a JOIN row r ON r.id = ?1 + a.row AND r.batch = a.batch WHERE a.batch = ?2",
+                RowTable.id(batch.job(), 0),
+                batch.n());
     }
 
     /** Forgets some attempts of a batch, at most so many; how many. What they cost stays in the ledger and the sums. */

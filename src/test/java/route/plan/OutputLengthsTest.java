@@ -1,6 +1,7 @@
 package route.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,22 +21,24 @@ class OutputLengthsTest {
 
     @Test
     void theMoreAnswersAreKnownTheMoreTheyCount() {
-        assertEquals(125, of(past("qa", false, 10, 50)).tokens(MODEL, "qa", 10, 1_000));
+        var few = of(past("qa", false, 10, 50)).tokens(MODEL, "qa", 10, 1_000);
+        assertTrue(few < 120 && few > 80, "ten answers are worth half of what is assumed: " + few);
         assertEquals(50, of(past("qa", false, 1_000_000, 50)).tokens(MODEL, "qa", 10, 1_000));
         assertEquals(40, of(past("qa", false, 1_000_000, 50)).tokens(MODEL, "qa", 10, 40));
     }
 
     @Test
     void jobsOfTheSameNameGoBeforeOthers() {
-        var lengths = of(past("qa", false, 1_000_000, 400), past("qa", true, 95, 20));
-        assertEquals((int) Math.round((5 * 400 + 95 * 20) / 100.0), lengths.tokens(MODEL, "qa", 10, 1_000));
+        var lengths = of(past("qa", false, 1_000_000, 400), past("qa", true, 1_000, 20));
+        var expected = lengths.tokens(MODEL, "qa", 10, 1_000);
+        assertTrue(expected >= 20 && expected <= 21, "the usual is 400, here it is 20: " + expected);
     }
 
     @Test
-    void anotherModelAndAnotherTaskAreNotKnownByIt() {
+    void aTaskThatIsNotKnownIsScaledAsTheOthersAreAndAnotherModelIsNot() {
         var lengths = of(past("qa", true, 1_000_000, 20));
+        assertEquals(60, lengths.tokens(MODEL, "code", 10, 1_000), "a tenth of what is assumed, as of the others");
         assertEquals(200, lengths.tokens(OTHER, "qa", 10, 1_000));
-        assertEquals(600, lengths.tokens(MODEL, "code", 10, 1_000));
         assertEquals(1_000_000, lengths.answers(MODEL));
         assertEquals(0, lengths.answers(OTHER));
     }

@@ -268,7 +268,9 @@ class DatabaseTest {
                             List.of(
                                     AttemptRecord.unbilled(1, answered, 0, 0, 90),
                                     AttemptRecord.unbilled(2, refused, 0, 91, 80)));
-            assertEquals(2, store.attempts().count(batch.n()));
+            assertEquals(2, store.attempts().count(batch));
+            store.attempts().add(batch.n(), List.of(AttemptRecord.unbilled(9, answered, 0, 171, 90)));
+            assertEquals(2, store.attempts().count(batch), "row 9 is none of the batch");
             assertEquals(1, store.rows().accept(batch));
             store.rows().returned(batch);
             assertEquals(0, store.rows().accept(batch));
