@@ -1,192 +1,43 @@
 package route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import route.domain.Endpoint;
-import route.domain.Message;
-import route.domain.Outcome;
-import route.domain.Prompt;
-import route.provider.Dialects;
-import route.sandbox.Fault;
-import route.sandbox.SandboxOptions;
-import route.wire.Connections;
-import route.wire.HttpWire;
-import route.wire.Timeouts;
 
-/** Whole jobs over Gemini's protocol, from the command line to the merged file. */
-class GeminiJobTest {
-    private static final String SIMPLE = "gemini/gemini-2.5-flash-lite";
-    private static final String FLAGSHIP = "gemini/gemini-3.8-flash";
-    private static final SandboxOptions QUICK =
-            SandboxOptions.defaults().withErrorRate(0).taking(Duration.ZERO, Duration.ZERO);
-
-    @TempDir
-    private Path folder;
-
-    private Program program;
-
-    @BeforeEach
-    void open() throws IOException {
-        program = new Program(folder);
-        Files.writeString(program.here().resolve("route.yaml"), """
-                tiers:
-                  simple: {models: [%s]}
-                  flagship: {models: [%s]}
-                """.formatted(SIMPLE, FLAGSHIP));
-        var rows = new StringBuilder("id,prompt,tier\n");
-        for (var row = 1; row <= 40; row++) {
-            rows.append(row).append(",What does ticket ").append(row).append(" want?,");
-            rows.append(row % 4 == 0 ? "flagship\n" : "simple\n");
-        }
-        Files.writeString(program.here().resolve("in.csv"), rows);
+/** Whole jobs over Gemini's protocol. */
+class GeminiJobTest extends OwnProtocolContract {
+    GeminiJobTest() {
+        super("gemini", "gemini-2.5-flash-lite", "gemini-3.8-flash");
     }
 
-    @AfterEach
-    void close() {
-        program.close();
+    @Override
+    String refusedParameter() {
+        return ",\"temperature\":2.5}\n";
     }
 
-    private Program.Said submit() {
-        return program.run(Map.of(), List.of("batch", "submit", "in.csv", "--sandbox", "--wait", "--json"));
-    }
-
-    private void allRowsAreAnsweredOnce() throws IOException {
-        var lines = Files.readAllLines(program.here().resolve("in.results.csv"));
-        assertEquals(41, lines.size());
-        for (var row = 1; row <= 40; row++) {
-            var line = lines.get(row);
-            var tier = row % 4 == 0 ? "flagship" : "simple";
-            var model = row % 4 == 0 ? FLAGSHIP : SIMPLE;
-            assertTrue(line.startsWith(row + ",What does ticket " + row + " want?," + tier + ",\"[simulated] "), line);
-            assertTrue(line.matches(".*,accepted," + tier + "," + model + ",\\d,\\w+,1,.*"), line);
-        }
-        var bought = program.server().books().batches();
-        assertEquals(2, bought.size(), bought.toString());
-        assertEquals(40, bought.stream().mapToLong(it -> it.rows()).sum(), bought.toString());
-    }
-
-    @Test
-    void aJobIsUploadedCreatedPolledFetchedAndBilled() throws IOException {
-        var said = submit();
-        assertEquals(0, said.code(), said.err());
-        assertTrue(said.out().contains("\"state\":\"DELIVERED\""), said.out());
-        allRowsAreAnsweredOnce();
-    }
-
-    @Test
-    void aBatchWhoseAnswerWasLostIsFoundAndNotBoughtTwice() throws IOException {
-        program.sandbox(QUICK.withFaults(new Fault(Fault.Kind.CREATE_ANSWER_LOST, 1)));
-        var said = submit();
-        assertEquals(0, said.code(), said.err());
-        assertTrue(said.err().contains("it had arrived"), said.err());
-        allRowsAreAnsweredOnce();
-    }
-
-    @Test
-    void aBusyOrBrokenProviderAndACutDownloadAreOvercome() throws IOException {
-        program.sandbox(QUICK.withFaults(
-                new Fault(Fault.Kind.CREATE_BUSY, 1),
-                new Fault(Fault.Kind.QUEUE_FULL, 1),
-                new Fault(Fault.Kind.CREATE_BROKEN, 1),
-                new Fault(Fault.Kind.DOWNLOAD_CUT, 1)));
-        var said = submit();
-        assertEquals(0, said.code(), said.err());
-        allRowsAreAnsweredOnce();
-    }
-
-    @Test
-    void aWrongKeyHoldsTheJobBeforeAnythingIsBought() {
-        var key = "wrong";
-        var env = Map.of(
-                "GEMINI_API_KEY", key, "GEMINI_BASE_URL", program.server().baseUrl("gemini"));
-        var said = program.run(env, List.of("batch", "submit", "in.csv", "--wait"));
-        assertEquals(4, said.code(), said.err());
-        assertTrue(said.err().contains("check the API key of gemini"), said.err());
-        assertEquals(List.of(), program.server().books().batches());
-    }
-
-    @Test
-    void rowsThatAreRefusedFailAndUnluckyOnesGoAgain() throws IOException {
-        Files.writeString(program.here().resolve("in.csv"), """
-                id,prompt,tier
-                1,a plain one,simple
-                2,[[sandbox:error]] never,simple
-                3,[[sandbox:retry]] at the second try,simple
-                """);
-        var said = submit();
-        assertEquals(3, said.code(), said.err());
-        var lines = Files.readAllLines(program.here().resolve("in.results.csv"));
-        assertTrue(lines.get(1).matches(".*,accepted,simple," + SIMPLE + ",\\d,\\w+,1,.*"), lines.get(1));
-        assertTrue(lines.get(2).matches(".*,failed,simple," + SIMPLE + ",\\d,\\w+,1,.*"), lines.get(2));
-        assertTrue(lines.get(2).contains("the prompt asks the sandbox for an error"), lines.get(2));
-        assertTrue(lines.get(3).matches(".*,accepted,simple," + SIMPLE + ",\\d,\\w+,2,.*"), lines.get(3));
-    }
-
-    @Test
-    void oneRowThatTurnsTheWholeBatchBackIsFoundAndTheOthersAreAnswered() throws IOException {
-        var rows = new StringBuilder();
-        for (var row = 1; row <= 5; row++) {
-            rows.append("{\"messages\":[{\"role\":\"user\",\"content\":\"ticket ")
-                    .append(row)
-                    .append("\"}]");
-            rows.append(row == 3 ? ",\"temperature\":2.5}\n" : "}\n");
-        }
-        Files.writeString(program.here().resolve("in.jsonl"), rows);
-        var said = program.run(Map.of(), List.of("batch", "submit", "in.jsonl", "--sandbox", "--wait"));
-        assertEquals(3, said.code(), said.err());
-        var lines = Files.readAllLines(program.here().resolve("in.results.jsonl"));
-        for (var row = 1; row <= 5; row++) {
-            var line = lines.get(row - 1);
-            assertTrue(line.contains(row == 3 ? "\"status\":\"failed\"" : "\"status\":\"accepted\""), line);
-        }
-        assertTrue(lines.get(2).contains("temperature must be in the range [0, 2]"), lines.get(2));
-        var bought = program.server().books().batches();
-        assertEquals(4, bought.stream().mapToLong(it -> it.rows()).sum(), bought.toString());
-    }
-
-    @Test
-    void oneRequestIsAskedInRealTimeAndPinged() throws Exception {
-        var dialect = Dialects.of("gemini");
-        try (var connections = new Connections(Timeouts.standard(), "test", it -> {})) {
-            var wire = new HttpWire(
-                    connections, program.server().baseUrl("gemini"), dialect.auth(), () -> Optional.of("any"));
-            dialect.ping(wire);
-            var prompt = new Prompt(Endpoint.CHAT, List.of(Message.plain("user", "hello")), Map.of());
-            var model = FLAGSHIP.substring(FLAGSHIP.indexOf('/') + 1);
-            var read = dialect.read(dialect.line("r-1", wire.send(dialect.ask(model, prompt, 400))));
-            var answer = (Outcome.Answered) read.outcome();
-            assertEquals("r-1", read.customId());
-            assertTrue(answer.text().startsWith("[simulated] "), answer.text());
-            assertTrue(answer.usage().input() > 0 && answer.usage().output() > 0, answer.toString());
-            var refused = wire.send(dialect.ask("no-such-model", prompt, 400));
-            assertTrue(dialect.trouble(refused).getMessage().contains("no-such-model"), refused.body());
-        }
+    @Override
+    String refusal() {
+        return "temperature must be in the range [0, 2]";
     }
 
     @Test
     void aCancelledJobHasNoResultsHereAndItsRowsAreNotBoughtAgain() throws IOException {
-        program.sandbox(QUICK.taking(Duration.ZERO, Duration.ofSeconds(3)));
+        program().sandbox(QUICK.taking(Duration.ZERO, Duration.ofSeconds(3)));
         assertEquals(
                 0,
-                program.run(Map.of(), List.of("batch", "submit", "in.csv", "--sandbox"))
+                program()
+                        .run(Map.of(), List.of("batch", "submit", "in.csv", "--sandbox"))
                         .code());
-        var said = program.run(Map.of(), List.of("batch", "cancel", "@last", "--wait"));
-        var lines = Files.readAllLines(program.here().resolve("in.results.csv"));
+        var said = program().run(Map.of(), List.of("batch", "cancel", "@last", "--wait"));
+        var lines = Files.readAllLines(program().here().resolve("in.results.csv"));
         assertEquals(41, lines.size(), said.err());
         var accepted = lines.stream().filter(it -> it.contains(",accepted,")).count();
-        var bought = program.server().books().batches();
+        var bought = program().server().books().batches();
         assertEquals(40, bought.stream().mapToLong(it -> it.rows()).sum(), bought.toString());
         assertEquals(0, accepted, said.err());
     }

@@ -70,6 +70,14 @@ class JobsFolderTest {
         assertTrue(again.err().contains("delivered before"), again::err);
     }
 
+    @Test
+    void oneFileGoesToSixProvidersAndMoreAtOnce() throws IOException {
+        run(Map.of(), "batch submit jobs/providers.yaml --sandbox --wait");
+        var bill = run(Map.of(), "report --by-provider --job @last --sandbox --format csv");
+        assertEquals(0, bill.code(), bill::err);
+        assertTrue(bill.out().lines().count() > 6, bill::out);
+    }
+
     private Program.Said run(Map<String, String> env, String command) {
         return program.run(env, Session.words(command));
     }

@@ -62,8 +62,10 @@ final class ProviderText {
         var comma = it.discount().indexOf(',');
         var less = comma < 0 ? it.discount() : it.discount().substring(0, comma);
         var more = comma < 0 ? "" : "; " + it.discount();
-        sources.add(
-                List.of(mark + " " + it.provider() + ": found " + it.lookup() + more, it.source() + ", " + it.asOf()));
+        sources.add(List.of(
+                mark + " " + it.provider() + ": found " + it.lookup() + more + "; discard_remote deletes "
+                        + it.discards(),
+                it.source() + ", " + it.asOf()));
         return List.of(
                 it.provider(),
                 lanes(it),
@@ -115,6 +117,7 @@ final class ProviderText {
             json.writeNumberField("retention_days", it.retention().toDays());
             json.writeStringField("found_again", it.lookup());
             json.writeBooleanField("exact", it.exact());
+            json.writeStringField("discards", it.discards());
             json.writeStringField("source", it.source());
             json.writeStringField("as_of", it.asOf().toString());
             json.writeEndObject();

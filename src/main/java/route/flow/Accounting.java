@@ -1,5 +1,6 @@
 package route.flow;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -22,11 +23,14 @@ final class Accounting {
     private final Desk desk;
     private final JobRecord job;
     private final BatchRecord batch;
+    private final Calls calls;
 
-    Accounting(Desk desk, JobRecord job, BatchRecord batch) {
+    /** @param calls have their turn between two steps of it */
+    Accounting(Desk desk, JobRecord job, BatchRecord batch, Calls calls) {
         this.desk = desk;
         this.job = job;
         this.batch = batch;
+        this.calls = calls;
     }
 
     /** How many rows no result mentioned and what they came to, and what the others cost. */
@@ -41,6 +45,7 @@ final class Accounting {
         var booked = desk.inTransaction(() -> {
             if (desk.store().attempts().count(batch) == batch.rows()) return Optional.of(book(0));
             desk.store().rows().returned(batch);
+            calls.turn();
             var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
             return missing > 0 && cameShort.getAsBoolean() ? Optional.<Booked>empty() : Optional.of(book(missing));
         });
@@ -78,11 +83,17 @@ final class Accounting {
         desk.store().ledger().release(batch, desk.now());
         var day = desk.today();
         var cost = desk.store().spend().add(batch, day.toString());
-        desk.store().quality().check(batch, day);
-        desk.store().tallies().add(batch, day.toString());
         desk.store().ledger().charge(batch, cost, desk.now());
-        desk.store().vitals().count(batch);
-        accept();
+        var rest = List.<Runnable>of(
+                () -> desk.store().quality().check(batch, day),
+                () -> desk.store().tallies().add(batch, day.toString()),
+                () -> desk.store().vitals().count(batch),
+                this::accept);
+        for (var part : rest) {
+            calls.turn();
+            part.run();
+        }
+        calls.turn();
         return cost;
     }
 

@@ -19,6 +19,7 @@ import route.provider.Dialects;
  * @param retention for how long results are kept, at least
  * @param lookup how a batch whose creation was cut short is found again
  * @param exact whether it is then told from all others beyond doubt while it runs
+ * @param discards what of a batch can be deleted there once it is over, such as {@code its files}, or {@code nothing}
  * @param source the documents behind all this
  * @param asOf when they were read
  */
@@ -32,6 +33,7 @@ public record Capability(
         Duration retention,
         String lookup,
         boolean exact,
+        String discards,
         String source,
         LocalDate asOf) {
 
@@ -58,6 +60,7 @@ public record Capability(
                 dialect.retention(),
                 card.lookup(),
                 dialect.isRecognisable(),
+                card.discards(),
                 card.source(),
                 card.asOf());
     }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import route.domain.BatchState;
 import route.domain.JobState;
@@ -45,16 +44,16 @@ final class CollectStep implements Step {
     /** Results that a provider still does not have so long after the end were deleted, or never were. */
     private static final Duration LATE = Duration.ofHours(1);
 
-    /** For how long results are read in one pass while calls in real time are under way, whose answers wait meanwhile. */
+    /** For how long results are read in one pass while calls in real time are under way, whose batches wait meanwhile. */
     private static final Duration SLICE = Duration.ofMillis(500);
 
     private final Desk desk;
-    private final BooleanSupplier shares;
+    private final Calls calls;
 
-    /** @param shares whether calls in real time are under way, so that this step must not keep their answers waiting */
-    CollectStep(Desk desk, BooleanSupplier shares) {
+    /** @param calls have their turn while results are read, and the other steps theirs from time to time */
+    CollectStep(Desk desk, Calls calls) {
         this.desk = desk;
-        this.shares = shares;
+        this.calls = calls;
     }
 
     @Override
@@ -173,7 +172,7 @@ final class CollectStep implements Step {
             // Read on in the next pass.
             if (!readFile(job, batch, first + place, offset)) return 1;
         }
-        var closed = new Accounting(desk, job, batch).close(() -> cameShort(job, batch));
+        var closed = new Accounting(desk, job, batch, calls).close(() -> cameShort(job, batch));
         return closed ? 1 : refetch(job, batch);
     }
 
@@ -257,11 +256,11 @@ final class CollectStep implements Step {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.position(offset);
             var end = desk.now().plus(SLICE);
-            return new ResultReader(desk, job, batch, number)
+            return new ResultReader(desk, job, batch, number, calls)
                     .readAll(
                             Channels.newInputStream(channel),
                             offset,
-                            () -> shares.getAsBoolean() && !desk.now().isBefore(end));
+                            () -> !desk.now().isBefore(end));
         } catch (IOException e) {
             throw new UncheckedIOException("the result file " + file + " cannot be read", e);
         }

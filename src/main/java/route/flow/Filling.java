@@ -38,6 +38,7 @@ final class Filling {
     private final String idPrefix;
     private final RowFile input;
     private final PromptBuilder prompts;
+    private final Calls calls;
     private final ShardFile file;
     private final int maxRows;
     private final Optional<Price> price;
@@ -67,14 +68,19 @@ final class Filling {
         this.idPrefix = PlanStep.idPrefix(key) + "-";
         this.input = source.input();
         this.prompts = source.prompts();
+        this.calls = source.calls();
         this.file = file;
         this.maxRows = maxRows;
         this.before = Extent.prepared(desk, job);
         this.price = desk.price(model, way.discount());
     }
 
-    /** Where rows are read from, and how prompts are made of them. */
-    record Source(RowFile input, PromptBuilder prompts) {}
+    /**
+     * Where rows are read from, and how prompts are made of them.
+     *
+     * @param calls have their turn between two blocks of rows
+     */
+    record Source(RowFile input, PromptBuilder prompts, Calls calls) {}
 
     /** A row and what is sent for it. */
     private record Request(WaitingRows.Unsent row, byte[] json, List<String> notes) {}
@@ -106,6 +112,7 @@ final class Filling {
     }
 
     private List<WaitingRows.Unsent> next() {
+        calls.turn();
         var room = maxRows - file.rows() - underWay;
         if (isFull || room <= 0) return List.of();
         var rows = desk.store().waiting().unsent(job.n(), group, handedOut, Math.min(room, BLOCK_ROWS));

@@ -28,11 +28,11 @@ final class Flow {
         this.desk = desk;
         this.realtime = new RealtimeStep(desk);
         this.steps = List.of(
-                new PlanStep(desk),
+                new PlanStep(desk, realtime),
                 new SubmitStep(desk),
                 realtime,
                 new PollStep(desk),
-                new CollectStep(desk, realtime::isUnderWay),
+                new CollectStep(desk, realtime),
                 new JudgeStep(desk),
                 new TidyStep(desk),
                 new DeliverStep(desk));

@@ -18,10 +18,13 @@ import route.tabular.RowFile;
  */
 final class PlanStep implements Step {
     private final Desk desk;
+    private final Calls calls;
     private Optional<Round> unfinished = Optional.empty();
 
-    PlanStep(Desk desk) {
+    /** @param calls have their turn while batches are filled */
+    PlanStep(Desk desk, Calls calls) {
         this.desk = desk;
+        this.calls = calls;
     }
 
     @Override
@@ -58,7 +61,7 @@ final class PlanStep implements Step {
             unfinished = Optional.of(round);
             var batches = 0;
             if (!round.groups().isEmpty()) {
-                cut(job, number, round.groups(), new Filling.Source(input, prompts));
+                cut(job, number, round.groups(), new Filling.Source(input, prompts, calls));
                 batches++;
             }
             if (round.groups().isEmpty()) {

@@ -1,7 +1,9 @@
 package route.flow;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
@@ -10,6 +12,7 @@ import route.provider.CallException;
 import route.provider.RemoteStatus;
 import route.store.BatchRecord;
 import route.store.JobRecord;
+import route.wire.NoAnswerException;
 
 /** Looks after batches that a provider has: moves each on, or says when to look again. */
 final class PollStep implements Step {
@@ -22,6 +25,9 @@ final class PollStep implements Step {
     private final Desk desk;
     private final CallOff callOff;
 
+    /** Who left a call without an answer in this pass: each such wait is long, and keeps everybody else waiting. */
+    private final Set<String> silent = new HashSet<>();
+
     PollStep(Desk desk) {
         this.desk = desk;
         this.callOff = new CallOff(desk);
@@ -31,10 +37,13 @@ final class PollStep implements Step {
     public int advance(JobRecord job) {
         if (job.state() != JobState.RUNNING && job.state() != JobState.CANCELLING) return 0;
         var moved = 0;
+        silent.clear();
         for (var batch : desk.store().batches().ofJob(job.n())) {
             if (desk.world().sleeper().stopping()) return moved;
-            if (batch.lane() == Lane.BATCH && isThere(batch) && !batch.dueAt().isAfter(desk.now()))
-                moved += look(job, batch);
+            var isDue = batch.lane() == Lane.BATCH
+                    && isThere(batch)
+                    && !batch.dueAt().isAfter(desk.now());
+            if (isDue && !silent.contains(batch.model().provider())) moved += look(job, batch);
         }
         return moved;
     }
@@ -188,6 +197,8 @@ final class PollStep implements Step {
 
     private int trouble(JobRecord job, BatchRecord batch, CallException trouble) {
         if (trouble instanceof CallException.Declined e) return declined(job, batch, e);
+        if (trouble.getCause() instanceof NoAnswerException)
+            silent.add(batch.model().provider());
         var asked = trouble instanceof CallException.Busy e ? e.retryAfterSeconds() : Optional.<Integer>empty();
         desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
         desk.say(

@@ -22,7 +22,7 @@ import route.store.JobRecord;
  * Asks the rows of real-time batches. Such a batch passes the states of any other: it is RUNNING while its rows are
  * asked, and once all have their answer it is ENDED, with its result file already in the job's folder.
  */
-final class RealtimeStep implements Step, AutoCloseable {
+final class RealtimeStep implements Step, Calls, AutoCloseable {
     /** How long one pass asks before the other steps have their turn. */
     private static final Duration SLICE = Duration.ofSeconds(1);
 
@@ -303,9 +303,15 @@ final class RealtimeStep implements Step, AutoCloseable {
         return running.size();
     }
 
-    /** Whether calls are under way. */
-    boolean isUnderWay() {
+    @Override
+    public boolean isUnderWay() {
         return asking.isUnderWay();
+    }
+
+    @Override
+    public void turn() {
+        // Whose process is to stop begins nothing more.
+        if (!asking.isEmpty() && !desk.world().sleeper().stopping()) asking.turn();
     }
 
     /** Leaves: what came back until now is kept, what is under way will be asked again. */
@@ -313,9 +319,21 @@ final class RealtimeStep implements Step, AutoCloseable {
     public void close() {
         if (asking.isEmpty()) return;
         var stopping = desk.world().sleeper().stopping();
+        if (!stopping) sayOfWaiting();
         asking.waitForAnswers(stopping ? AT_STOP : AT_LEAVE, !stopping);
         asking.leftUnderWay().forEach(this::giveUp);
         asking.close();
+    }
+
+    /** Silence for longer than a person allowed would pass for a fault. */
+    private void sayOfWaiting() {
+        asking.leftUnderWay().values().stream()
+                .filter(it -> it.calls() > 0)
+                .forEach(it -> desk.say(
+                        Event.Level.NOTE,
+                        it.job(),
+                        "the time is over; the answers to " + SubmitStep.counted(it.calls(), "call") + " of "
+                                + it.model() + " are awaited for at most " + AT_LEAVE.toSeconds() + " s more"));
     }
 
     /** The state knows at once what may be paid twice, and so does whoever stopped it. */

@@ -15,10 +15,14 @@ final class ResultReader {
     private static final int WORKERS = 2;
     private static final int ATTEMPTS_PER_TRANSACTION = 20_000;
 
+    /** The same while calls are under way, whose answers wait for the end of it. */
+    private static final int ATTEMPTS_BETWEEN_CALLS = 2_000;
+
     private final Desk desk;
     private final JobRecord job;
     private final BatchRecord batch;
     private final int number;
+    private final Calls calls;
     private final List<AttemptRecord> waiting = new ArrayList<>();
     private final long before;
     private final long all;
@@ -28,12 +32,16 @@ final class ResultReader {
     private long doubles;
     private long unmetered;
 
-    /** @param number of the result file among all of the batch */
-    ResultReader(Desk desk, JobRecord job, BatchRecord batch, int number) {
+    /**
+     * @param number of the result file among all of the batch
+     * @param calls have their turn before each block
+     */
+    ResultReader(Desk desk, JobRecord job, BatchRecord batch, int number, Calls calls) {
         this.desk = desk;
         this.job = job;
         this.batch = batch;
         this.number = number;
+        this.calls = calls;
         this.before = Extent.collected(desk, job, batch.round());
         this.all = Extent.collectable(desk, job, batch.round());
     }
@@ -42,7 +50,8 @@ final class ResultReader {
      * Reads on from a place.
      *
      * @param start the byte of the file at which the stream stands
-     * @param stops asked before each block but the first: whether to leave the others for another time
+     * @param stops asked before each block but the first, while calls are under way: whether to leave the others for
+     *     another time
      * @return whether the end was reached
      */
     boolean readAll(InputStream in, long start, BooleanSupplier stops) {
@@ -53,7 +62,8 @@ final class ResultReader {
         Ordered.<LineBlocks.Block, ResultLines.Said>run(
                 WORKERS,
                 () -> {
-                    stopped[0] = taken[0]++ > 0 && stops.getAsBoolean();
+                    calls.turn();
+                    stopped[0] = taken[0]++ > 0 && calls.isUnderWay() && stops.getAsBoolean();
                     return stopped[0] ? List.of() : blocks.next();
                 },
                 this::worker,
@@ -73,7 +83,7 @@ final class ResultReader {
         strangers += said.strangers();
         unmetered += said.unmetered();
         end = said.end();
-        if (waiting.size() >= ATTEMPTS_PER_TRANSACTION) write();
+        if (waiting.size() >= (calls.isUnderWay() ? ATTEMPTS_BETWEEN_CALLS : ATTEMPTS_PER_TRANSACTION)) write();
     }
 
     /** Writes the attempts down together with the place reached in the file. */

@@ -1,6 +1,8 @@
 package route.flow;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import route.domain.JobState;
 import route.provider.CallException;
 import route.store.BatchRecord;
@@ -16,6 +18,7 @@ final class TidyStep implements Step {
     private static final int TRIES = 2;
 
     private final Desk desk;
+    private final Set<String> said = new HashSet<>();
 
     TidyStep(Desk desk) {
         this.desk = desk;
@@ -32,7 +35,9 @@ final class TidyStep implements Step {
                 if (!problem.isEmpty()) desk.store().jobs().note(job.n(), problem);
                 desk.store().past().tidied(batch.n());
             });
-            if (!problem.isEmpty()) desk.say(Event.Level.WARNING, job, problem);
+            // What holds for a provider holds for each of its batches.
+            var isNew = !job.notes().contains(problem) && said.add(problem);
+            if (!problem.isEmpty() && isNew) desk.say(Event.Level.WARNING, job, problem);
         }
         return 0;
     }

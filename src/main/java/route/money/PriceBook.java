@@ -18,6 +18,8 @@ public final class PriceBook {
     private static final Set<String> MAKERS =
             Set.of("openai", "anthropic", "gemini", "mistral", "xai", "deepseek", "dashscope");
 
+    private static final String FIREWORKS = "accounts/fireworks/models/";
+
     /** The day at the end of a dated model id: {@code gpt-4o-mini-2024-07-18}, {@code claude-haiku-4-5-20251001}. */
     private static final Pattern DAY = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|20\\d{6})$");
 
@@ -56,7 +58,15 @@ public final class PriceBook {
         if (exact != null) return Optional.of(exact);
         var undated = undated(model.model());
         var known = Optional.ofNullable(prices.get(new ModelRef(model.provider(), undated)));
-        return known.or(() -> free.contains(model.provider()) ? Optional.of(Price.FREE) : Optional.empty());
+        return known.or(() -> Optional.ofNullable(prices.get(inFull(model))))
+                .or(() -> free.contains(model.provider()) ? Optional.of(Price.FREE) : Optional.empty());
+    }
+
+    /** Fireworks' own models may be named without what all of them begin with. */
+    private static ModelRef inFull(ModelRef model) {
+        return model.provider().equals("fireworks") && !model.model().startsWith(FIREWORKS)
+                ? new ModelRef(model.provider(), FIREWORKS + model.model())
+                : model;
     }
 
     /** All prices, by provider and model. */

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import route.domain.Endpoint;
 import route.domain.Limits;
 import route.domain.Prompt;
@@ -219,6 +221,16 @@ final class Fireworks implements Dialect {
         return false;
     }
 
+    /** {@inheritDoc} The job last: as long as it is there, it tells its datasets (API reference and client, 2026-07). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        var datasets = Stream.concat(resultFiles.stream(), Stream.of(last(uploadId)))
+                .filter(it -> !it.isEmpty())
+                .map(it -> Call.delete("/datasets/" + encoded(it)));
+        var job = Stream.of(remoteId).filter(it -> !it.isEmpty()).map(it -> Call.delete(JOBS + "/" + encoded(it)));
+        return Stream.concat(datasets, job).toList();
+    }
+
     /** {@inheritDoc} Real time lives beside the accounts: three steps up from this one. */
     @Override
     public Call ask(String model, Prompt prompt, int maxTokens) {
@@ -237,6 +249,7 @@ final class Fireworks implements Dialect {
                 Duration.ofHours(24),
                 "50 %",
                 "by an id of our own",
+                "its datasets and the job",
                 "docs.fireworks.ai/guides/batch-inference",
                 LocalDate.of(2026, 11, 20));
     }

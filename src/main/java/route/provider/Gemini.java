@@ -193,6 +193,7 @@ public final class Gemini implements Dialect {
                 Duration.ofHours(24),
                 "50 %",
                 "by its display name and its file",
+                "the batch",
                 "ai.google.dev/gemini-api/docs/batch-api",
                 LocalDate.of(2026, 11, 20));
     }

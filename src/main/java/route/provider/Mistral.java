@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import route.domain.Limits;
 import route.domain.Prompt;
 import route.provider.Trouble.Asked;
@@ -187,6 +188,13 @@ public final class Mistral implements Dialect {
         throw MistralTrouble.TROUBLE.of(reply, Asked.BY_ID);
     }
 
+    /** {@inheritDoc} The job last: as long as it is there, it tells which its files are (OpenAPI document, 2026-08). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        var job = Stream.of(remoteId).filter(it -> !it.isEmpty()).map(it -> Call.delete(job(it)));
+        return Stream.concat(OpenAi.deletions(uploadId, resultFiles), job).toList();
+    }
+
     /** {@inheritDoc} The base address ends in the version, with which an endpoint's path begins. */
     @Override
     public Call ask(String model, Prompt prompt, int maxTokens) {
@@ -196,7 +204,7 @@ public final class Mistral implements Dialect {
 
     @Override
     public String line(String customId, Reply reply) {
-        return new OpenAi(OpenAiVariants.openAi()).line(customId, reply);
+        return OpenAi.resultLine(customId, reply);
     }
 
     @Override
@@ -205,6 +213,7 @@ public final class Mistral implements Dialect {
                 Duration.ofHours(HOURS),
                 "50 %",
                 "by its file",
+                "its files and the batch",
                 "docs.mistral.ai/capabilities/batch",
                 LocalDate.of(2026, 11, 20));
     }

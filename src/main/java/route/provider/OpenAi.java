@@ -190,9 +190,14 @@ public final class OpenAi implements Dialect {
     /** {@inheritDoc} The files; a batch's own record cannot be deleted (API reference, files, 2026-09). */
     @Override
     public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
-        return Stream.concat(resultFiles.stream(), Stream.of(uploadId).filter(it -> !it.isEmpty()))
-                .map(it -> Call.delete("/files/" + encoded(it)))
-                .toList();
+        return deletions(uploadId, resultFiles).toList();
+    }
+
+    /** The calls that delete files; none for an empty id. */
+    static Stream<Call> deletions(String uploadId, List<String> resultFiles) {
+        return Stream.concat(resultFiles.stream(), Stream.of(uploadId))
+                .filter(it -> !it.isEmpty())
+                .map(it -> Call.delete("/files/" + encoded(it)));
     }
 
     @Override

@@ -149,6 +149,6 @@ final class OpenAiVariants {
     }
 
     private static Card card(String discount, String source) {
-        return new Card(DAY, discount, "by its file", source, AS_OF);
+        return new Card(DAY, discount, "by its file", "its files", source, AS_OF);
     }
 }

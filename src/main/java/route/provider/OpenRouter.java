@@ -239,12 +239,7 @@ public final class OpenRouter implements Dialect {
 
     @Override
     public String line(String customId, Reply reply) {
-        var line = Json.object().put("custom_id", customId);
-        var response = line.putObject("response").put("status_code", reply.status());
-        var body = Json.read(reply.body());
-        if (body.isMissingNode()) response.put("body", reply.body().strip());
-        else response.set("body", body);
-        return Json.write(line);
+        return OpenAi.resultLine(customId, reply);
     }
 
     @Override
@@ -253,6 +248,7 @@ public final class OpenRouter implements Dialect {
                 Duration.ofHours(24),
                 "about 50 %, by model",
                 "by time and number of rows, certain once it has ended",
+                "the batch",
                 "openrouter.ai/docs/batch-quickstart",
                 LocalDate.of(2026, 11, 20));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -218,6 +219,12 @@ public final class Together implements Dialect {
         throw TROUBLE.of(reply, Asked.BY_ID);
     }
 
+    /** {@inheritDoc} Files only: there is no call that deletes a job (API reference, 2026-09). */
+    @Override
+    public List<Call> discard(String remoteId, String uploadId, List<String> resultFiles) {
+        return OpenAi.deletions(uploadId, resultFiles).toList();
+    }
+
     @Override
     public Call ask(String model, Prompt prompt, int maxTokens) {
         return Call.post("/chat/completions", new Body.Json(FORM.body(model, prompt, maxTokens)));
@@ -225,12 +232,7 @@ public final class Together implements Dialect {
 
     @Override
     public String line(String customId, Reply reply) {
-        var line = Json.object().put("custom_id", customId);
-        var response = line.putObject("response").put("status_code", reply.status());
-        var body = Json.read(reply.body());
-        if (body.isMissingNode()) response.put("body", reply.body().strip());
-        else response.set("body", body);
-        return Json.write(line);
+        return OpenAi.resultLine(customId, reply);
     }
 
     @Override
@@ -239,6 +241,7 @@ public final class Together implements Dialect {
                 Duration.ofHours(24),
                 "up to 50 %, listed models only",
                 "by its file",
+                "its files",
                 "docs.together.ai/docs/batch-inference",
                 LocalDate.of(2026, 11, 20));
     }

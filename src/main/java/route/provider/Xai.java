@@ -217,6 +217,7 @@ public final class Xai implements Dialect {
                 Duration.ofHours(24),
                 "20 %, listed models only",
                 "by its id, known before it is filled",
+                "nothing",
                 "docs.x.ai/docs/guides/batch-api",
                 LocalDate.of(2026, 11, 20));
     }

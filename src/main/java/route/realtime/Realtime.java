@@ -49,6 +49,7 @@ public final class Realtime {
     private final Governor governor;
     private final InstantSource clock;
     private final Backoff backoff;
+    private final InVain inVain;
     private final Deque<Work> works = new ArrayDeque<>();
     private final PriorityQueue<Asked> again = new PriorityQueue<>(Comparator.comparing(Asked::at));
     private final Queue<Back> back = new ConcurrentLinkedQueue<>();
@@ -67,6 +68,7 @@ public final class Realtime {
         this.governor = governor;
         this.clock = clock;
         this.backoff = new Backoff(chance);
+        this.inVain = new InVain(governor, backoff);
         this.bell = bell;
     }
 
@@ -147,9 +149,9 @@ public final class Realtime {
         if (hasDue(now)) return opensAt(now, again.peek().request());
         var ready = works.stream().flatMap(it -> it.peek().stream()).findFirst();
         if (ready.isPresent()) return opensAt(now, ready.get());
-        return again.isEmpty()
-                ? now
-                : latest(again.peek().at(), opensAt(now, again.peek().request()));
+        if (again.isEmpty()) return now;
+        var opens = opensAt(now, again.peek().request());
+        return opens.isBefore(again.peek().at()) ? again.peek().at() : opens;
     }
 
     private boolean hasDue(Instant now) {
@@ -158,10 +160,6 @@ public final class Realtime {
 
     private Instant opensAt(Instant now, Request request) {
         return governor.opensAt(now, request.tokens());
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     /**
@@ -251,11 +249,7 @@ public final class Realtime {
     private void replied(Asked asked, Instant at, Reply reply) {
         Headroom.pause(reply).ifPresent(it -> governor.pause(at.plus(it)));
         if (reply.isOk()) {
-            governor.answered(asked.at(), at);
-            asked.work().took(Duration.between(asked.at(), at));
-            failing = Optional.empty();
-            if (at.isAfter(lastAnswer)) lastAnswer = at;
-            answer(asked, reply);
+            answer(asked, at, reply);
             return;
         }
         var no = dialect.refusal(reply);
@@ -270,7 +264,8 @@ public final class Realtime {
         switch (no.kind()) {
             case REQUEST, GONE -> {
                 failing = Optional.empty();
-                record(asked, dialect.line(asked.request().customId(), reply));
+                asked.work()
+                        .answer(asked.request(), dialect.line(asked.request().customId(), reply));
             }
             case KEY, BILLING, MODEL, ADDRESS -> stop(asked, at, no);
         }
@@ -294,7 +289,7 @@ public final class Realtime {
         var inDoubt = Gateway.mayHaveArrived(reply);
         if (Gateway.gaveUp(reply) || asked.tries() + 1 >= mostTries(asked, reply)) {
             if (inDoubt) asked.work().doubt(asked.request());
-            record(asked, dialect.line(asked.request().customId(), reply));
+            asked.work().answer(asked.request(), dialect.line(asked.request().customId(), reply));
             return;
         }
         if (inDoubt) asked.work().lose();
@@ -308,14 +303,17 @@ public final class Realtime {
     }
 
     private void lost(Asked asked, Instant at, Throwable lost) {
-        governor.failed();
         var cause = lost instanceof CompletionException ? lost.getCause() : lost;
         var arrived = !(cause instanceof NoAnswerException it) || it.mayHaveArrived();
-        failing(at, String.valueOf(cause.getMessage()));
         if (arrived) {
-            asked.work().doubt(asked.request());
-            record(asked, dialect.line(asked.request().customId(), new Reply(NO_ANSWER, Map.of(), "")));
+            inVain(asked, at, String.valueOf(cause.getMessage()));
+            asked.work()
+                    .answer(
+                            asked.request(),
+                            dialect.line(asked.request().customId(), new Reply(NO_ANSWER, Map.of(), "")));
         } else {
+            governor.failed();
+            failing(at, String.valueOf(cause.getMessage()));
             asked.work().comeToNothing(asked.request());
             later(asked, asked.tries() + 1, at.plus(backoff.after(asked.tries())));
         }
@@ -326,15 +324,24 @@ public final class Realtime {
     }
 
     /** A provider's answer. One that reports success and is none, such as a web page, may have been paid for. */
-    private void answer(Asked asked, Reply reply) {
+    private void answer(Asked asked, Instant at, Reply reply) {
         var line = dialect.line(asked.request().customId(), reply);
-        var isNone = reply.isOk() && !(dialect.read(line).outcome() instanceof Outcome.Answered);
-        if (isNone) asked.work().doubt(asked.request());
-        record(asked, line);
+        if (dialect.read(line).outcome() instanceof Outcome.Answered) {
+            governor.answered(asked.at(), at);
+            asked.work().took(Duration.between(asked.at(), at));
+            failing = Optional.empty();
+            inVain.over();
+            if (at.isAfter(lastAnswer)) lastAnswer = at;
+        } else {
+            inVain(asked, at, "it sent something that is no answer; base_url may be wrong");
+        }
+        asked.work().answer(asked.request(), line);
     }
 
-    private static void record(Asked asked, String line) {
-        asked.work().answer(asked.request(), line);
+    private void inVain(Asked asked, Instant at, String why) {
+        asked.work().doubt(asked.request());
+        failing(at, why);
+        inVain.another(asked.at(), at);
     }
 
     private void later(Asked asked, int tries, Instant at) {

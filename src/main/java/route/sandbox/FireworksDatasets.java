@@ -1,5 +1,6 @@
 package route.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.List;
 /** {@code datasets}: made under an id of the client's, uploaded to, and downloaded from under signed addresses. */
 final class FireworksDatasets {
     private static final long MOST_BYTES = 150L << 20;
+    private static final String OUTPUT = "-out";
 
     private final Stage stage;
 
@@ -21,7 +23,8 @@ final class FireworksDatasets {
         var action = last.substring(id.length());
         switch (visit.method() + " " + path.size() + action) {
             case "POST 0" -> create(visit, account);
-            case "GET 0" -> visit.reply(200, Json.object().put("nextPageToken", ""));
+            case "GET 0" -> list(visit, account);
+            case "DELETE 1" -> delete(visit, id);
             case "GET 1" -> show(visit, account, required(id));
             case "POST 1:upload" -> upload(visit, required(id));
             case "GET 1:getDownloadEndpoint" -> sign(visit, id);
@@ -38,12 +41,38 @@ final class FireworksDatasets {
         show(visit, account, file);
     }
 
+    /** Those that were uploaded, and those of jobs that have ended. */
+    private void list(Visit visit, String account) throws IOException {
+        var body = Json.object();
+        var datasets = body.putArray("datasets");
+        for (var file : stage.uploads().newestFirst()) {
+            if (file.purpose().equals("dataset")) datasets.add(shown(account, file.id()));
+        }
+        for (var batch : stage.batches().newestFirst("fireworks")) {
+            if (isOutput(batch.id() + OUTPUT)) datasets.add(shown(account, batch.id() + OUTPUT));
+        }
+        visit.reply(200, body.put("nextPageToken", ""));
+    }
+
+    private void delete(Visit visit, String id) throws IOException {
+        if (stage.uploads().find(id).isEmpty() && !isOutput(id)) throw missing(id);
+        stage.uploads().delete(id);
+        visit.reply(200, Json.object());
+    }
+
+    private boolean isOutput(String id) throws IOException {
+        if (!id.endsWith(OUTPUT) || stage.uploads().isDeleted(id)) return false;
+        var batch = stage.batches().find(id.substring(0, id.length() - OUTPUT.length()));
+        return batch.isPresent() && stage.life(batch.get()).phase().hasEnded();
+    }
+
     private void show(Visit visit, String account, FileRecord file) throws IOException {
-        visit.reply(
-                200,
-                Json.object()
-                        .put("name", account + "/datasets/" + file.id())
-                        .put("state", isReady(stage, file.id()) ? "READY" : "UPLOADING"));
+        visit.reply(200, shown(account, file.id()));
+    }
+
+    private JsonNode shown(String account, String id) {
+        var isThere = id.endsWith(OUTPUT) || isReady(stage, id);
+        return Json.object().put("name", account + "/datasets/" + id).put("state", isThere ? "READY" : "UPLOADING");
     }
 
     static boolean isReady(Stage stage, String id) {
@@ -72,13 +101,17 @@ final class FireworksDatasets {
     }
 
     private FileRecord required(String id) throws IOException {
-        return stage.uploads().find(id).orElseThrow(() -> FireworksGate.notFound("dataset " + id + " not found"));
+        return stage.uploads().find(id).orElseThrow(() -> missing(id));
+    }
+
+    private static RefusedCall missing(String id) {
+        return FireworksGate.notFound("dataset " + id + " not found");
     }
 
     /** The output of a job that has ended: a file of answers, and one of errors. */
     private void sign(Visit visit, String id) throws IOException {
+        if (!isOutput(id)) throw missing(id);
         var batch = batch(id);
-        if (!stage.life(batch).phase().hasEnded()) throw FireworksGate.notFound("dataset " + id + " not found");
         var host = "http://" + visit.header("Host").orElse("127.0.0.1") + "/fireworks/signed/" + batch.id();
         var body = Json.object();
         body.putObject("filenameToSignedUrls")
@@ -96,7 +129,7 @@ final class FireworksDatasets {
     }
 
     private AcceptedBatch batch(String output) throws IOException {
-        var id = output.endsWith("-out") ? output.substring(0, output.length() - "-out".length()) : output;
-        return stage.batches().find(id).orElseThrow(() -> FireworksGate.notFound("dataset " + output + " not found"));
+        var id = output.substring(0, output.length() - OUTPUT.length());
+        return stage.batches().find(id).orElseThrow(() -> missing(output));
     }
 }

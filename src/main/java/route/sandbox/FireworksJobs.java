@@ -19,6 +19,7 @@ final class FireworksJobs {
         switch (visit.method() + " " + path.size()) {
             case "POST 0" -> create(visit, account);
             case "GET 0" -> list(visit, account);
+            case "DELETE 1" -> delete(visit, required(path.get(0)));
             case "GET 1" -> visit.reply(200, shown(required(path.get(0)), account));
             default -> throw FireworksGate.unknown();
         }
@@ -72,10 +73,19 @@ final class FireworksJobs {
         visit.reply(200, body.put("nextPageToken", ""));
     }
 
+    private void delete(Visit visit, AcceptedBatch batch) throws IOException {
+        if (!stage.life(batch).phase().hasEnded()) {
+            throw new Refusal(400, "FAILED_PRECONDITION", "", "", "the job has not ended").asCall();
+        }
+        stage.batches().delete(batch.id());
+        visit.reply(200, Json.object());
+    }
+
     private AcceptedBatch required(String id) throws IOException {
         return stage.batches()
                 .find(id)
-                .filter(it -> it.dialect().equals("fireworks"))
+                .filter(it ->
+                        it.dialect().equals("fireworks") && !stage.batches().isDeleted(id))
                 .orElseThrow(() -> FireworksGate.notFound("job " + id + " not found"));
     }
 

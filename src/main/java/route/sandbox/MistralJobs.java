@@ -27,6 +27,7 @@ final class MistralJobs {
             case "POST 0" -> create(visit);
             case "GET 0" -> list(visit);
             case "GET 1" -> visit.reply(200, shown(required(path.get(0))));
+            case "DELETE 1" -> delete(visit, required(path.get(0)));
             case "POST 2" -> {
                 if (!path.get(1).equals("cancel")) throw MistralGate.wrongMethod();
                 cancel(visit, required(path.get(0)));
@@ -126,10 +127,19 @@ final class MistralJobs {
         visit.reply(200, shown(batch));
     }
 
+    private void delete(Visit visit, AcceptedBatch batch) throws IOException {
+        if (!stage.life(batch).phase().hasEnded()) {
+            throw new Refusal(409, "conflict", "", "", "The job has not ended.").asCall();
+        }
+        stage.batches().delete(batch.id());
+        visit.reply(
+                200, Json.object().put("id", batch.id()).put("object", "batch").put("deleted", true));
+    }
+
     private AcceptedBatch required(String id) throws IOException {
         return stage.batches()
                 .find(id)
-                .filter(it -> it.dialect().equals("mistral"))
+                .filter(it -> it.dialect().equals("mistral") && !stage.batches().isDeleted(id))
                 .orElseThrow(() -> MistralGate.notFound("Batch job not found").asCall());
     }
 

@@ -19,6 +19,8 @@ final class TogetherFiles {
 
     void serve(Visit visit, List<String> path) throws IOException {
         if (visit.method().equals("POST") && path.equals(List.of("upload"))) upload(visit);
+        else if (visit.method().equals("GET") && path.isEmpty()) list(visit);
+        else if (visit.method().equals("DELETE") && path.size() == 1) delete(visit, path.get(0));
         else if (visit.method().equals("GET") && path.size() == 2 && path.get(1).equals("content")) {
             content(visit, path.get(0));
         } else throw TogetherGate.unknown();
@@ -64,6 +66,32 @@ final class TogetherFiles {
                 .put("bytes", bytes)
                 .put("purpose", "batch-api")
                 .put("Processed", true);
+    }
+
+    private void list(Visit visit) throws IOException {
+        var body = Json.object();
+        var list = body.putArray("data");
+        for (var file : stage.uploads().newestFirst()) {
+            if (isThere(file)) list.addObject().put("id", file.id()).put("filename", file.name());
+        }
+        visit.reply(200, body);
+    }
+
+    /** Results are there once their batch has ended, and only where they hold a line. */
+    private boolean isThere(FileRecord file) throws IOException {
+        if (file.isUpload()) return true;
+        var batch = stage.batches().find(file.batch()).orElseThrow(() -> missing(file.id()));
+        var life = stage.life(batch);
+        if (!life.phase().hasEnded()) return false;
+        var tally = stage.results().tally(batch, life);
+        return (file.errors() ? tally.errorBytes() : tally.outputBytes()) > 0;
+    }
+
+    private void delete(Visit visit, String id) throws IOException {
+        var file = stage.uploads().find(id).orElseThrow(() -> missing(id));
+        if (!isThere(file)) throw missing(id);
+        stage.uploads().delete(id);
+        visit.reply(200, Json.object().put("id", id).put("deleted", true));
     }
 
     private void content(Visit visit, String id) throws IOException {

@@ -27,7 +27,7 @@ final class TogetherGate implements Gate {
         if (path.size() < 2 || !path.get(0).equals("v1")) throw unknown();
         var rest = path.subList(2, path.size());
         switch (visit.method() + " " + path.get(1)) {
-            case "POST files", "GET files" -> files.serve(visit, rest);
+            case "POST files", "GET files", "DELETE files" -> files.serve(visit, rest);
             case "POST batches", "GET batches" -> batches.serve(visit, rest);
             case "GET models" -> models(visit);
             case "POST chat" -> live(visit, rest);

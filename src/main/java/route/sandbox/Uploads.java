@@ -41,9 +41,13 @@ final class Uploads {
     }
 
     Optional<FileRecord> find(String id) throws IOException {
-        if (!Disk.isName(id) || disk.has(id + DELETED)) return Optional.empty();
+        if (!Disk.isName(id) || isDeleted(id)) return Optional.empty();
         var bytes = disk.read(id + RECORD);
         return bytes.isEmpty() ? Optional.empty() : Optional.of(Json.read(bytes.get(), FileRecord.class));
+    }
+
+    boolean isDeleted(String id) {
+        return disk.has(id + DELETED);
     }
 
     /** Hides a file. Its bytes stay: a batch may still need them. */

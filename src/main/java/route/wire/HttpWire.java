@@ -27,6 +27,7 @@ public final class HttpWire implements Wire {
     private final HttpUrl base;
     private final Auth auth;
     private final Supplier<Optional<String>> key;
+    private volatile Optional<Place> lastPlace = Optional.empty();
 
     /**
      * @param baseUrl the provider's address, http or https, without a slash at the end
@@ -63,18 +64,35 @@ public final class HttpWire implements Wire {
     public CompletableFuture<Reply> start(Call call) {
         if (!(call.body() instanceof Body.Json body))
             throw new IllegalArgumentException("only JSON is asked in real time");
-        var url = address(base(), call.path());
-        if (!new Journey(base, auth.header()).isHome(url))
-            throw new IllegalArgumentException("not the provider's own address");
+        var place = place(call.path());
         var headers = new HashMap<>(call.headers());
         key.get().ifPresent(it -> headers.put(auth.header(), auth.prefix() + checked(it)));
-        var line = call.method() + " " + withoutQuery(url) + " -> ";
+        var line = call.method() + " " + place.said() + " -> ";
         var startNanos = System.nanoTime();
         return connections
                 .flights()
-                .start(url.toString(), headers, body.text())
+                .start(place.url(), headers, body.text())
                 .whenComplete((reply, lost) ->
                         connections.trace(line + (reply == null ? "no answer" : reply.status()) + since(startNanos)));
+    }
+
+    /**
+     * Where calls in real time go.
+     *
+     * @param said the address as it may be shown
+     */
+    private record Place(String path, String url, String said) {}
+
+    /** Thousands of calls go to one place: it is looked up once. */
+    private Place place(String path) {
+        return lastPlace.filter(it -> it.path().equals(path)).orElseGet(() -> {
+            var url = address(base(), path);
+            if (!new Journey(base, auth.header()).isHome(url))
+                throw new IllegalArgumentException("not the provider's own address");
+            var place = new Place(path, url.toString(), withoutQuery(url));
+            lastPlace = Optional.of(place);
+            return place;
+        });
     }
 
     private Reply exchange(Call call, boolean transfer, Reader reader) throws NoAnswerException {

@@ -107,7 +107,12 @@ class TidyTest {
         "openai, /files, openai/gpt-6-luna",
         "anthropic, /v1/messages/batches, anthropic/claude-haiku-5-5",
         "gemini, /v1beta/batches, gemini/gemini-2.5-flash-lite",
-        "openrouter, /batches, openrouter/openai/gpt-oss-120b"
+        "openrouter, /batches, openrouter/openai/gpt-oss-120b",
+        "mistral, /files, mistral/mistral-small-2603",
+        "mistral, /batch/jobs, mistral/mistral-small-2603",
+        "together, /files, together/openai/gpt-oss-120b",
+        "fireworks, /datasets, fireworks/glm-5p3-flash",
+        "fireworks, /batchInferenceJobs, fireworks/glm-5p3-flash"
     })
     void theProviderListsNothingOfItAfterwards(String dialect, String path, String model) throws Exception {
         deletions((call, wire) -> wire.send(call));
@@ -145,8 +150,16 @@ class TidyTest {
 
     @Test
     void aProviderWithoutSuchACallIsNamed() throws Exception {
-        var view = deliver("mistral/mistral-small-latest", Map.of("discard_remote", "true"));
+        var view = deliver("xai/grok-4.7", Map.of("discard_remote", "true"));
         assertEquals(JobState.DELIVERED, view.state());
-        assertTrue(view.notes().toString().contains("mistral has no call to delete"), view.notes()::toString);
+        assertTrue(view.notes().toString().contains("xai has no call to delete"), view.notes()::toString);
+    }
+
+    @Test
+    void whatHoldsForAProviderIsSaidOnce() throws Exception {
+        deliver("xai/grok-4.7,xai/grok-4.3", Map.of("discard_remote", "true"));
+        var warnings = world.events().stream()
+                .filter(it -> it instanceof Event.Said said && said.message().contains("no call to delete"));
+        assertEquals(1, warnings.count());
     }
 }

@@ -94,6 +94,28 @@ class TroubleTest {
     }
 
     @Test
+    void aProviderThatLeavesACallUnansweredIsNotAskedAboutEachOfItsBatchesInTurn() throws Exception {
+        world.close();
+        world = TestWorld.slow(folder, Duration.ofMinutes(5));
+        var asked = new AtomicInteger();
+        var input = rows("prompt,model", "a,openai/gpt-6-luna", "b,openai/gpt-6.1-terra", "c,openai/gpt-6.1-sol");
+        lie((call, truth) -> {
+            if (!call.path().startsWith("/batches/")) return truth.tell();
+            asked.incrementAndGet();
+            throw new NoAnswerException("nothing comes", true, null);
+        });
+        try (var jobs = world.jobs()) {
+            var flags = Map.of("polling.first", "10ms", "polling.longest", "10s");
+            var id = jobs.submit(world.spec(input, flags), false).job();
+            jobs.run(id, Goal.SENT, Optional.empty());
+            Thread.sleep(100);
+            asked.set(0);
+            jobs.run(id, Goal.DUE_STEPS, Optional.empty());
+        }
+        assertEquals(1, asked.get());
+    }
+
+    @Test
     void aModelThatTheAccountMayNotUseIsLeftAlone() throws IOException {
         lie((call, truth) -> LyingWire.creates(call) && !LyingWire.isAnthropic(call)
                 ? LyingWire.openAiError(404, "model_not_found", "no such model")

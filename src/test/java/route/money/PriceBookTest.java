@@ -38,6 +38,13 @@ class PriceBookTest {
     }
 
     @Test
+    void aModelOfFireworksMayBeNamedWithoutWhatAllOfThemBeginWith() {
+        var full = BOOK.find(ModelRef.parse("fireworks/accounts/fireworks/models/glm-5p3-flash"));
+        assertTrue(full.isPresent());
+        assertEquals(full, BOOK.find(ModelRef.parse("fireworks/glm-5p3-flash")));
+    }
+
+    @Test
     void aNameThatSeveralResellersShareMustBeWrittenInFull() {
         var book = new PriceBook(Map.of(
                 ModelRef.parse("together/mix"),

@@ -1,5 +1,6 @@
 package route.provider;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +30,7 @@ class CardsTest {
     private static String row(Dialect it) {
         var card = it.card();
         var certain = it.isRecognisable() ? "exact" : "exact once ended; before that, very likely";
-        return "| `%s` | %s | %s | %,d | %d MB | %d h | %s | %s |"
+        return "| `%s` | %s | %s | %,d | %d MB | %d h | %s | %s | %s |"
                 .formatted(
                         it.name(),
                         card.lookup(),
@@ -37,7 +39,17 @@ class CardsTest {
                         it.limits().maxBytes() / 1_000_000,
                         card.window().toHours(),
                         card.discount(),
-                        it.retention().toDays() == 1 ? "1 day" : it.retention().toDays() + " days");
+                        it.retention().toDays() == 1 ? "1 day" : it.retention().toDays() + " days",
+                        card.discards());
+    }
+
+    @Test
+    void aCardSaysNothingIsDeletedWhereThereIsNoCallForIt() {
+        for (var name : Dialects.names()) {
+            var dialect = Dialects.of(name);
+            var calls = dialect.discard("batch_1", "file_1", List.of("file_2"));
+            assertEquals(calls.isEmpty(), dialect.card().discards().equals("nothing"), name);
+        }
     }
 
     @Test

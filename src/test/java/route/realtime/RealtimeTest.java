@@ -192,6 +192,39 @@ class RealtimeTest {
     }
 
     @Test
+    void whereNoCallBringsAnythingOnlyAFewAreLostInTheFirstMinute() throws Exception {
+        var realtime = realtime((row, call) -> {
+            throw new NoAnswerException("closed in the middle of the answer", true, null);
+        });
+        var work = work();
+        realtime.add(work);
+        var end = now.plusSeconds(60);
+        while (now.isBefore(end)) {
+            realtime.turn();
+            now = now.plusMillis(20);
+        }
+
+        assertTrue(work.answered() >= 8 && work.answered() < ROWS - 10, "lost " + work.answered());
+        assertEquals(
+                "closed in the middle of the answer",
+                realtime.failing().orElseThrow().why());
+    }
+
+    @Test
+    void aProviderThatRecoversIsAskedAtFullSpeedAgain() throws Exception {
+        var asked = new int[1];
+        var realtime = realtime((row, call) -> ++asked[0] <= 12 ? new Reply(200, Map.of(), "<html>") : good("x"));
+        var work = work();
+        realtime.add(work);
+        var begin = now;
+        run(realtime);
+
+        assertEquals(ROWS, work.answered());
+        assertEquals(12, work.doubtful());
+        assertTrue(now.isBefore(begin.plusSeconds(20)), "took until " + now);
+    }
+
+    @Test
     void anUnreachedProviderIsAskedAgainAndSaidToFail() throws Exception {
         var realtime = realtime((row, call) -> {
             if (call < 4) throw new NoAnswerException("refused", false, null);

@@ -24,6 +24,7 @@ import route.flow.Event;
 import route.flow.Goal;
 import route.flow.JobView;
 import route.flow.Jobs;
+import route.flow.StoppedException;
 import route.flow.World;
 
 /** A whole world by a seed: a clock that jumps, providers that lie, processes that die, and a disk that stays. */
@@ -218,6 +219,9 @@ public final class SimWorld implements AutoCloseable {
         } catch (Death e) {
             tell("died " + e.getMessage());
             revive();
+            return Optional.empty();
+        } catch (StoppedException e) {
+            // Before there was a job to leave.
             return Optional.empty();
         } finally {
             clock.stop(false);
