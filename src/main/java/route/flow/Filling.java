@@ -19,6 +19,7 @@ import route.provider.Dialect;
 import route.store.JobRecord;
 import route.store.RowTable;
 import route.store.WaitingRows;
+import route.tabular.Ordered;
 import route.tabular.RowFile;
 
 /**

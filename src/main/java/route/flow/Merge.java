@@ -19,6 +19,7 @@ import route.prompt.PromptBuilder;
 import route.store.AttemptTable;
 import route.store.AttemptTable.Merged;
 import route.store.JobRecord;
+import route.tabular.Ordered;
 import route.tabular.ResultWriter;
 import route.tabular.RowFile;
 

@@ -18,6 +18,7 @@ import route.plan.Ladder;
 import route.plan.ModelChoice;
 import route.plan.Ranking;
 import route.prompt.PromptBuilder;
+import route.tabular.Ordered;
 import route.tabular.RawRow;
 import route.tabular.RowReader;
 import route.tokens.TokenCounter;

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import route.store.AttemptRecord;
 import route.store.BatchRecord;
 import route.store.JobRecord;
+import route.tabular.Ordered;
 
 /** Reads one result file into attempts. Rows are recognised by their id alone; strangers and doubles are said aloud. */
 final class ResultReader {

@@ -1,4 +1,4 @@
-package route.flow;
+package route.tabular;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -14,17 +14,19 @@ import java.util.function.Supplier;
  * Works on blocks in parallel and hands the results over in order: one thread reads, some work, the caller's thread
  * takes. A few blocks are under way at a time, which bounds the memory; the first error ends it all.
  */
-final class Ordered {
+public final class Ordered {
     private static final int AHEAD = 4;
 
     private Ordered() {}
 
     /**
+     * Takes all results, or ends with the first error of any of the three as it was thrown.
+     *
      * @param read the next block, empty at the end; called on the caller's thread
      * @param worker made once for each thread, works on a block
      * @param take takes the results in the order of the blocks
      */
-    static <A, B> void run(
+    public static <A, B> void run(
             int threads, Supplier<List<A>> read, Supplier<Function<List<A>, B>> worker, Consumer<B> take) {
         var local = ThreadLocal.withInitial(worker);
         var pool = Executors.newFixedThreadPool(threads, Ordered::daemon);
