@@ -8,6 +8,7 @@ import route.domain.BatchState;
 import route.domain.Lane;
 import route.domain.Money;
 import route.domain.Outcome;
+import route.domain.Plural;
 import route.domain.RowState;
 import route.store.BatchRecord;
 import route.store.JobRecord;
@@ -127,14 +128,14 @@ final class Accounting {
             desk.say(
                     Event.Level.WARNING,
                     job,
-                    SubmitStep.counted(booked.missing()) + " of " + batch.rows() + " have no result in "
+                    Plural.rows(booked.missing()) + " of " + batch.rows() + " have no result in "
                             + SubmitStep.named(batch) + " ("
                             + booked.reason().name().toLowerCase(Locale.ROOT) + ")");
         }
         desk.say(
                 Event.Level.NOTE,
                 job,
-                "collected " + SubmitStep.counted(collected()) + " from " + provider + " for " + booked.cost());
+                "collected " + Plural.rows(collected()) + " from " + provider + " for " + booked.cost());
     }
 
     private long collected() {

@@ -12,6 +12,7 @@ import route.domain.BillDetail;
 import route.domain.BillQuery;
 import route.domain.Levers;
 import route.domain.QualityView;
+import route.domain.Sha256;
 import route.domain.Source;
 import route.store.Database;
 
@@ -70,7 +71,7 @@ public final class Accounts {
 
     /** A report is about to stand at this path. */
     public void reported(Path file, byte[] content) {
-        var digest = HexFormat.of().formatHex(ShardFile.sha256().digest(content));
+        var digest = HexFormat.of().formatHex(Sha256.begin().digest(content));
         store.inTransaction(() -> store.report().written(place(file), digest));
     }
 

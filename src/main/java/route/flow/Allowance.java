@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import route.domain.Money;
+import route.domain.Plural;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 import route.store.PastBatches;
@@ -137,7 +138,7 @@ final class Allowance {
         var doubt = doubtful.calls() == 0
                 ? ""
                 : " (" + doubtful.atMost() + " of it for "
-                        + SubmitStep.counted(doubtful.calls(), "call")
+                        + Plural.of(doubtful.calls(), "call")
                         + " that brought no answer and may have been billed)";
         return Optional.of(next + "and " + taken + " of the " + which + " of " + budget + " is spent or in flight"
                 + doubt + "; submit again with a higher " + setting);

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
+import route.domain.Plural;
 import route.provider.CallException;
 import route.store.BatchRecord;
 import route.store.JobRecord;
@@ -93,7 +94,7 @@ final class CallOff {
         desk.say(
                 Event.Level.NOTE,
                 job,
-                batch.model().provider() + " would miss the deadline with " + SubmitStep.counted(batch.rows())
+                batch.model().provider() + " would miss the deadline with " + Plural.rows(batch.rows())
                         + "; the batch is cancelled, and what it leaves is asked in real time");
     }
 }

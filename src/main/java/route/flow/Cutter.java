@@ -7,6 +7,7 @@ import java.util.Set;
 import route.domain.Lane;
 import route.domain.Limits;
 import route.domain.ModelRef;
+import route.domain.Sha256;
 import route.plan.BatchSize;
 import route.plan.Way;
 import route.provider.Framing;
@@ -113,7 +114,7 @@ final class Cutter {
                 group.model(),
                 group.endpoint().name(),
                 Long.toString(place));
-        var digest = ShardFile.sha256().digest(facts.getBytes(StandardCharsets.UTF_8));
+        var digest = Sha256.begin().digest(facts.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 12);
     }
 }

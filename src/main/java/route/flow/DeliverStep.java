@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import route.domain.Delivery;
 import route.domain.JobState;
+import route.domain.Sha256;
 import route.store.JobRecord;
 
 /** Merges a job whose rows are all final, and closes it: DELIVERED, or CANCELLED. */
@@ -79,7 +80,7 @@ final class DeliverStep implements Step {
 
     /** The SHA-256 of a file. */
     static String digest(Path file) {
-        var digest = ShardFile.sha256();
+        var digest = Sha256.begin();
         try (var in = Files.newInputStream(file)) {
             var buffer = new byte[1 << 16];
             for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) digest.update(buffer, 0, read);

@@ -3,6 +3,7 @@ package route.flow;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import route.domain.Plural;
 import route.provider.CallException;
 import route.provider.Sighting;
 import route.store.BatchRecord;
@@ -78,7 +79,7 @@ final class Doubt {
             desk.later(batch, Optional.empty());
             return 0;
         }
-        desk.hold("a batch of " + SubmitStep.counted(batch.rows()) + " for " + batch.model()
+        desk.hold("a batch of " + Plural.rows(batch.rows()) + " for " + batch.model()
                 + " may have arrived: " + it.facts() + "; if one of these is it: route batch resume " + job.id()
                 + " --adopt BATCH_ID, if none: route batch resume " + job.id() + " --resend");
         desk.later(batch, Optional.empty());
@@ -92,7 +93,7 @@ final class Doubt {
             return 0;
         }
         if (batch.resent() >= MOST_RESENT) {
-            desk.hold("a batch of " + SubmitStep.counted(batch.rows()) + " for " + batch.model() + " was sent "
+            desk.hold("a batch of " + Plural.rows(batch.rows()) + " for " + batch.model() + " was sent "
                     + (batch.resent() + 1)
                     + " times; each time the answer was unclear, and the provider lists no such batch;"
                     + " look there, then route batch resume " + job.id() + " --adopt BATCH_ID or --resend");

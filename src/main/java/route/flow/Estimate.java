@@ -16,6 +16,7 @@ import route.domain.JobSpec;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
+import route.domain.Plural;
 import route.domain.Policy;
 import route.domain.Usage;
 import route.money.Price;
@@ -293,7 +294,7 @@ final class Estimate {
                     + " otherwise (--prices)");
         }
         if (late > 0) {
-            notes.add("the deadline of " + SubmitStep.counted(late) + " has passed already: they are bought in the"
+            notes.add("the deadline of " + Plural.rows(late) + " has passed already: they are bought in the"
                     + " quickest lane there is");
         }
         var exact = new TokenCounter();
@@ -309,8 +310,7 @@ final class Estimate {
                 .distinct()
                 .mapToLong(choice::answersOf)
                 .sum();
-        if (answers > 0)
-            notes.add("output is estimated by " + SubmitStep.counted(answers, "answer") + " of earlier jobs");
+        if (answers > 0) notes.add("output is estimated by " + Plural.of(answers, "answer") + " of earlier jobs");
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");
         }

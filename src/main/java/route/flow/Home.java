@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.OwnerOnly;
+import route.domain.Sha256;
 
 /** Where things lie in the state directory. Folders are made as they are needed, for their owner alone. */
 record Home(Path root) {
@@ -75,7 +76,7 @@ record Home(Path root) {
 
     /** The lock under which the rows of an incremental job are read. */
     Path reading(String name) {
-        var digest = ShardFile.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+        var digest = Sha256.begin().digest(name.getBytes(StandardCharsets.UTF_8));
         return root.resolve("locks").resolve("reading-" + HexFormat.of().formatHex(digest, 0, 16));
     }
 

@@ -2,6 +2,7 @@ package route.flow;
 
 import route.domain.BatchState;
 import route.domain.Outcome;
+import route.domain.Plural;
 import route.domain.RowState;
 import route.store.BatchRecord;
 import route.store.JobRecord;
@@ -39,6 +40,6 @@ final class Lost {
                 Event.Level.WARNING,
                 job,
                 batch.model().provider() + " gives no results for the batch " + batch.remoteId() + " (" + why
-                        + "); its " + SubmitStep.counted(batch.rows()) + " fail, and its worst case counts as spent");
+                        + "); its " + Plural.rows(batch.rows()) + " fail, and its worst case counts as spent");
     }
 }

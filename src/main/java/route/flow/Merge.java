@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import route.domain.Delivery;
 import route.domain.InputKind;
+import route.domain.Sha256;
 import route.prompt.PromptBuilder;
 import route.store.AttemptTable;
 import route.store.AttemptTable.Merged;
@@ -88,7 +89,7 @@ final class Merge {
     }
 
     private String writeAside(Delivery delivery, Path aside) throws IOException {
-        var digest = ShardFile.sha256();
+        var digest = Sha256.begin();
         try (var out =
                 new BufferedOutputStream(new DigestOutputStream(Files.newOutputStream(aside), digest), 1 << 16)) {
             write(delivery, out);

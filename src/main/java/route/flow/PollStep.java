@@ -7,6 +7,7 @@ import java.util.Set;
 import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
+import route.domain.Plural;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.RemoteStatus;
@@ -162,7 +163,7 @@ final class PollStep implements Step {
         desk.say(
                 Event.Level.NOTE,
                 job,
-                batch.model().provider() + " ended " + SubmitStep.counted(batch.rows()) + " (" + word + ")");
+                batch.model().provider() + " ended " + Plural.rows(batch.rows()) + " (" + word + ")");
         return 1;
     }
 

@@ -7,6 +7,7 @@ import route.domain.Fingerprint;
 import route.domain.JobSpec;
 import route.domain.Pins;
 import route.domain.Prompt;
+import route.domain.Sha256;
 
 /**
  * Digests what a row asks: its prompt with all parameters, the longest answer, and the tier and model that it names itself.
@@ -15,7 +16,7 @@ import route.domain.Prompt;
  */
 final class Prints {
     private final JobSpec spec;
-    private final MessageDigest digest = ShardFile.sha256();
+    private final MessageDigest digest = Sha256.begin();
 
     Prints(JobSpec spec) {
         this.spec = spec;

@@ -10,6 +10,7 @@ import route.domain.Message;
 import route.domain.Pins;
 import route.domain.Prepared;
 import route.domain.Prompt;
+import route.domain.Sha256;
 import route.prompt.PromptBuilder;
 import route.tabular.RowReader;
 
@@ -54,7 +55,7 @@ final class Questions {
 
     /** Equal prompts have equal ones. */
     static byte[] digest(Prompt prompt) {
-        var digest = ShardFile.sha256();
+        var digest = Sha256.begin();
         for (Message message : prompt.messages()) {
             digest.update(message.role().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);

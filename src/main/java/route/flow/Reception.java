@@ -17,6 +17,7 @@ import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
 import route.domain.OwnerOnly;
+import route.domain.Plural;
 import route.domain.SavedPlan;
 import route.domain.Source;
 import route.store.Database;
@@ -89,7 +90,7 @@ final class Reception {
         var cost = job.estimate().toDollars();
         if (isUnread || job.rows() == plan.rows() && cost.equals(plan.estimateUsd())) return;
         throw new InputException("job " + id + " of this input is under way, and it is not what was planned: "
-                + SubmitStep.counted(job.rows()) + " for $" + cost + ", and " + SubmitStep.counted(plan.rows())
+                + Plural.rows(job.rows()) + " for $" + cost + ", and " + Plural.rows(plan.rows())
                 + " for $" + plan.estimateUsd() + " in the plan; nothing was sent\n"
                 + "let it go on with route batch resume " + id + ", or make a new job of the plan with --again");
     }

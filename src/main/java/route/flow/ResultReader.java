@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import route.domain.Plural;
 import route.store.AttemptRecord;
 import route.store.BatchRecord;
 import route.store.JobRecord;
@@ -104,17 +105,14 @@ final class ResultReader {
     private void report() {
         var whose = " in the results of " + SubmitStep.named(batch);
         if (strangers > 0)
-            desk.say(Event.Level.WARNING, job, SubmitStep.counted(strangers, "line") + " of no row of ours" + whose);
+            desk.say(Event.Level.WARNING, job, Plural.of(strangers, "line") + " of no row of ours" + whose);
         if (unmetered > 0) {
-            var note = SubmitStep.counted(unmetered, "answer") + " of " + batch.model()
+            var note = Plural.of(unmetered, "answer") + " of " + batch.model()
                     + " without token counts, which are not in the bill";
             desk.inTransaction(() -> desk.store().jobs().note(job.n(), note));
             desk.say(Event.Level.WARNING, job, note);
         }
         if (doubles > 0)
-            desk.say(
-                    Event.Level.WARNING,
-                    job,
-                    SubmitStep.counted(doubles) + " answered twice" + whose + "; the first counts");
+            desk.say(Event.Level.WARNING, job, Plural.rows(doubles) + " answered twice" + whose + "; the first counts");
     }
 }

@@ -13,6 +13,7 @@ import route.domain.ModelRef;
 import route.domain.Opinion;
 import route.domain.Outcome;
 import route.domain.Pins;
+import route.domain.Plural;
 import route.domain.Prepared;
 import route.domain.Prompt;
 import route.domain.Row;
@@ -65,7 +66,7 @@ final class RowHistory {
     private String numbers() {
         var selection = desk.spec().selection();
         return selection.incremental() || selection.sample() > 0
-                ? "that of its place in the input (the job has " + SubmitStep.counted(job.rows()) + " of it)"
+                ? "that of its place in the input (the job has " + Plural.rows(job.rows()) + " of it)"
                 : "1 to " + job.rows();
     }
 

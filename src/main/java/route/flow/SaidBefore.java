@@ -12,6 +12,7 @@ import java.util.Optional;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
 import route.domain.Opinion;
+import route.domain.Sha256;
 import route.store.Database;
 
 /** What the adviser of a job said of prompts earlier, in this job or another. */
@@ -68,7 +69,7 @@ final class SaidBefore {
 
     /** Simulated answers are never remembered as real ones. */
     private String ofModel() {
-        var digest = ShardFile.sha256();
+        var digest = Sha256.begin();
         var model = spec.judging().adviser().model().orElseThrow();
         for (var part : List.of(model.toString(), ModelAdvice.template(spec), spec.sandbox() ? "sandbox" : "")) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +80,7 @@ final class SaidBefore {
 
     /** Names the command with the files among its words, as they are now: a changed script is asked anew. */
     private static String ofCommand(List<String> command) {
-        var digest = ShardFile.sha256();
+        var digest = Sha256.begin();
         for (var word : command) {
             digest.update(word.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);

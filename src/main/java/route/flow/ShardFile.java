@@ -12,10 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import route.domain.Limits;
 import route.domain.Money;
+import route.domain.Sha256;
 import route.provider.Framing;
 import route.store.BatchTable;
 
@@ -25,7 +25,7 @@ final class ShardFile implements AutoCloseable {
     private final Path part;
     private final Framing framing;
     private final Limits limits;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
     private final OutputStream out;
     private final byte[] between;
     private int rows;
@@ -119,14 +119,6 @@ final class ShardFile implements AutoCloseable {
             Files.deleteIfExists(part);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
+import route.domain.Plural;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.Shard;
@@ -208,7 +209,7 @@ final class SubmitStep implements Step {
         desk.say(
                 Event.Level.NOTE,
                 job,
-                batch.model().provider() + " accepted " + counted(batch.rows()) + " for "
+                batch.model().provider() + " accepted " + Plural.rows(batch.rows()) + " for "
                         + batch.model().model() + " (" + remoteId + ")");
     }
 
@@ -220,12 +221,8 @@ final class SubmitStep implements Step {
                 : "the batch " + batch.remoteId() + " of " + provider;
     }
 
-    static String counted(long rows) {
-        return counted(rows, "row");
-    }
-
     static String counted(long number, String what) {
-        return number == 1 ? "1 " + what : number + " " + what + "s";
+        return Plural.of(number, what);
     }
 
     /** A provider that takes its time over a file is not out of reach: what failed before that, or after, counts anew. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.Outcome;
+import route.domain.Plural;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.store.AttemptRecord;
@@ -104,7 +105,7 @@ final class TurnedDown {
         desk.say(
                 Event.Level.WARNING,
                 job,
-                batch.model().provider() + " rejected a batch of " + SubmitStep.counted(batch.rows()) + ": " + why);
+                batch.model().provider() + " rejected a batch of " + Plural.rows(batch.rows()) + ": " + why);
         return 1;
     }
 
