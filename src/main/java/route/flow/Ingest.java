@@ -103,7 +103,7 @@ final class Ingest {
         var seen = new SeenRows(desk.store(), desk.spec(), job.n());
         var plain = reading(job, desk.choice(job.createdAt()), Opinions.NONE);
         var layout = desk.store().jobs().layout(job.n());
-        return Taken.of(desk.spec(), seen, plain, desk.home().input(job.id()), layout);
+        return Taken.of(desk.spec(), seen::without, plain, desk.home().input(job.id()), layout);
     }
 
     private Reading reading(JobRecord job, ModelChoice choice, Opinions opinions) {
@@ -119,7 +119,8 @@ final class Ingest {
         var known = desk.store().jobs().cutoffs(job.n());
         if (known.isPresent()) return known;
         var asked = new Allowance(desk).asked(job.n());
-        var found = reading.rank(desk.home().input(job.id()), layout, seen, asked, rows -> goOn(job, "ranking", rows));
+        var found =
+                reading.rank(desk.home().input(job.id()), layout, seen::has, asked, rows -> goOn(job, "ranking", rows));
         found.ifPresent(it -> desk.inTransaction(() -> desk.store().jobs().cutoffs(job.n(), it)));
         return found;
     }

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import route.classify.Classifier;
 import route.classify.Scorer;
 import route.domain.Cutoffs;
+import route.domain.Fingerprint;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
 import route.domain.Money;
@@ -64,16 +66,17 @@ final class Reading {
     /**
      * Ranks the whole input, where the job's policy asks for that.
      *
-     * @param seen rows that are left out of it: they were bought before
+     * @param isSeen whether a row is left out of it: those were bought before
      * @param asked what it costs to have the rows judged, which is no longer there to be spread
      * @param read told how many rows have been read
      */
-    Optional<Cutoffs> rank(Path copy, InputLayout layout, SeenRows seen, Money asked, LongConsumer read) {
+    Optional<Cutoffs> rank(
+            Path copy, InputLayout layout, Predicate<Fingerprint> isSeen, Money asked, LongConsumer read) {
         if (!spec.policy().ranks()) return Optional.empty();
         var ranking = new Ranking(spec.tiers());
         run(copy, layout, classifier().withoutReasons(), Triage::weigh, weighed -> {
             for (var it : weighed) {
-                if (!it.isFit() || seen.has(it.fingerprint())) ranking.unfit();
+                if (!it.isFit() || isSeen.test(it.fingerprint())) ranking.unfit();
                 else if (it.isFree()) ranking.free(it.hardness(), it.costs());
                 else ranking.fixed(it.tier(), it.costs()[0]);
             }

@@ -49,7 +49,7 @@ public final class Rehearsal {
             var advice = new Advising(world, home, store)
                     .beforehand(spec, copy, layout, () -> taken(spec, choice, copy, layout), estimate::note);
             var reading = reading(spec, choice, advice.opinions());
-            var cutoffs = reading.rank(copy, layout, seen, advice.expected(), this::heed);
+            var cutoffs = reading.rank(copy, layout, seen::has, advice.expected(), this::heed);
             estimate.ranked(cutoffs);
             estimate.asking(advice.atMost());
             reading.by(cutoffs).run(copy, layout, found -> {
@@ -77,7 +77,7 @@ public final class Rehearsal {
             var reading = reading(spec, choice, advice.opinions());
             var seen = new SeenRows(store, spec, 0);
             var sampling = new Sampling(spec);
-            var cutoffs = reading.rank(copy, layout, seen, advice.expected(), this::heed);
+            var cutoffs = reading.rank(copy, layout, seen::has, advice.expected(), this::heed);
             reading.by(cutoffs).explained(copy, layout, found -> {
                 heed(found.size());
                 for (var it : sampling.of(seen.without(found))) {
@@ -108,14 +108,15 @@ public final class Rehearsal {
             var shown = spec.policy().ranks() ? Taken.ALL : Taken.first(rows);
             var reading = reading(spec, choice, new Advising(world, home, store).said(spec, copy, layout, shown, note));
             var seen = new SeenRows(store, spec, 0);
-            var ranked = reading.by(reading.rank(copy, layout, seen, Money.ZERO, this::heed));
+            var ranked = reading.by(reading.rank(copy, layout, seen::has, Money.ZERO, this::heed));
             previews.addAll(new Previews(spec, instead).first(rows, ranked, copy, layout));
         });
         return previews;
     }
 
     private Taken taken(JobSpec spec, ModelChoice choice, Path copy, InputLayout layout) {
-        return Taken.of(spec, new SeenRows(store, spec, 0), reading(spec, choice, Opinions.NONE), copy, layout);
+        return Taken.of(
+                spec, new SeenRows(store, spec, 0)::without, reading(spec, choice, Opinions.NONE), copy, layout);
     }
 
     private ModelChoice choice(JobSpec spec) {

@@ -25,10 +25,12 @@ record Taken(long last, Optional<BitSet> rows) {
     /**
      * Those of a job.
      *
+     * @param unseen leaves out what was bought before
      * @param plain reads the rows by the built-in classifier
      * @throws InputException where a model would have to judge all rows for the sake of a few
      */
-    static Taken of(JobSpec spec, SeenRows seen, Reading plain, Path copy, InputLayout layout) {
+    static Taken of(
+            JobSpec spec, UnaryOperator<List<Triage.Found>> unseen, Reading plain, Path copy, InputLayout layout) {
         var selection = spec.selection();
         var isSample = selection.sample() > 0;
         var ranks = spec.policy().ranks();
@@ -42,7 +44,7 @@ record Taken(long last, Optional<BitSet> rows) {
         UnaryOperator<List<Triage.Found>> sampling = ranks ? it -> it : new Sampling(spec)::of;
         var taken = new BitSet();
         plain.run(copy, layout, found -> {
-            for (var it : sampling.apply(seen.without(found))) {
+            for (var it : sampling.apply(unseen.apply(found))) {
                 if (it instanceof Triage.Fit fit)
                     taken.set(Math.toIntExact(fit.row().number()));
             }
