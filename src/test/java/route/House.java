@@ -38,6 +38,7 @@ final class House {
             entry("sandbox", Set.of("domain")),
             entry("signal", Set.of("domain", "wire")),
             entry("realtime", Set.of("domain", "wire", "provider")),
+            entry("triage", Set.of("domain", "money", "tokens", "tabular", "prompt", "classify", "plan", "provider")),
             entry(
                     "flow",
                     Set.of(
@@ -53,8 +54,9 @@ final class House {
                             "store",
                             "report",
                             "provider",
-                            "realtime")),
-            entry("cli", Set.of("flow", "config", "report", "money", "domain", "sandbox", "signal")));
+                            "realtime",
+                            "triage")),
+            entry("cli", Set.of("flow", "triage", "config", "report", "money", "domain", "sandbox", "signal")));
 
     /** Where code that is not ours, or that touches the world, may be named; by the beginning of its name. */
     static final Map<String, Set<String>> EDGES = Map.ofEntries(

@@ -90,6 +90,9 @@ class HouseTest {
             domain   | import route.money.Price;                                | domain may not enter money
             money    | import static route.flow.Goal.SENT;                      | money may not enter flow
             flow     | void f(route.config.Settings it) {}                      | flow may not enter config
+            triage   | import route.flow.Desk;                                  | triage may not enter flow
+            triage   | import route.store.Database;                             | triage may not enter store
+            triage   | import route.wire.Body;                                  | triage may not enter wire
             sandbox  | import route.provider.OpenAi;                            | sandbox may not enter provider
             cli      | import route.store.Database;                             | cli may not enter store
             cli      | import route.Wiring;                                     | cli may not use the wiring
@@ -128,6 +131,8 @@ class HouseTest {
     @CsvSource(delimiter = '|', textBlock = """
             route/money/X.java  | import route.domain.Money;
             route/flow/X.java   | import route.provider.Dialect; import route.plan.Planner;
+            route/triage/X.java | import route.provider.Dialect; import route.plan.ModelChoice;
+            route/cli/X.java    | import route.triage.PlanView;
             route/domain/X.java | /** Used by {@link route.flow.Jobs}; never Instant.now(), TODAY. */
             route/domain/X.java | // System.out.println(double)
             route/cli/X.java    | var text = "System.exit(2) \\" Thread.sleep(1)"; char quote = '"'; String s = "route.store.X";

@@ -2,7 +2,7 @@ package route.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import route.flow.BadRow;
+import route.triage.BadRow;
 
 /** Rows that cannot be used: how many, and the first twenty. */
 final class BadRows {

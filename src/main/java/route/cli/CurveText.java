@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import route.flow.PlanLine;
-import route.flow.PlanView;
+import route.triage.PlanLine;
+import route.triage.PlanView;
 
 /** The shares that a ranked input came to, and what other shares of its strongest tier would cost. */
 final class CurveText {

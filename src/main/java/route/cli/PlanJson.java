@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import route.domain.Money;
 import route.domain.Usage;
-import route.flow.PlanLine;
-import route.flow.PlanView;
 import route.flow.RowCounts;
+import route.triage.PlanLine;
+import route.triage.PlanView;
 
 /**
  * A plan for machines: the fields of a job without its id, then the plan's lines. Nothing has been bought, so its cost

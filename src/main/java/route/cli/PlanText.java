@@ -3,9 +3,9 @@ package route.cli;
 import java.util.List;
 import java.util.Optional;
 import route.domain.Money;
-import route.flow.BadRow;
-import route.flow.PlanLine;
-import route.flow.PlanView;
+import route.triage.BadRow;
+import route.triage.PlanLine;
+import route.triage.PlanView;
 
 /** A plan for people: what goes where, what it costs, and what the same rows would cost on the flagship. */
 final class PlanText {

@@ -24,6 +24,7 @@ import route.domain.TierSpec;
 import route.domain.Urgency;
 import route.store.Database;
 import route.store.JobRecord;
+import route.triage.PlanView;
 
 /**
  * Has the rows of a job judged by who is to be asked, before they are read.

@@ -23,6 +23,9 @@ import route.money.Price;
 import route.money.PriceBook;
 import route.plan.ModelChoice;
 import route.tokens.TokenCounter;
+import route.triage.BadRow;
+import route.triage.PlanLine;
+import route.triage.PlanView;
 
 /** Adds up what a plan would send and cost, while rows are read. */
 final class Estimate {

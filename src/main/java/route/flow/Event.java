@@ -9,6 +9,7 @@ import route.domain.JobState;
 import route.domain.Money;
 import route.domain.RowResult;
 import route.domain.Usage;
+import route.triage.PlanView;
 
 /** What the flow says while it works. No room prints: the command line renders events for people or for machines. */
 public sealed interface Event {

@@ -16,6 +16,8 @@ import route.plan.ModelChoice;
 import route.store.JobRecord;
 import route.store.RowRecord;
 import route.store.SeenTable;
+import route.triage.BadRow;
+import route.triage.PlanView;
 
 /**
  * Reads a new job's rows into the store: CREATED becomes RUNNING, or the input is refused and the job forgotten. Begins

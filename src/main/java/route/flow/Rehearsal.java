@@ -17,6 +17,8 @@ import route.domain.SavedPlan;
 import route.domain.Tuned;
 import route.plan.ModelChoice;
 import route.store.Database;
+import route.triage.BadRow;
+import route.triage.PlanView;
 
 /** Reads an input as a job would and says what would come of it; sends nothing and keeps nothing. */
 public final class Rehearsal {

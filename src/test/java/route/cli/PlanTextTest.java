@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import route.domain.Money;
-import route.flow.BadRow;
-import route.flow.PlanView;
+import route.triage.BadRow;
+import route.triage.PlanView;
 
 class PlanTextTest {
 

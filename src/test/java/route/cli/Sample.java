@@ -11,12 +11,12 @@ import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Usage;
-import route.flow.BadRow;
 import route.flow.BatchView;
 import route.flow.JobView;
-import route.flow.PlanLine;
-import route.flow.PlanView;
 import route.flow.RowCounts;
+import route.triage.BadRow;
+import route.triage.PlanLine;
+import route.triage.PlanView;
 
 /** Views as the front desk gives them. */
 final class Sample {

@@ -21,6 +21,7 @@ import route.domain.JobId;
 import route.domain.JobSpec;
 import route.domain.JobState;
 import route.sim.TestWorld;
+import route.triage.PlanLine;
 
 /** A file that grows is sent every night, and every row of it is bought once. */
 class IncrementalTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import route.domain.JobState;
 import route.domain.Money;
 import route.sim.TestWorld;
+import route.triage.PlanView;
 
 /** What a person should know before a job is sent, and about one that is held. */
 class PlanNotesTest {

@@ -25,6 +25,8 @@ import route.domain.Source;
 import route.sim.TimedWorld;
 import route.store.Database;
 import route.store.RowRecord;
+import route.triage.PlanLine;
+import route.triage.PlanView;
 
 /** Tiers by budget, choice inside a tier, and feedback, through the front desk. */
 class PolicyTest {

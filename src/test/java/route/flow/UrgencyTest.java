@@ -26,6 +26,7 @@ import route.domain.Lane;
 import route.domain.Money;
 import route.sim.TimedWorld;
 import route.store.Database;
+import route.triage.PlanView;
 
 /** Which lane, by when, and where: whole jobs whose batches take hours, under a clock that jumps. */
 class UrgencyTest {

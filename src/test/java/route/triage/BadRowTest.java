@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

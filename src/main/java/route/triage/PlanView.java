@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.time.Instant;
 import java.util.List;
@@ -32,8 +32,8 @@ public record PlanView(
         List<Cutoffs.Point> curve,
         List<String> notes) {
 
-    /** The same, to be carried out later. */
-    SavedPlan saved(JobSpec job, String inputSha256, Instant now) {
+    /** The same, to be carried out later; {@code now} is when it is made. */
+    public SavedPlan saved(JobSpec job, String inputSha256, Instant now) {
         return new SavedPlan(
                 SavedPlan.FORM,
                 now.toString(),

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.util.Optional;
 import route.domain.Lane;
