@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
-import route.flow.Classified;
+import route.triage.Classified;
 
 /** One classified row as text: a CSV record, a JSON line, or words. Each ends with a line end. */
 final class ClassifiedText {

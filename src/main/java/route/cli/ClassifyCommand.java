@@ -14,8 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import route.domain.JobSpec;
 import route.domain.OnBadRow;
-import route.flow.Classified;
 import route.flow.Jobs;
+import route.triage.Classified;
 
 /** Says of each row how strong a model it needs, without sending anything. */
 @Command(

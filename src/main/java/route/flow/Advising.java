@@ -24,7 +24,9 @@ import route.domain.TierSpec;
 import route.domain.Urgency;
 import route.store.Database;
 import route.store.JobRecord;
+import route.triage.Opinions;
 import route.triage.PlanView;
+import route.triage.Taken;
 
 /**
  * Has the rows of a job judged by who is to be asked, before they are read.

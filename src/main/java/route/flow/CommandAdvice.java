@@ -18,6 +18,9 @@ import route.domain.JobSpec;
 import route.prompt.AdviceLines;
 import route.store.Database;
 import route.tokens.TokenCounter;
+import route.triage.Opinions;
+import route.triage.Questions;
+import route.triage.Taken;
 import route.wire.LineProgram;
 
 /**

@@ -21,6 +21,7 @@ import route.store.RowTable;
 import route.store.WaitingRows;
 import route.tabular.Ordered;
 import route.tabular.RowFile;
+import route.triage.Leniency;
 
 /**
  * Fills the request file of one batch with waiting rows, in their order, until it is full or none is left. Requests are

@@ -17,7 +17,14 @@ import route.store.JobRecord;
 import route.store.RowRecord;
 import route.store.SeenTable;
 import route.triage.BadRow;
+import route.triage.Deadlines;
+import route.triage.Estimate;
+import route.triage.Opinions;
 import route.triage.PlanView;
+import route.triage.Reading;
+import route.triage.Sampling;
+import route.triage.Taken;
+import route.triage.Triage;
 
 /**
  * Reads a new job's rows into the store: CREATED becomes RUNNING, or the input is refused and the job forgotten. Begins

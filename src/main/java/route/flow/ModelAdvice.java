@@ -23,6 +23,8 @@ import route.domain.Opinion;
 import route.domain.Prompt;
 import route.prompt.AdviceLines;
 import route.store.Database;
+import route.triage.Questions;
+import route.triage.Taken;
 
 /** What a model says of the rows of a job: the questions, the answers, and what is remembered of earlier ones. */
 final class ModelAdvice {

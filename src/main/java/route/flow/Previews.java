@@ -17,6 +17,9 @@ import route.prompt.PromptBuilder;
 import route.provider.Dialect;
 import route.provider.Dialects;
 import route.tabular.RowReader;
+import route.triage.Leniency;
+import route.triage.Reading;
+import route.triage.Triage;
 import route.wire.Body;
 
 /** Makes of the first rows of an input the requests that would be sent, by the same way as a job makes them. */

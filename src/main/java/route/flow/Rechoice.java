@@ -12,6 +12,7 @@ import route.prompt.PromptBuilder;
 import route.store.RowRecord;
 import route.tabular.RowFile;
 import route.tokens.TokenCounter;
+import route.triage.Leniency;
 
 /** Chooses a model for a row that was read and classified before: of another tier, or because its own is closed. */
 final class Rechoice {

@@ -18,7 +18,15 @@ import route.domain.Tuned;
 import route.plan.ModelChoice;
 import route.store.Database;
 import route.triage.BadRow;
+import route.triage.Classified;
+import route.triage.Deadlines;
+import route.triage.Estimate;
+import route.triage.Opinions;
 import route.triage.PlanView;
+import route.triage.Reading;
+import route.triage.Sampling;
+import route.triage.Taken;
+import route.triage.Triage;
 
 /** Reads an input as a job would and says what would come of it; sends nothing and keeps nothing. */
 public final class Rehearsal {

@@ -25,6 +25,7 @@ import route.store.JobRecord;
 import route.store.RowRecord;
 import route.tabular.RowFile;
 import route.tokens.TokenCounter;
+import route.triage.Questions;
 
 /** Tells all that is known of one row: from the store, the job's copy of the input and the result files. */
 final class RowHistory {

@@ -14,6 +14,9 @@ import route.domain.JobSpec;
 import route.domain.Opinion;
 import route.domain.Sha256;
 import route.store.Database;
+import route.triage.Opinions;
+import route.triage.Questions;
+import route.triage.Taken;
 
 /** What the adviser of a job said of prompts earlier, in this job or another. */
 final class SaidBefore {

@@ -9,6 +9,7 @@ import route.domain.JobId;
 import route.domain.JobSpec;
 import route.store.Database;
 import route.store.SeenTable;
+import route.triage.Triage;
 
 /** Leaves out of an incremental job what jobs of its name delivered accepted, or have under way. For one thread. */
 final class SeenRows {

@@ -21,10 +21,10 @@ import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Provider;
 import route.domain.TierSpec;
-import route.flow.Classified;
 import route.money.Price;
 import route.money.PriceBook;
 import route.triage.BadRow;
+import route.triage.Classified;
 
 /** The small pieces of speech. */
 class WordsTest {

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import route.domain.OnBadRow;
  * asked how hard rows are, the share is of all rows: who is not taken is not asked about, and so has no tier yet. For one
  * thread.
  */
-final class Sampling {
+public final class Sampling {
     private static final int WHOLE = 10_000;
 
     private final int share;
@@ -28,7 +28,8 @@ final class Sampling {
         private long next = 1;
     }
 
-    Sampling(JobSpec spec) {
+    /** One at its beginning: it must see every row that is left, in order. */
+    public Sampling(JobSpec spec) {
         this.isBlind = !spec.judging().adviser().equals(Adviser.NOBODY)
                 && !spec.policy().ranks();
         this.share = spec.selection().sample();
@@ -36,7 +37,7 @@ final class Sampling {
     }
 
     /** The rows that are in the sample; all where none is asked for. */
-    List<Triage.Found> of(List<Triage.Found> found) {
+    public List<Triage.Found> of(List<Triage.Found> found) {
         if (share == 0) return found;
         var taken = new ArrayList<Triage.Found>();
         for (var it : found) {
@@ -71,14 +72,14 @@ final class Sampling {
     }
 
     /** How many usable rows of each tier the input has; under the empty name all, where they are not told apart. */
-    Map<String, Long> rows() {
+    public Map<String, Long> rows() {
         var rows = new LinkedHashMap<String, Long>();
         strata.forEach((tier, it) -> rows.put(tier, it.rows));
         return rows;
     }
 
-    /** What a person should know. */
-    List<String> notes() {
+    /** What a person should know, a line each. */
+    public List<String> notes() {
         if (share == 0) return List.of();
         if (strata.isEmpty()) return List.of("a sample: there is no row left to take");
         var parts = new ArrayList<String>();

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,8 +9,9 @@ import route.domain.Opinion;
  * What was said of the rows of a job, in four bytes for each: an answer may come on any thread and in any order. To be read
  * only when all of them are there.
  */
-final class Opinions {
-    static final Opinions NONE = new Opinions();
+public final class Opinions {
+    /** Nobody was asked. */
+    public static final Opinions NONE = new Opinions();
 
     private static final int STEPS = 10_000;
     private static final int SENSITIVITIES = 6;
@@ -18,7 +19,8 @@ final class Opinions {
     /** For each row its hardness in steps, plus one; then its task, plus one; then its sensitivity; 0 for no opinion. */
     private int[] said = new int[0];
 
-    synchronized void add(long row, Opinion opinion) {
+    /** @param row its number; the last that was said of it counts */
+    public synchronized void add(long row, Opinion opinion) {
         int at = Math.toIntExact(row);
         if (at >= said.length) said = Arrays.copyOf(said, Math.max(1024, at + at / 2 + 1));
         int hardness = 1 + (int) Math.round(opinion.hardness() * STEPS);

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import route.classify.Classifier;
 import route.classify.Regions;

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,9 +14,10 @@ import route.domain.Pins;
  * @param start what spans are counted from: the job's creation, so that whoever reads its rows again finds the same
  * @param zone whose times of day are meant
  */
-record Deadlines(Optional<Instant> ofJob, Instant start, ZoneId zone) {
+public record Deadlines(Optional<Instant> ofJob, Instant start, ZoneId zone) {
 
-    static Deadlines of(JobSpec spec, Instant start, ZoneId zone) {
+    /** Those of a job whose spans are counted from {@code start}. */
+    public static Deadlines of(JobSpec spec, Instant start, ZoneId zone) {
         return new Deadlines(Deadline.resolve(spec.urgency().deadline(), start, zone), start, zone);
     }
 

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +17,14 @@ import route.provider.Dialect;
  * @param refusal why it cannot be asked at all; empty where it can
  * @param notes one for each parameter that was left out, for a person
  */
-record Leniency(Prompt prompt, Optional<String> refusal, List<String> notes) {
+public record Leniency(Prompt prompt, Optional<String> refusal, List<String> notes) {
 
-    /** @param lenient whether parameters may be left out */
-    static Leniency fit(Prompt prompt, ModelRef model, Dialect dialect, boolean lenient) {
+    /**
+     * What of a prompt a model would be asked.
+     *
+     * @param lenient whether parameters may be left out
+     */
+    public static Leniency fit(Prompt prompt, ModelRef model, Dialect dialect, boolean lenient) {
         var refusal = dialect.refuses(prompt, model.model());
         if (!lenient || refusal.isEmpty()) return new Leniency(prompt, refusal, List.of());
         var notes = new ArrayList<String>();

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import route.tabular.RowReader;
 import route.tokens.TokenCounter;
 
 /** Reads a job's copy of its input from end to end: cut on one thread, made sense of on two, handed over in order. */
-final class Reading {
+public final class Reading {
     /** So little that a block and all that is made of it have been left behind when the young generation is cleared. */
     private static final int BLOCK_ROWS = 256;
 
@@ -45,7 +45,7 @@ final class Reading {
      *
      * @param opinions what was said of some rows by who was asked
      */
-    Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions) {
+    public Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions) {
         this(spec, models, deadlines, opinions, Optional.empty());
     }
 
@@ -59,18 +59,18 @@ final class Reading {
     }
 
     /** The same with tiers that begin where a ranking of the whole input found. */
-    Reading by(Optional<Cutoffs> found) {
+    public Reading by(Optional<Cutoffs> found) {
         return new Reading(spec, models, deadlines, opinions, found);
     }
 
     /**
-     * Ranks the whole input, where the job's policy asks for that.
+     * Ranks the whole input, where the job's policy asks for that: where its tiers begin, empty where it does not.
      *
      * @param isSeen whether a row is left out of it: those were bought before
      * @param asked what it costs to have the rows judged, which is no longer there to be spread
      * @param read told how many rows have been read
      */
-    Optional<Cutoffs> rank(
+    public Optional<Cutoffs> rank(
             Path copy, InputLayout layout, Predicate<Fingerprint> isSeen, Money asked, LongConsumer read) {
         if (!spec.policy().ranks()) return Optional.empty();
         var ranking = new Ranking(spec.tiers());
@@ -89,12 +89,12 @@ final class Reading {
     }
 
     /** Every row in input order, a block at a time, as what it turned out to be; its decision gives no reason. */
-    void run(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
+    public void run(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
         run(copy, layout, classifier().withoutReasons(), Triage::look, take);
     }
 
     /** The same with reasons, for a person. */
-    void explained(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
+    public void explained(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
         run(copy, layout, classifier(), Triage::look, take);
     }
 
@@ -125,8 +125,8 @@ final class Reading {
         }
     }
 
-    /** Looks at single rows as this reading does, with reasons. */
-    Triage triage(PromptBuilder prompts) {
+    /** Looks at single rows as this reading does, with reasons; for one thread. */
+    public Triage triage(PromptBuilder prompts) {
         return new Triage(spec, prompts, classifier(), models, deadlines, new TokenCounter(), opinions, tiering());
     }
 

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +32,7 @@ import route.tokens.TokenCounter;
  * Makes of one row what has to be known before anything is bought: prompt, tier, model, tokens, or why it cannot be
  * used. Pure but for its token counter's cache: each thread has a triage of its own.
  */
-final class Triage {
+public final class Triage {
     /** What the reason of a decision begins with that a rule made. */
     private static final String BY_RULE = "rule ";
 
@@ -70,15 +70,26 @@ final class Triage {
     }
 
     /** What became of a row. */
-    sealed interface Found {}
+    public sealed interface Found {}
 
     /**
      * It can be sent.
      *
+     * @param pins what it says of itself
+     * @param model the one it goes to, by choice or by its own will
+     * @param outputTokens expected
+     * @param maxTokens the longest answer it may have
+     * @param pinned whether the row or a rule names its model
+     * @param hasKey whether there is a key for the model's provider
+     * @param deadline when its answer is wanted; empty where that does not matter
+     * @param explored whether its model was chosen to learn about it
+     * @param isLate whether its deadline has passed already
      * @param notes what of its parameters is left out
      * @param blanks columns of the template that are empty in it
+     * @param fingerprint by which it is known when it comes again, in an incremental job
+     * @param signals what its hardness was made of; empty where no reasons are given
      */
-    record Fit(
+    public record Fit(
             Row row,
             Pins pins,
             Decision decision,
@@ -100,9 +111,10 @@ final class Triage {
             implements Found {}
 
     /** It cannot, for a reason a person understands. */
-    record Unfit(Row row, String reason) implements Found {}
+    public record Unfit(Row row, String reason) implements Found {}
 
-    Found look(Row row) {
+    /** What a row turns out to be. */
+    public Found look(Row row) {
         if (!row.readable()) return new Unfit(row, row.problem());
         var prepared = prompts.prepare(row.fields());
         if (prepared instanceof Prepared.Unusable it) return unfit(row, it.field(), it.reason());

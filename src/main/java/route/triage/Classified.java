@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -20,7 +20,8 @@ public record Classified(long row, long line, String id, Decision decision, long
         weighed = List.copyOf(weighed);
     }
 
-    static Classified of(Triage.Fit fit) {
+    /** What is shown of a row that was looked at with reasons. */
+    public static Classified of(Triage.Fit fit) {
         var weighed = fit.signals().stream()
                 .filter(it -> it.weight() == 0 || Math.abs(it.weight()) >= LEAST_SHOWN)
                 .map(it -> new Weighed(

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import route.prompt.PromptBuilder;
 import route.tabular.RowReader;
 
 /** The rows of an input about which an adviser can be asked, each with the digest of its prompt. */
-final class Questions {
+public final class Questions {
     private static final int DIGEST_BYTES = 16;
 
     private Questions() {}
@@ -25,14 +25,14 @@ final class Questions {
      *
      * @param digest of the prompt: equal ones get one answer
      */
-    record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
+    public record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
 
     /**
      * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is, where a model is asked, what names its own tier or model or has a tier by a rule: nobody is paid for judging it.
      *
      * @return how many rows are left out because a rule keeps them in a region where the model is not
      */
-    static long each(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<Question> sink) {
+    public static long each(JobSpec spec, Path copy, InputLayout layout, Taken taken, Consumer<Question> sink) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
         var borders = spec.judging().adviser().model().map(it -> new Borders(spec));
         var last = Math.min(taken.last(), spec.selection().last());
@@ -53,8 +53,8 @@ final class Questions {
         }
     }
 
-    /** Equal prompts have equal ones. */
-    static byte[] digest(Prompt prompt) {
+    /** What a prompt is known by when it is asked about again, 16 bytes: equal prompts have equal ones. */
+    public static byte[] digest(Prompt prompt) {
         var digest = Sha256.begin();
         for (Message message : prompt.messages()) {
             digest.update(message.role().getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import route.domain.Fingerprint;
 

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import route.domain.Budget;
 import route.domain.Money;

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,12 +23,9 @@ import route.money.Price;
 import route.money.PriceBook;
 import route.plan.ModelChoice;
 import route.tokens.TokenCounter;
-import route.triage.BadRow;
-import route.triage.PlanLine;
-import route.triage.PlanView;
 
 /** Adds up what a plan would send and cost, while rows are read. */
-final class Estimate {
+public final class Estimate {
     private static final int SHOWN_BAD_ROWS = 20;
     private static final int MOST_DEADLINES = 1_000;
 
@@ -49,7 +46,8 @@ final class Estimate {
     private Money asking = Money.ZERO;
     private Optional<Cutoffs> cutoffs = Optional.empty();
 
-    Estimate(JobSpec spec, PriceBook prices) {
+    /** One of no rows yet. */
+    public Estimate(JobSpec spec, PriceBook prices) {
         this.spec = spec;
         this.prices = prices;
         this.flagship = spec.judging().advises()
@@ -95,28 +93,30 @@ final class Estimate {
     }
 
     /** Where tiers begin by the ranking of the whole input; empty where it was not ranked. */
-    void ranked(Optional<Cutoffs> found) {
+    public void ranked(Optional<Cutoffs> found) {
         cutoffs = found;
     }
 
     /** What judging the rows costs at most: it counts in the budgets as well. */
-    void asking(Money atMost) {
+    public void asking(Money atMost) {
         asking = atMost;
     }
 
     /** Something a person should know about the plan. */
-    void note(String note) {
+    public void note(String note) {
         leftOut.add(note);
     }
 
-    void addAll(List<Triage.Found> found) {
+    /** Adds rows, whatever they turned out to be. */
+    public void addAll(List<Triage.Found> found) {
         for (var it : found) {
             if (it instanceof Triage.Fit fit) add(fit);
             if (it instanceof Triage.Unfit unfit) add(unfit);
         }
     }
 
-    void add(Triage.Unfit unfit) {
+    /** Adds a row that cannot be used; the first 20 are kept to be shown. */
+    public void add(Triage.Unfit unfit) {
         rows++;
         badCount++;
         if (bad.size() < SHOWN_BAD_ROWS) {
@@ -124,7 +124,8 @@ final class Estimate {
         }
     }
 
-    void add(Triage.Fit fit) {
+    /** Adds a row that can be sent. */
+    public void add(Triage.Fit fit) {
         rows++;
         var way = fit.way();
         var key = new Key(fit.decision().tier(), fit.model(), way.lane(), way.discount());
@@ -159,19 +160,22 @@ final class Estimate {
     }
 
     /** Adds to what a person should know. */
-    void note(List<String> lines) {
+    public void note(List<String> lines) {
         leftOut.addAll(lines);
     }
 
-    long badCount() {
+    /** How many rows cannot be used. */
+    public long badCount() {
         return badCount;
     }
 
-    long rows() {
+    /** How many rows there are, usable or not. */
+    public long rows() {
         return rows;
     }
 
-    Money cost() {
+    /** Expected, of all models with a price; without what judging the rows costs. */
+    public Money cost() {
         return sums.values().stream().map(it -> it.cost).reduce(Money.ZERO, Money::plus);
     }
 
@@ -194,12 +198,13 @@ final class Estimate {
                 .isPresent();
     }
 
-    List<ModelRef> unpriced() {
+    /** Models that rows go to and that have no price. */
+    public List<ModelRef> unpriced() {
         return List.copyOf(unpriced.keySet());
     }
 
     /** What is missing to send this, a line for each tier or pinned model; empty where nothing is. */
-    List<String> missingKeys(ModelChoice choice) {
+    public List<String> missingKeys(ModelChoice choice) {
         var lines = new ArrayList<String>();
         for (var tier : spec.tiers()) {
             if (keylessTiers.contains(tier.name())) {
@@ -212,7 +217,8 @@ final class Estimate {
         return lines;
     }
 
-    PlanView view(ModelChoice choice) {
+    /** All that was added, as people see it. */
+    public PlanView view(ModelChoice choice) {
         var notes = new ArrayList<>(notes(choice));
         notes.addAll(budgets());
         return new PlanView(
@@ -284,7 +290,7 @@ final class Estimate {
     }
 
     /** What a person should know about the job, whatever its budget is made later. */
-    List<String> notes(ModelChoice choice) {
+    public List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
         if (spec.selection().limit() > 0) notes.add(limited());
         blanks.forEach((column, count) -> notes.add(blank(column, count)));

@@ -1,4 +1,4 @@
-package route.flow;
+package route.triage;
 
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -15,10 +15,12 @@ import route.domain.JobSpec;
  * @param last the number of the last one
  * @param rows their numbers; empty where all up to the last are asked about
  */
-record Taken(long last, Optional<BitSet> rows) {
-    static final Taken ALL = first(Long.MAX_VALUE);
+public record Taken(long last, Optional<BitSet> rows) {
+    /** Every row. */
+    public static final Taken ALL = first(Long.MAX_VALUE);
 
-    static Taken first(long rows) {
+    /** So many from the beginning. */
+    public static Taken first(long rows) {
         return new Taken(rows, Optional.empty());
     }
 
@@ -29,7 +31,7 @@ record Taken(long last, Optional<BitSet> rows) {
      * @param plain reads the rows by the built-in classifier
      * @throws InputException where a model would have to judge all rows for the sake of a few
      */
-    static Taken of(
+    public static Taken of(
             JobSpec spec, UnaryOperator<List<Triage.Found>> unseen, Reading plain, Path copy, InputLayout layout) {
         var selection = spec.selection();
         var isSample = selection.sample() > 0;
