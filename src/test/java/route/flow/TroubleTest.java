@@ -108,7 +108,8 @@ class TroubleTest {
             var flags = Map.of("polling.first", "10ms", "polling.longest", "10s");
             var id = jobs.submit(world.spec(input, flags), false).job();
             jobs.run(id, Goal.SENT, Optional.empty());
-            Thread.sleep(100);
+            // A simulated job first looks after a fifth of a second.
+            Thread.sleep(500);
             asked.set(0);
             jobs.run(id, Goal.DUE_STEPS, Optional.empty());
         }
