@@ -226,6 +226,17 @@ class AdviceTest {
     }
 
     @Test
+    void theNumbersThatAModelSaidOfRowsSayNothingOfHowLongItsAnswersAre() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\ntiers: {only: {models: [openai/gpt-6-luna]}}\n");
+        var line = run("batch", "submit", "in.csv", "--sandbox", "--wait", "-o", "out.csv");
+        assertEquals(0, line.code(), line.err());
+        write("next.csv", "id,prompt\na,The lamps are dark.\n");
+        var plan = run("batch", "plan", "next.csv", "--sandbox").out();
+        assertTrue(plan.contains("1 row will be judged by openai/gpt-6-luna"), plan);
+        assertTrue(plan.contains("output is estimated by 4 answers of earlier jobs"), plan);
+    }
+
+    @Test
     void aModelSaysHowHardRowsAreAndItsCostIsInTheBill() throws IOException {
         write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
         var plan = run("batch", "plan", "in.csv", "--sandbox");

@@ -106,9 +106,12 @@ class PlanApplyTest {
         write("other.json", "{\"form\": 9}");
         assertTrue(run("batch", "submit", "--plan", "other.json").err().contains("form 9, not 1"));
         var plan = Files.readString(program.here().resolve("plan.json"));
-        write("other.json", plan.replaceFirst("(\"made_at\"\\s*:\\s*\")[^\"]*", "$1lately"));
-        var odd = run("batch", "submit", "--plan", "other.json").err();
-        assertTrue(odd.contains("not a plan"), odd);
+        for (var made : List.of("lately", "+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z")) {
+            write("other.json", plan.replaceFirst("(\"made_at\"\\s*:\\s*\")[^\"]*", "$1" + made));
+            var odd = run("batch", "submit", "--plan", "other.json");
+            assertEquals(2, odd.code(), odd.err());
+            assertTrue(odd.err().contains("other.json: made_at is \"" + made + "\", which is no moment"), odd.err());
+        }
         write("other.json", "{\"form\": 1,");
         var said = run("batch", "submit", "--plan", "other.json");
         assertEquals(2, said.code());

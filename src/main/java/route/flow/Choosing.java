@@ -58,16 +58,18 @@ final class Choosing {
 
     /** Of jobs that were over by then: what one of them had does not change any more. */
     private static OutputLengths lengths(Database store, JobSpec spec, Instant asOf) {
-        return new OutputLengths(
-                store.spend().lengths(spec.sandbox(), spec.name(), asOf.minus(REMEMBERED_ANSWERS), asOf).stream()
-                        .map(it -> new OutputLengths.Past(
-                                ModelRef.parse(it.model()),
-                                it.task(),
-                                it.sameName(),
-                                it.answers(),
-                                it.inputTokens(),
-                                it.outputTokens()))
-                        .toList());
+        return new OutputLengths(store
+                .spend()
+                .lengths(spec.sandbox(), spec.judging().advises(), spec.name(), asOf.minus(REMEMBERED_ANSWERS), asOf)
+                .stream()
+                .map(it -> new OutputLengths.Past(
+                        ModelRef.parse(it.model()),
+                        it.task(),
+                        it.sameName(),
+                        it.answers(),
+                        it.inputTokens(),
+                        it.outputTokens()))
+                .toList());
     }
 
     /** By model and task, each answer by its age. */

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import route.domain.InputException;
 import route.domain.SavedPlan;
 
@@ -35,16 +38,32 @@ public final class PlanFile {
     public static SavedPlan read(String text, String name) {
         var right = "write one with route batch plan INPUT -o FILE";
         try {
-            var form = MAPPER.readTree(text).path("form").asInt(0);
+            var tree = MAPPER.readTree(text);
+            var form = tree.path("form").asInt(0);
             if (form != SavedPlan.FORM) {
                 throw new InputException(name + " is no plan that this route understands (form " + form + ", not "
                         + SavedPlan.FORM + ")\n" + right);
+            }
+            var made = tree.path("made_at");
+            if (made.isTextual() && !isMoment(made.asText())) {
+                throw new InputException(name + ": made_at is \"" + made.asText()
+                        + "\", which is no moment such as 2026-11-20T07:30:00Z\n" + right);
             }
             return MAPPER.readValue(text, SavedPlan.class);
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             var where = at == null ? "" : ":" + at.getLineNr();
             throw new InputException(name + where + ": not a plan\n" + right, e);
+        }
+    }
+
+    /** Whether it is one of a year that has four digits, from which days can be counted on and back. */
+    private static boolean isMoment(String text) {
+        try {
+            var year = Instant.parse(text).atZone(ZoneOffset.UTC).getYear();
+            return year >= 1_000 && year <= 9_999;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 }

@@ -88,13 +88,18 @@ public final class SpendTable {
     public record Lengths(
             String model, String task, boolean sameName, long answers, long inputTokens, long outputTokens) {}
 
-    /** The answers of the jobs, real or simulated, that were delivered after one moment and up to another. */
-    public List<Lengths> lengths(boolean sandbox, String name, Instant from, Instant until) {
+    /**
+     * The answers of the jobs, real or simulated, that were delivered after one moment and up to another.
+     *
+     * @param asking whether of those that ask about the rows of others, whose answers are a number each; else of the others
+     */
+    public List<Lengths> lengths(boolean sandbox, boolean asking, String name, Instant from, Instant until) {
         return sql.list(
                 """
                 SELECT s.model, s.task, j.name = ?4, sum(s.rows), sum(s.input_tok), sum(s.output_tok)
                 FROM job j JOIN spend s ON s.job = j.n
                 WHERE j.sandbox = ?1 AND j.state = 'DELIVERED' AND j.ended_at > ?2 AND j.ended_at <= ?3
+                  AND (j.id IN (SELECT asking FROM advised)) = ?5
                 GROUP BY 1, 2, 3
                 """,
                 row -> new Lengths(
@@ -107,7 +112,8 @@ public final class SpendTable {
                 sandbox ? 1 : 0,
                 from.toEpochMilli(),
                 until.toEpochMilli(),
-                name);
+                name,
+                asking ? 1 : 0);
     }
 
     /** The total of one job, and of the one that asked about its rows. */
