@@ -62,6 +62,9 @@ final class OutFile {
             return;
         }
         var file = Files.exists(named) ? named.toRealPath() : named;
+        if (!Files.isDirectory(file.getParent())) {
+            throw new InputException("cannot write " + named + ": there is no directory " + file.getParent());
+        }
         var aside = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.deleteIfExists(aside);

@@ -81,6 +81,7 @@ final class Sources {
     /** A file's name as a person would write it who stands in the directory. */
     static String label(Path file, Path directory) {
         var from = directory.toAbsolutePath().normalize();
+        if (file.equals(from)) return ".";
         return (file.startsWith(from) ? from.relativize(file) : file).toString();
     }
 }

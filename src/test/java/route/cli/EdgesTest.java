@@ -137,7 +137,7 @@ class EdgesTest {
         var failure = assertThrows(
                 InputException.class, () -> OutFile.write("no/such/out.csv", folder, err, out -> out.print("x")));
         assertEquals(
-                "cannot write " + folder + "/no/such/out.csv: there is no " + folder + "/no/such/out.csv.part",
+                "cannot write " + folder + "/no/such/out.csv: there is no directory " + folder + "/no/such",
                 failure.getMessage());
         assertThrows(InputException.class, () -> OutFile.write(".", folder, err, out -> out.print("x")));
     }

@@ -288,6 +288,8 @@ class MistakesTest {
         given.jobFile = Optional.empty();
         given.configFile = Optional.of(Path.of("none.yaml"));
         says("config file none.yaml does not exist");
+        given.configFile = Optional.of(Path.of("."));
+        says(". is a directory, not a file");
     }
 
     private void file(String yaml, String message) {
