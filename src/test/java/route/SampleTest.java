@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,15 @@ class SampleTest {
         assertEquals(20, job.at("/projection/sampled").asInt());
         json(submit("--incremental", "--name", "fruits", "-o", "rest.csv"));
         assertEquals(2 * ROWS, bought(), "nor is any judged again");
+    }
+
+    @Test
+    void whatTheJudgeCostsIsInWhatTheWholeWouldCost() throws IOException {
+        write("classifier: {model: openai/gpt-6.1-sol}\n");
+        var trial = json(submit("--sample", "20%"));
+        var cost = new BigDecimal(trial.get("cost_usd").asText());
+        var whole = new BigDecimal(trial.at("/projection/cost_usd").asText());
+        assertEquals(0, whole.compareTo(cost.multiply(BigDecimal.valueOf(5))), whole + " by " + cost);
     }
 
     @Test

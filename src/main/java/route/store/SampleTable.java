@@ -43,6 +43,13 @@ public final class SampleTable {
             return new Stratum(tier, rows, count, cost, squares);
         }
 
+        /** The same with what it cost to judge these rows, of whatever tier they came to be. */
+        Sampled judged(Money judging, double judgingSquares) {
+            // Which answer is of which row is not known here; however they pair, the squares come to no more than this.
+            var most = Math.sqrt(squares) + Math.sqrt(judgingSquares);
+            return new Sampled(tier, count, cost.plus(judging), most * most);
+        }
+
         /** Both together, of no tier. */
         Sampled plus(Sampled other) {
             return new Sampled("", count + other.count, cost.plus(other.cost), squares + other.squares);
@@ -74,7 +81,29 @@ public final class SampleTable {
                 RowTable.id(job + 1, 0),
                 RowState.ACCEPTED.ordinal(),
                 RowState.FAILED.ordinal());
-        sampled.values().stream().reduce(Sampled::plus).ifPresent(all -> sampled.putIfAbsent("", all));
+        sampled.values().stream().reduce(Sampled::plus).ifPresent(all -> sampled.putIfAbsent("", judged(job, all)));
         return sampled;
+    }
+
+    /** All sampled rows with their part of what the model was paid that judged those of the job. */
+    private Sampled judged(long job, Sampled all) {
+        var rows = sql.number(
+                "SELECT count(*) FROM row WHERE id > ? AND id < ? AND state <> ?",
+                RowTable.id(job, 0),
+                RowTable.id(job + 1, 0),
+                RowState.SKIPPED.ordinal());
+        return sql.one(
+                        """
+                        SELECT coalesce(sum(cost), 0), coalesce(sum(cost / 1e12 * (cost / 1e12)), 0)
+                        FROM (SELECT sum(a.cost) AS cost
+                              FROM advised v JOIN job j ON j.id = v.asking CROSS JOIN batch b ON b.job = j.n
+                              CROSS JOIN attempt a ON a.batch = b.n WHERE v.job = ? GROUP BY a.row) s
+                        """,
+                        it -> all.judged(
+                                Money.ofPicodollars(
+                                        it.getLong(1) / rows * all.count() + it.getLong(1) % rows * all.count() / rows),
+                                it.getDouble(2) * all.count() / rows),
+                        job)
+                .orElseThrow();
     }
 }
