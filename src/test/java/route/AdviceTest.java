@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -378,6 +379,22 @@ class AdviceTest {
         write("in.csv", "id,prompt\na,The pumps stand still.\nb,The cables hum.\nd,The doors do not shut.\n");
         var ruled = run("batch", "plan", "in.csv", "--sandbox");
         assertTrue(ruled.out().contains("2 rows will be judged by"), ruled.out());
+    }
+
+    @Test
+    void theLogExpectsTheSameCostOfAJobAsItsViewDoes() throws IOException {
+        write("route.yaml", "classifier: {model: openai/gpt-6-luna}\n");
+        var done = run("batch", "submit", "in.csv", "--sandbox", "--wait", "--json")
+                .out();
+        var estimate = Pattern.compile("\"estimate_usd\":\"[^\"]+\"").matcher(done);
+        assertTrue(estimate.find(), done);
+        var lines = Files.readAllLines(folder.resolve("home/logs/route.jsonl"));
+        var last = lines.stream()
+                .filter(it -> it.contains("\"state\":\"DELIVERED\""))
+                .reduce((before, it) -> it)
+                .orElseThrow();
+        assertTrue(last.contains("\"name\":\"in\""), last);
+        assertTrue(last.contains(estimate.group()), last + done);
     }
 
     @Test

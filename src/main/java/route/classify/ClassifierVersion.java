@@ -2,9 +2,8 @@ package route.classify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import route.domain.Sha256;
 
 /** Names what a judgement depends on, so that a profile and a remembered decision are never taken for another's. */
 public final class ClassifierVersion {
@@ -19,15 +18,11 @@ public final class ClassifierVersion {
     private ClassifierVersion() {}
 
     private static String digest() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((byte) METHOD);
-            digest.update(resource("weights.bin"));
-            digest.update(resource("lexicon.txt"));
-            return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var digest = Sha256.begin();
+        digest.update((byte) METHOD);
+        digest.update(resource("weights.bin"));
+        digest.update(resource("lexicon.txt"));
+        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
     private static byte[] resource(String name) {

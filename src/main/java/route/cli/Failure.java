@@ -37,7 +37,7 @@ record Failure(ExitCode code, List<String> lines, boolean isBug) {
         if (thrown instanceof LockedException) return told(ExitCode.LOCKED, thrown.getMessage());
         if (thrown instanceof StoppedException) return told(ExitCode.INTERRUPTED, "stopped; nothing was sent");
         if (thrown instanceof UncheckedIOException wrapped && isOfTheDisk(wrapped.getCause())) {
-            return told(ExitCode.HELD, place(wrapped) + "\nthe state is safe: mend this, then run the command again");
+            return told(ExitCode.HELD, place(wrapped) + "\n" + SAFE);
         }
         var known = mendable.apply(thrown);
         if (known.isPresent()) return told(ExitCode.HELD, known.get() + "\n" + SAFE);

@@ -4,6 +4,7 @@ package route.domain;
 public final class Plural {
     private Plural() {}
 
+    /** Of rows. */
     public static String rows(long number) {
         return of(number, "row");
     }

@@ -17,6 +17,7 @@ import route.domain.JobSpec;
 import route.domain.Judging;
 import route.domain.Money;
 import route.domain.OnBadRow;
+import route.domain.Plural;
 import route.domain.Policy;
 import route.domain.Selection;
 import route.domain.Source;
@@ -72,7 +73,7 @@ final class Advising {
         var file = copy.resolveSibling("questions");
         advice.write(copy, layout, taken, file);
         var plan = new Rehearsal(world, home, store).plan(questions(spec, file, copy.resolveSibling("advice")));
-        note.accept(rows(known.unknown()) + " will be judged by "
+        note.accept(Plural.rows(known.unknown()) + " will be judged by "
                 + adviser.model().get()
                 + " when the job is submitted, " + costing(plan) + "; here the built-in classifier stands in");
         return new Beforehand(known.opinions(), plan.cost(), plan.worstCase());
@@ -90,7 +91,7 @@ final class Advising {
         var remembered = new SaidBefore(spec, store);
         var known = remembered.known(copy, layout, taken);
         if (known.unknown() > 0) {
-            note.accept(remembered.name() + " was not asked about " + rows(known.unknown())
+            note.accept(remembered.name() + " was not asked about " + Plural.rows(known.unknown())
                     + " yet; here the built-in classifier stands in");
         }
         return known.opinions();
@@ -145,7 +146,7 @@ final class Advising {
         var known = advice.known(copy, layout, rows.get());
         tell(known, note);
         if (known.unknown() > 0) {
-            note.accept(advice.model() + " gave no usable answer for " + rows(known.unknown())
+            note.accept(advice.model() + " gave no usable answer for " + Plural.rows(known.unknown())
                     + "; the built-in classifier judged them");
         }
         return Optional.of(known.opinions());
@@ -153,7 +154,7 @@ final class Advising {
 
     private static void tell(SaidBefore.Known known, Consumer<String> note) {
         if (known.kept() == 0) return;
-        note.accept(rows(known.kept()) + " may not leave a region where the model that judges is not;"
+        note.accept(Plural.rows(known.kept()) + " may not leave a region where the model that judges is not;"
                 + " the built-in classifier judges them");
     }
 
@@ -206,10 +207,6 @@ final class Advising {
 
     private Instant now() {
         return world.clock().instant();
-    }
-
-    private static String rows(long count) {
-        return count + (count == 1 ? " row" : " rows");
     }
 
     /** What a person is told of a job that waits for another. */

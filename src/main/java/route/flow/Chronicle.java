@@ -3,7 +3,6 @@ package route.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import route.domain.BatchState;
 import route.domain.JobId;
@@ -30,9 +29,7 @@ final class Chronicle {
                 events.accept(batch(job.id(), move));
                 return;
             }
-            var spent = Optional.of(store.spend().total(job.n()));
-            events.accept(
-                    new Event.JobMoved(JobState.valueOf(move.from()), Views.listed(job, spent, Optional.empty())));
+            events.accept(new Event.JobMoved(JobState.valueOf(move.from()), Views.moved(store, job)));
         });
     }
 

@@ -15,6 +15,7 @@ import route.classify.Scorer;
 import route.domain.InputException;
 import route.domain.InputLayout;
 import route.domain.JobSpec;
+import route.domain.Plural;
 import route.prompt.AdviceLines;
 import route.store.Database;
 import route.tokens.TokenCounter;
@@ -149,9 +150,10 @@ final class CommandAdvice {
         var missing = new ArrayList<>(waiting.keySet());
         var trouble = end.trouble().isEmpty() ? "" : ": " + end.trouble();
         if (!missing.isEmpty()) {
-            warn.accept("the classifier's command " + name() + " gave no usable answer for " + missing.size()
-                    + (missing.size() == 1 ? " row" : " rows") + ", the first is row " + missing.get(0)
-                    + "; the built-in classifier judges them" + trouble);
+            warn.accept(
+                    "the classifier's command " + name() + " gave no usable answer for " + Plural.rows(missing.size())
+                            + ", the first is row " + missing.get(0)
+                            + "; the built-in classifier judges them" + trouble);
         } else if (!trouble.isEmpty()) {
             warn.accept("the classifier's command " + name() + " answered for every row, but" + trouble.substring(1));
         }

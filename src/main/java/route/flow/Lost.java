@@ -8,8 +8,8 @@ import route.store.BatchRecord;
 import route.store.JobRecord;
 
 /**
- * Gives up a batch that its provider no longer knows, or whose results tell nothing. It may have been worked on and billed: its worst case counts as
- * spent, and no row of it is bought again unasked.
+ * Gives up a batch that its provider no longer knows, or whose results tell nothing. It may have been worked on and
+ * billed: its worst case counts as spent, and no row of it is bought again unasked.
  */
 final class Lost {
     private final Desk desk;

@@ -11,6 +11,7 @@ import route.domain.JobState;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Outcome;
+import route.domain.Plural;
 import route.domain.RowState;
 import route.provider.CallException;
 import route.realtime.Realtime;
@@ -285,7 +286,7 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
         if (doubtful > 0) {
             var said = " of " + batch.model() + " brought no answer and may have been billed all the same";
             desk.inTransaction(() -> desk.store().jobs().note(job.n(), "calls" + said));
-            desk.say(Event.Level.WARNING, job, SubmitStep.counted(doubtful, "call") + said);
+            desk.say(Event.Level.WARNING, job, Plural.of(doubtful, "call") + said);
         }
         return 1;
     }
@@ -319,21 +320,20 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
     public void close() {
         if (asking.isEmpty()) return;
         var stopping = desk.world().sleeper().stopping();
-        if (!stopping) sayOfWaiting();
+        if (!stopping) asking.leftUnderWay().values().forEach(this::sayOfWaiting);
         asking.waitForAnswers(stopping ? AT_STOP : AT_LEAVE, !stopping);
         asking.leftUnderWay().forEach(this::giveUp);
         asking.close();
     }
 
     /** Silence for longer than a person allowed would pass for a fault. */
-    private void sayOfWaiting() {
-        asking.leftUnderWay().values().stream()
-                .filter(it -> it.calls() > 0)
-                .forEach(it -> desk.say(
-                        Event.Level.NOTE,
-                        it.job(),
-                        "the time is over; the answers to " + SubmitStep.counted(it.calls(), "call") + " of "
-                                + it.model() + " are awaited for at most " + AT_LEAVE.toSeconds() + " s more"));
+    private void sayOfWaiting(Asking.Left left) {
+        if (left.calls() == 0) return;
+        desk.say(
+                Event.Level.NOTE,
+                left.job(),
+                "the time is over; the answers to " + Plural.of(left.calls(), "call") + " of " + left.model()
+                        + " are awaited for at most " + AT_LEAVE.toSeconds() + " s more");
     }
 
     /** The state knows at once what may be paid twice, and so does whoever stopped it. */
@@ -343,7 +343,7 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
         desk.say(
                 Event.Level.WARNING,
                 left.job(),
-                SubmitStep.counted(left.calls(), "call") + " of " + left.model()
+                Plural.of(left.calls(), "call") + " of " + left.model()
                         + (left.calls() == 1 ? " was" : " were")
                         + " under way and cannot be awaited; they are asked again, and may be billed twice");
     }

@@ -74,6 +74,7 @@ final class Reception {
                 file.force(true);
             }
             Files.move(aside, home.promise(id), StandardCopyOption.ATOMIC_MOVE);
+            Home.makeDurable(home.promise(id));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -50,7 +50,8 @@ public final class Rehearsal {
         var spec = Profiles.whole(home, given);
         var now = world.clock().instant();
         var estimate = new Estimate(spec, world.prices());
-        var choice = choice(spec);
+        // Whoever carries the plan out decides by what was known at the moment that is written into it.
+        var choice = choice(spec, now);
         var seen = new SeenRows(store, spec, 0);
         var sampling = new Sampling(spec);
         var digest = new StringBuilder();
@@ -75,13 +76,13 @@ public final class Rehearsal {
     }
 
     /**
-     * Reads and classifies every row that a job would take into {@code sink}, and every unusable one into {@code bad}; sends nothing. Takes what a
-     * person should know of it into {@code note}.
+     * Reads and classifies every row that a job would take into {@code sink}, and every unusable one into {@code bad};
+     * sends nothing. Takes what a person should know of it into {@code note}.
      */
     public void classify(JobSpec given, Consumer<Classified> sink, Consumer<BadRow> bad, Consumer<String> note) {
         var spec = Profiles.whole(home, given);
         read(spec, (copy, layout) -> {
-            var choice = choice(spec);
+            var choice = choice(spec, world.clock().instant());
             var advice = new Advising(world, home, store)
                     .beforehand(spec, copy, layout, () -> taken(spec, choice, copy, layout), note);
             var reading = reading(spec, choice, advice.opinions());
@@ -111,7 +112,7 @@ public final class Rehearsal {
     public List<Preview> preview(JobSpec given, int rows, Optional<String> model, Consumer<String> note) {
         var spec = Profiles.whole(home, given);
         var previews = new ArrayList<Preview>();
-        var choice = choice(spec);
+        var choice = choice(spec, world.clock().instant());
         var instead = model.map(it -> Previews.model(choice, spec, it));
         read(spec, (copy, layout) -> {
             // Ranking needs all rows, the preview no more than it shows.
@@ -129,14 +130,13 @@ public final class Rehearsal {
                 spec, new SeenRows(store, spec, 0)::without, reading(spec, choice, Opinions.NONE), copy, layout);
     }
 
-    private ModelChoice choice(JobSpec spec) {
+    private ModelChoice choice(JobSpec spec, Instant asOf) {
         var lanes = Desk.lanes(world, store, spec);
         // Rows are read on threads of their own, the store is not.
         lanes.turnarounds();
         Predicate<Provider> hasKey =
                 it -> spec.sandbox() || !it.needsKey() || world.hasKey().test(it);
-        return Choosing.of(
-                spec, world.prices(), hasKey, lanes, store, world.clock().instant());
+        return Choosing.of(spec, world.prices(), hasKey, lanes, store, asOf);
     }
 
     private Reading reading(JobSpec spec, ModelChoice choice, Opinions opinions) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import route.domain.ModelRef;
+import route.domain.Plural;
 import route.domain.RowState;
 import route.plan.Choice;
 import route.prompt.PromptBuilder;
@@ -54,13 +55,13 @@ final class Rerouting {
             left += move(page, why, to);
         }
         to.forEach((model, rows) -> {
-            var note = rows + (rows == 1 ? " row" : " rows") + " moved from " + group.model() + " to " + model + ": "
-                    + why;
+            var note = Plural.rows(rows) + " moved from " + group.model() + " to " + model + ": " + why;
             desk.inTransaction(() -> desk.store().jobs().note(job.n(), note));
             desk.say(Event.Level.WARNING, job, note);
         });
         if (left > 0) {
-            desk.hold(left + " rows wait for " + group.model() + ", and nothing else may answer them: " + why);
+            desk.hold(Plural.rows(left) + (left == 1 ? " waits" : " wait") + " for " + group.model()
+                    + ", and nothing else may answer them: " + why);
         }
         return left == 0;
     }

@@ -221,10 +221,6 @@ final class SubmitStep implements Step {
                 : "the batch " + batch.remoteId() + " of " + provider;
     }
 
-    static String counted(long number, String what) {
-        return Plural.of(number, what);
-    }
-
     /** A provider that takes its time over a file is not out of reach: what failed before that, or after, counts anew. */
     private void note(BatchRecord batch, boolean preparing) {
         if (preparing == again(batch).word().equals(PREPARING)) return;

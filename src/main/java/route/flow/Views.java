@@ -73,13 +73,23 @@ final class Views {
 
     /** A job as a list shows it: without its batches. */
     static JobView listed(JobRecord job, Optional<BillLine> total, Optional<Instant> nextDue) {
+        return listed(job, total, job.estimate(), nextDue);
+    }
+
+    /** A job as it moves from one state to another: with the one that asked about its rows. */
+    static JobView moved(Database store, JobRecord job) {
+        var total = Optional.of(store.spend().total(job.n()));
+        return listed(job, total, estimate(store, job), Optional.empty());
+    }
+
+    private static JobView listed(JobRecord job, Optional<BillLine> total, Money estimate, Optional<Instant> nextDue) {
         // A held job waits for a person, not for a moment.
         var due = job.state() == JobState.HELD ? Optional.<Instant>empty() : nextDue;
         return job(
                 job,
                 Optional.empty(),
                 total.orElse(NOTHING),
-                job.estimate(),
+                estimate,
                 due,
                 List.of(),
                 new PastBatches.Doubtful(0, Money.ZERO),

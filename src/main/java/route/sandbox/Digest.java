@@ -1,21 +1,16 @@
 package route.sandbox;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import route.domain.Sha256;
 
 /** What stands for a request: the same for the same bytes and seed, and evenly spread. */
 record Digest(String hex) {
 
     static Digest of(long seed, byte[] request) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(Long.toString(seed).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            return new Digest(HexFormat.of().formatHex(Arrays.copyOf(sha.digest(request), 16)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var sha = Sha256.begin();
+        sha.update(Long.toString(seed).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return new Digest(HexFormat.of().formatHex(Arrays.copyOf(sha.digest(request), 16)));
     }
 
     /** A number from 0 to {@code sides - 1}; another {@code throwNumber}, another number. */

@@ -1,6 +1,6 @@
 /**
- * A provider to practise on: a small server on loopback that speaks OpenAI's and Anthropic's own protocols, so that the
- * same dialects, wire, store and money code run as for the real ones.
+ * A provider to practise on: a small server on loopback that speaks the providers' own protocols, so that the same
+ * dialects, wire, store and money code run as for the real ones.
  *
  * <p>It keeps nothing in memory. Uploads and batches are files, written aside and renamed into place, never rewritten;
  * a cancellation is a second file beside the first. What each row comes to is written down when its batch is made, the

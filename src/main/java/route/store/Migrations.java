@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import route.domain.OwnerOnly;
+import route.domain.Sha256;
 
 /**
  * Brings a database up to date: numbered SQL files, applied in order, each in one transaction with the record of its
@@ -87,7 +85,7 @@ final class Migrations {
             if (sql.number("PRAGMA user_version") >= number) return;
             statements(text).forEach(sql::update);
             sql.update("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, digest TEXT NOT NULL)");
-            sql.update("INSERT INTO migration VALUES (?, ?)", number, sha256(text));
+            sql.update("INSERT INTO migration VALUES (?, ?)", number, Sha256.of(text));
             sql.update("PRAGMA user_version = " + number);
         });
     }
@@ -107,15 +105,6 @@ final class Migrations {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import route.domain.Sha256;
 
 /**
  * What hooks are to be told. A notice is written in the transaction of what it tells of, claimed before it is told, and
@@ -112,7 +113,7 @@ public final class NoticeTable {
     }
 
     private static String id(String what) {
-        return "n_" + Migrations.sha256(what).substring(0, 24);
+        return "n_" + Sha256.of(what).substring(0, 24);
     }
 
     /** Those that are not told yet, the oldest first. */

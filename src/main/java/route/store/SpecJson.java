@@ -16,6 +16,7 @@ import route.domain.JobSpec;
 import route.domain.Judging;
 import route.domain.Policy;
 import route.domain.Profile;
+import route.domain.Sha256;
 
 /** The stored form of a job's settings and of its input's layout: their records as JSON, field by field. */
 final class SpecJson {
@@ -100,7 +101,7 @@ final class SpecJson {
         if (!policy(spec).equals(Policy.NONE)) json.set("policy", MAPPER.valueToTree(policy(spec)));
         // Under another name an incremental job takes other rows.
         if (spec.selection().incremental()) json.put("incremental", spec.name());
-        return Migrations.sha256(json.toString());
+        return Sha256.of(json.toString());
     }
 
     /** The part of the policy that decides: what only the comparison of models reads does not count without one. */

@@ -3,6 +3,7 @@ package route.tabular;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import route.domain.Plural;
 import route.domain.Row;
 
 /** Rows of cells under a header. */
@@ -63,7 +64,7 @@ final class CsvForm implements RowForm {
             case NONE ->
                 shape.cells() == header.size()
                         ? badBytes(raw.bytes())
-                        : "has " + counted(shape.cells(), "cell") + ", the header has " + header.size();
+                        : "has " + Plural.of(shape.cells(), "cell") + ", the header has " + header.size();
         };
     }
 
@@ -82,9 +83,5 @@ final class CsvForm implements RowForm {
             }
         }
         return true;
-    }
-
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

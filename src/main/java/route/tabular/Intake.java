@@ -10,14 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import route.domain.InputException;
 import route.domain.InputKind;
 import route.domain.InputLayout;
 import route.domain.OwnerOnly;
+import route.domain.Sha256;
 import route.domain.Source;
 
 /** Makes the job's private copy of an input: unpacked, in UTF-8, without byte order mark, its layout known. */
@@ -94,7 +93,7 @@ public final class Intake {
             });
         }
         text.skipNBytes(bom.length());
-        var digest = sha256();
+        var digest = Sha256.begin();
         try (var channel = OwnerOnly.open(
                 target, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             var out = new DigestOutputStream(Channels.newOutputStream(channel), digest);
@@ -135,14 +134,6 @@ public final class Intake {
 
     private static String name(Source source) {
         return source.isStdin() ? "Standard input" : source.path();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void discard(Path target, Exception because) {

@@ -28,7 +28,8 @@ public final class Questions {
     public record Question(long row, Pins pins, Prompt prompt, byte[] digest) {}
 
     /**
-     * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is, where a model is asked, what names its own tier or model or has a tier by a rule: nobody is paid for judging it.
+     * Every one in the order of the input; rows that cannot be used, or that the job does not take, are left out. So is,
+     * where a model is asked, what names its own tier or model or has a tier by a rule: nobody is paid for judging it.
      *
      * @return how many rows are left out because a rule keeps them in a region where the model is not
      */

@@ -117,6 +117,16 @@ class TroubleTest {
     }
 
     @Test
+    void oneRowThatMayGoNowhereElseWaitsForItsProvider() throws IOException {
+        lie((call, truth) -> LyingWire.creates(call)
+                ? LyingWire.openAiError(429, "insufficient_quota", "no money left")
+                : truth.tell());
+        var view = deliver(world.spec(rows("prompt,model", "a,openai/gpt-6-luna"), Map.of()));
+        assertEquals(JobState.HELD, view.state());
+        assertTrue(view.held().startsWith("1 row waits for openai/gpt-6-luna"), view.held());
+    }
+
+    @Test
     void aModelThatTheAccountMayNotUseIsLeftAlone() throws IOException {
         lie((call, truth) -> LyingWire.creates(call) && !LyingWire.isAnthropic(call)
                 ? LyingWire.openAiError(404, "model_not_found", "no such model")
