@@ -68,6 +68,37 @@ class PlanApplyTest {
     }
 
     @Test
+    void answersThatWereCutShortTeachNobodyHowLongAnswersAre() throws IOException {
+        write("other.csv", "id,body\na,a fruit\nb,a tree\nc,a bird\nd,a fish\n");
+        var cut = run(
+                "batch",
+                "submit",
+                "other.csv",
+                "--sandbox",
+                "--template",
+                "Name {{body}}",
+                "--max-tokens",
+                "2",
+                "--wait");
+        assertEquals(0, cut.code(), cut.err());
+        var said = run("batch", "plan", "in.csv", "--sandbox", "--template", "Name {{body}}");
+        assertTrue(said.out().contains("1,500"), said.out());
+        assertFalse(said.out().contains("of earlier jobs"), said.out());
+    }
+
+    @Test
+    void aLineThatAsksForAnEmbeddingIsOfOpenAiAndHasNoOutput() throws IOException {
+        write(
+                "lines.jsonl",
+                "{\"custom_id\": \"e1\", \"method\": \"POST\", \"url\": \"/v1/embeddings\","
+                        + " \"body\": {\"model\": \"text-embedding-3-small\", \"input\": \"a fruit\"}}\n");
+        var said = run("batch", "plan", "lines.jsonl", "--sandbox", "--json");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains("\"openai/text-embedding-3-small\""), said.out());
+        assertTrue(said.out().contains("\"output_tokens\":0"), said.out());
+    }
+
+    @Test
     void anInputThatChangedStopsIt() throws IOException {
         write("in.csv", "id,body\na,a fruit\nb,a tree\nc,a bird\nd,a fish\n");
         var said = run("batch", "submit", "--plan", "plan.json", "--wait");

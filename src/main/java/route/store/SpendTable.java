@@ -89,7 +89,8 @@ public final class SpendTable {
             String model, String task, boolean sameName, long answers, long inputTokens, long outputTokens) {}
 
     /**
-     * The answers of the jobs, real or simulated, that were delivered after one moment and up to another.
+     * The answers of the jobs, real or simulated, that were delivered after one moment and up to another; not of a model that
+     * was cut short in more than half of its answers to a job, for how long those would have been is not known.
      *
      * @param asking whether of those that ask about the rows of others, whose answers are a number each; else of the others
      */
@@ -100,6 +101,9 @@ public final class SpendTable {
                 FROM job j JOIN spend s ON s.job = j.n
                 WHERE j.sandbox = ?1 AND j.state = 'DELIVERED' AND j.ended_at > ?2 AND j.ended_at <= ?3
                   AND (j.id IN (SELECT asking FROM advised)) = ?5
+                  AND NOT EXISTS (
+                    SELECT 1 FROM ending e WHERE e.job = j.n AND e.model = s.model AND e.kind = 0
+                    GROUP BY e.job HAVING 2 * sum(iif(e.word = 'LENGTH', e.rows, 0)) > sum(e.rows))
                 GROUP BY 1, 2, 3
                 """,
                 row -> new Lengths(

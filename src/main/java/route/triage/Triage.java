@@ -33,6 +33,8 @@ import route.tokens.TokenCounter;
  * used. Pure but for its token counter's cache: each thread has a triage of its own.
  */
 public final class Triage {
+    private static final String OPENAI = "openai/";
+
     /** What the reason of a decision begins with that a rule made. */
     private static final String BY_RULE = "rule ";
 
@@ -140,7 +142,7 @@ public final class Triage {
     private ModelChoice.Need need(Row row, Prompt prompt, Pins pins, Placement placement, int counted) {
         return new ModelChoice.Need(
                 placement.decision(),
-                placement.model(),
+                wanted(prompt, placement.model()),
                 prompt.maxTokens() > 0 ? prompt.maxTokens() : pins.maxTokens(),
                 model -> counter.count(prompt, counted, model),
                 model -> refusal(prompt, model),
@@ -154,6 +156,14 @@ public final class Triage {
                 deadlines.start(),
                 () -> ModelChoice.seed(row.number(), prompt.userText()),
                 true);
+    }
+
+    /** Whoever asks for anything but a chat does so by a line of OpenAI's batch files, which name OpenAI's models bare. */
+    private String wanted(Prompt prompt, String model) {
+        var isForeign = model.isEmpty()
+                || prompt.endpoint() == Endpoint.CHAT
+                || models.resolve(model).isPresent();
+        return isForeign ? model : OPENAI + model;
     }
 
     /** Whether the row or a rule decides on its tier, or on its model, so that no ranking does. */
@@ -236,7 +246,7 @@ public final class Triage {
                 prompt.endpoint(),
                 chosen.model(),
                 chosen.inputTokens(),
-                models.output(chosen, decision.task()),
+                prompt.endpoint() == Endpoint.EMBEDDINGS ? 0 : models.output(chosen, decision.task()),
                 chosen.maxTokens(),
                 !need.pinned().isEmpty(),
                 chosen.hasKey(),
