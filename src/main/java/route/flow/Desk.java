@@ -54,8 +54,16 @@ record Desk(
     }
 
     /** How long batches took that this home remembers: simulated ones for a simulated job, else real ones. */
-    static Turnarounds turnarounds(Database store, JobSpec spec) {
+    private static Turnarounds turnarounds(Database store, JobSpec spec) {
         return new Turnarounds(store.past().took(spec.sandbox(), Turnarounds.MOST).stream()
+                .map(it -> took(spec, it))
+                .toList());
+    }
+
+    /** The same of some models only. */
+    static Turnarounds turnarounds(Database store, JobSpec spec, Set<ModelRef> models) {
+        return new Turnarounds(models.stream()
+                .flatMap(it -> store.past().took(spec.sandbox(), Turnarounds.MOST, it).stream())
                 .map(it -> took(spec, it))
                 .toList());
     }

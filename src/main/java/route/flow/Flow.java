@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
-import route.plan.Turnarounds;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
@@ -138,7 +137,7 @@ final class Flow {
                 .filter(it -> !it.state().isFinal())
                 .toList();
         var done = open.stream().mapToLong(it -> Math.min(it.done(), it.rows())).sum();
-        var known = open.stream().anyMatch(Views::isAway) ? desk.lanes().turnarounds() : Turnarounds.NONE;
+        var known = Desk.turnarounds(desk.store(), desk.spec(), Views.away(open));
         var views = open.stream().map(it -> Views.batch(it, known, desk.now())).toList();
         var all = new Event.Progress(job.id(), "waiting", job.rows() - job.pending() + done, job.rows());
         desk.world().events().accept(new Event.Waiting(all, views));

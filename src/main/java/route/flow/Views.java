@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import route.domain.BillLine;
 import route.domain.JobState;
 import route.domain.Lane;
+import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Projection;
 import route.domain.Usage;
@@ -50,14 +53,20 @@ final class Views {
 
     private static List<BatchView> batches(Database store, JobRecord job, Instant now) {
         var batches = store.batches().ofJob(job.n());
-        var turnarounds = batches.stream().anyMatch(Views::isAway)
-                ? Desk.turnarounds(store, store.jobs().spec(job.n()))
-                : Turnarounds.NONE;
+        var away = away(batches);
+        var turnarounds = away.isEmpty()
+                ? Turnarounds.NONE
+                : Desk.turnarounds(store, store.jobs().spec(job.n()), away);
         return batches.stream().map(it -> batch(it, turnarounds, now)).toList();
     }
 
+    /** The models of those batches that are being worked on at their providers. */
+    static Set<ModelRef> away(List<BatchRecord> batches) {
+        return batches.stream().filter(Views::isAway).map(BatchRecord::model).collect(Collectors.toSet());
+    }
+
     /** Whether a batch is being worked on at its provider. */
-    static boolean isAway(BatchRecord batch) {
+    private static boolean isAway(BatchRecord batch) {
         return switch (batch.state()) {
             case SUBMITTED, RUNNING ->
                 batch.lane() == Lane.BATCH && batch.sentAt().isPresent();

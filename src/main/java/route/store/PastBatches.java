@@ -1,5 +1,7 @@
 package route.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,13 @@ import route.domain.Money;
 
 /** What the batches that are over tell, taken together. */
 public final class PastBatches {
+    private static final String TOOK = "b.model, b.ended_at - b.sent_at AS time, b.called_off IS NOT NULL AS off";
+    private static final String ENDED = """
+            FROM batch b JOIN job j ON j.n = b.job
+            WHERE b.ended_at IS NOT NULL AND b.sent_at IS NOT NULL AND b.lane = 'BATCH' AND j.sandbox = ?
+              AND b.state IN ('ENDED', 'COLLECTED') AND j.state NOT IN ('CANCELLING', 'CANCELLED')
+            """;
+
     private final Sql sql;
 
     PastBatches(Sql sql) {
@@ -20,21 +29,29 @@ public final class PastBatches {
     /** The last batches of every model that have ended, at most {@code most} of each, the newest first. */
     public List<Took> took(boolean sandbox, int most) {
         return sql.list(
-                """
-                SELECT model, time, off FROM (
-                  SELECT b.n, b.model, b.ended_at - b.sent_at AS time, b.called_off IS NOT NULL AS off,
-                         row_number() OVER (PARTITION BY b.model ORDER BY b.n DESC) AS place
-                  FROM batch b JOIN job j ON j.n = b.job
-                  WHERE b.ended_at IS NOT NULL AND b.sent_at IS NOT NULL AND b.lane = 'BATCH' AND j.sandbox = ?
-                    AND b.state IN ('ENDED', 'COLLECTED') AND j.state NOT IN ('CANCELLING', 'CANCELLED'))
-                WHERE place <= ? ORDER BY n DESC
-                """,
-                row -> new Took(
-                        ModelRef.parse(row.getString(1)),
-                        Duration.ofMillis(Math.max(0, row.getLong(2))),
-                        row.getInt(3) == 1),
+                "SELECT model, time, off FROM (SELECT b.n, " + TOOK
+                        + ", row_number() OVER (PARTITION BY b.model ORDER BY b.n DESC) AS place " + ENDED
+                        + ") WHERE place <= ? ORDER BY n DESC",
+                PastBatches::took,
                 sandbox ? 1 : 0,
                 most);
+    }
+
+    /** The same of one model, which takes no longer the more there are. */
+    public List<Took> took(boolean sandbox, int most, ModelRef model) {
+        return sql.list(
+                "SELECT " + TOOK + " " + ENDED + " AND b.model = ? ORDER BY b.n DESC LIMIT ?",
+                PastBatches::took,
+                sandbox ? 1 : 0,
+                model.toString(),
+                most);
+    }
+
+    private static Took took(ResultSet row) throws SQLException {
+        return new Took(
+                ModelRef.parse(row.getString("model")),
+                Duration.ofMillis(Math.max(0, row.getLong("time"))),
+                row.getInt("off") == 1);
     }
 
     /**
