@@ -2,6 +2,7 @@ package route.bench;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,8 +15,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
+import route.classify.Classifier;
 import route.classify.Scorer;
 import route.domain.Ask;
+import route.domain.Fields;
+import route.domain.ModelRef;
+import route.domain.Pins;
+import route.domain.TierSpec;
 import route.prompt.PromptBuilder;
 import route.tokens.TokenCounter;
 
@@ -31,7 +37,26 @@ public class PromptBench {
     private static final int TOKENS = 200;
 
     private final TokenCounter counter = new TokenCounter();
+    private static final Fields NO_FIELDS = new Fields() {
+        @Override
+        public List<String> names() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> text(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> json(String name) {
+            return Optional.empty();
+        }
+    };
+
     private final Scorer scorer = new Scorer();
+    private final Classifier classifier =
+            new Classifier(List.of(new TierSpec("only", 0, List.of(ModelRef.parse("openai/gpt-6-luna")))), List.of(), scorer).withoutReasons();
 
     /** Exact o200k tokens. The cache of pieces is warm: the rows are always the same ones. */
     @Benchmark
@@ -39,9 +64,15 @@ public class PromptBench {
         for (var prompt : sample.prompts) sink.consume(counter.inO200k(prompt));
     }
 
-    /** Hardness, sensitivity and task. */
+    /** The task and the tier, without reasons, as every row gets them. */
     @Benchmark
-    public void score(Sample sample, Blackhole sink) {
+    public void classify(Sample sample, Blackhole sink) {
+        for (var prompt : sample.prompts) sink.consume(classifier.classify(prompt, Pins.NONE, NO_FIELDS, TOKENS));
+    }
+
+    /** The same with all signals in words, as a person gets them who asks. */
+    @Benchmark
+    public void explain(Sample sample, Blackhole sink) {
         for (var prompt : sample.prompts) sink.consume(scorer.assess(prompt, TOKENS));
     }
 

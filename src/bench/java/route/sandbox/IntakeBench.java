@@ -54,7 +54,7 @@ public class IntakeBench {
     @Benchmark
     public Tally openAi() throws IOException {
         var assay = new Assay(draft(), Map.of(), OutputStream.nullOutputStream());
-        var complaint = new OpenAiIntake(ENDPOINT, assay).read(requests);
+        var complaint = new OpenAiIntake(ENDPOINT, assay, OpenAiKin.OPENAI).read(requests);
         if (complaint.isReal()) throw new IllegalStateException(complaint.toString());
         return assay.tally();
     }
@@ -79,6 +79,7 @@ public class IntakeBench {
                 Map.of(),
                 Tally.NONE,
                 Complaint.NONE,
+                false,
                 false);
     }
 
