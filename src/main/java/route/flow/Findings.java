@@ -15,6 +15,17 @@ final class Findings {
     /** Intervals of fewer ratings overlap whatever the models are. */
     private static final int FEWEST_RATED = 10;
 
+    /** What a model costs of another, at most, for the difference to be worth a sentence: per cent. */
+    private static final int CHEAPER = 80;
+
+    /** As good is a model that, at four to one, is worse by no more than this share of the answers. */
+    private static final double AS_GOOD = 0.05;
+
+    private static final double FOUR_TO_ONE = 0.84;
+
+    /** How many deviations lie between the ends of an interval that holds 95 of 100. */
+    private static final double WIDTH = 3.92;
+
     private final List<QualityLine> lines;
 
     /** @param lines by model and task */
@@ -38,11 +49,23 @@ final class Findings {
         return sentences;
     }
 
+    private static boolean isMuchCheaper(QualityLine cheap, QualityLine dear) {
+        var most = perRow(dear).multiply(BigDecimal.valueOf(CHEAPER));
+        return perRow(cheap).multiply(BigDecimal.valueOf(100)).compareTo(most) <= 0
+                && perRow(dear).signum() > 0;
+    }
+
+    /** That intervals overlap shows nothing yet: with few ratings they always do. */
+    private static boolean isAsGood(QualityLine cheap, QualityLine dear) {
+        var deviation = Math.hypot(high(cheap) - low(cheap), high(dear) - low(dear)) / WIDTH;
+        return mean(cheap) - mean(dear) + AS_GOOD >= FOUR_TO_ONE * deviation;
+    }
+
     /** The cheapest model that does as well, as far as the ratings can tell, stands for all of them. */
     private static void notNeeded(String task, List<QualityLine> rising, int at, List<String> sentences) {
         var dear = rising.get(at);
         for (var cheap : rising.subList(0, at)) {
-            if (high(cheap) < low(dear) || perRow(cheap).equals(perRow(dear))) continue;
+            if (!isMuchCheaper(cheap, dear) || !isAsGood(cheap, dear)) continue;
             sentences.add(task + ": " + model(dear) + " " + said(dear) + " was not needed, as far as "
                     + Math.min(dear.rated(), cheap.rated()) + " ratings can tell: " + model(cheap) + " " + said(cheap)
                     + " at " + share(cheap, dear) + " of the cost");
@@ -67,6 +90,10 @@ final class Findings {
 
     private static String model(QualityLine it) {
         return it.group().get("model");
+    }
+
+    private static double mean(QualityLine it) {
+        return it.quality().orElseThrow().mean();
     }
 
     private static double low(QualityLine it) {
