@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import route.domain.BatchState;
+import route.domain.BillDetail.Kind;
 import route.domain.Lane;
 import route.domain.Money;
 import route.domain.Outcome;
 import route.domain.Plural;
 import route.domain.RowState;
+import route.store.AttemptSum;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
@@ -34,8 +35,12 @@ final class Accounting {
         this.calls = calls;
     }
 
-    /** How many rows no result mentioned and what they came to, and what the others cost. */
-    private record Booked(long missing, Outcome.Reason reason, Money cost) {}
+    /**
+     * How many rows no result mentioned and what they came to, and what the others cost.
+     *
+     * @param foreign how many attempts were for rows of other batches, which are forgotten
+     */
+    private record Booked(long missing, Outcome.Reason reason, Money cost, int foreign) {}
 
     /**
      * Closes the batch; false where rows are missing, and should not be given up yet.
@@ -44,11 +49,15 @@ final class Accounting {
      */
     boolean close(BooleanSupplier cameShort) {
         var booked = desk.inTransaction(() -> {
-            if (desk.store().attempts().count(batch) == batch.rows()) return Optional.of(book(0));
+            var sums = desk.store().tallies().sums(batch);
+            var foreign = desk.store().tallies().removeForeign(batch, sums);
+            if (AttemptSum.rows(sums) == batch.rows()) return Optional.of(book(0, foreign, sums));
             desk.store().rows().returned(batch);
             calls.turn();
-            var missing = desk.store().rows().countInBatch(batch, RowState.IN_FLIGHT);
-            return missing > 0 && cameShort.getAsBoolean() ? Optional.<Booked>empty() : Optional.of(book(missing));
+            var missing = desk.store().rows().countInBatch(batch, RowState.PLANNED);
+            return missing > 0 && cameShort.getAsBoolean()
+                    ? Optional.<Booked>empty()
+                    : Optional.of(book(missing, foreign, sums));
         });
         if (booked.isEmpty()) return false;
         // What was sent is not needed any more; what remains of it, where this is cut short, goes with the delivery.
@@ -57,50 +66,47 @@ final class Accounting {
         return true;
     }
 
-    private Booked book(long missing) {
-        if (batch.unmentioned().equals(UNASKED)) return handBack(missing);
+    /** @param sums of the attempts that came */
+    private Booked book(long missing, int foreign, List<AttemptSum> sums) {
+        if (batch.unmentioned().equals(UNASKED)) {
+            if (missing > 0) handBack();
+            return new Booked(0, Outcome.Reason.MISSING, settle(sums), foreign);
+        }
         var reason = reason(missing);
-        if (missing > 0) new Ending(desk).all(batch, RowState.IN_FLIGHT, outcome(reason));
+        if (missing > 0) new Ending(desk).all(batch, outcome(reason));
         // They may have been billed. A batch of calls in real time has counted such already.
         if (missing > 0
                 && reason == Outcome.Reason.LOST
                 && batch.lane() == Lane.BATCH
                 && batch.problem().isEmpty()) desk.store().batches().doubtful(batch.n(), Math.toIntExact(missing));
-        return new Booked(missing, reason, settle());
+        return new Booked(
+                missing, reason, settle(missing > 0 ? desk.store().tallies().sums(batch) : sums), foreign);
     }
 
     /** Rows that were left unasked wait again, as if they had never been in the batch. */
-    private Booked handBack(long unasked) {
-        if (unasked > 0) {
-            desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
-            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
-            desk.store().jobs().hurry(job.n());
-        }
-        return new Booked(0, Outcome.Reason.MISSING, settle());
+    private void handBack() {
+        desk.store().rows().waitAgain(batch);
+        desk.store().jobs().hurry(job.n());
     }
 
-    private Money settle() {
-        desk.store().batches().move(batch, BatchState.COLLECTED, desk.now());
+    private Money settle(List<AttemptSum> sums) {
+        calls.turn();
+        desk.store().batches().collected(batch, desk.now(), sums);
         desk.store().ledger().release(batch, desk.now());
         var day = desk.today();
-        var cost = desk.store().spend().add(batch, day.toString());
+        var cost = desk.store().spend().add(batch, day.toString(), sums);
         desk.store().ledger().charge(batch, cost, desk.now());
-        var rest = List.<Runnable>of(
-                () -> desk.store().quality().check(batch, day),
-                () -> desk.store().tallies().add(batch, day.toString()),
-                () -> desk.store().vitals().count(batch),
-                this::accept);
-        for (var part : rest) {
-            calls.turn();
-            part.run();
-        }
+        desk.store().quality().check(batch, day, sums);
+        desk.store().tallies().add(batch, day.toString(), sums);
+        calls.turn();
+        accept(AttemptSum.rows(sums, Kind.ANSWERED) == batch.rows());
         calls.turn();
         return cost;
     }
 
     /** The judge accepts every answer, whatever it says, so answers are not shown to it one by one. */
-    private void accept() {
-        var accepted = desk.store().rows().accept(batch);
+    private void accept(boolean all) {
+        var accepted = desk.store().rows().accept(batch, all);
         if (accepted < batch.rows()) desk.store().rows().returned(batch);
         desk.store().jobs().count(job.n(), accepted, 0, 0);
         if (accepted == batch.rows()) desk.store().batches().judged(batch.n());
@@ -124,6 +130,13 @@ final class Accounting {
 
     private void say(Booked booked) {
         var provider = batch.model().provider();
+        if (booked.foreign() > 0) {
+            desk.say(
+                    Event.Level.WARNING,
+                    job,
+                    Plural.of(booked.foreign(), "line") + " of no row of ours in the results of "
+                            + SubmitStep.named(batch));
+        }
         if (booked.missing() > 0) {
             desk.say(
                     Event.Level.WARNING,

@@ -20,7 +20,7 @@ import route.store.JobRecord;
 final class Answers implements AutoCloseable {
     private final Desk desk;
     private final JobRecord job;
-    private final Map<Path, FileChannel> open = new ConcurrentHashMap<>();
+    private final Map<ResultFile, FileChannel> open = new ConcurrentHashMap<>();
 
     Answers(Desk desk, JobRecord job) {
         this.desk = desk;
@@ -39,10 +39,14 @@ final class Answers implements AutoCloseable {
         return desk.remotes().dialect(model).read(line, 0, line.length).outcome();
     }
 
+    /** One of the result files of a batch. */
+    private record ResultFile(String batchKey, int number) {}
+
     private byte[] read(Place place) {
-        var file = desk.home().results(job.id(), place.batchKey(), place.file());
+        var file = new ResultFile(place.batchKey(), place.file());
         try {
-            var channel = open.computeIfAbsent(file, Answers::open);
+            var known = open.get(file);
+            var channel = known == null ? open.computeIfAbsent(file, this::open) : known;
             var line = ByteBuffer.allocate(place.length());
             while (line.hasRemaining()) {
                 if (channel.read(line, place.offset() + line.position()) < 0) {
@@ -51,16 +55,24 @@ final class Answers implements AutoCloseable {
             }
             return line.array();
         } catch (IOException e) {
-            throw new UncheckedIOException("the result file " + file + " cannot be read", e);
+            throw unreadable(file, e);
         }
     }
 
-    private static FileChannel open(Path file) {
+    private FileChannel open(ResultFile file) {
         try {
-            return FileChannel.open(file, StandardOpenOption.READ);
+            return FileChannel.open(path(file), StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new UncheckedIOException("the result file " + file + " cannot be read", e);
+            throw unreadable(file, e);
         }
+    }
+
+    private Path path(ResultFile file) {
+        return desk.home().results(job.id(), file.batchKey(), file.number());
+    }
+
+    private UncheckedIOException unreadable(ResultFile file, IOException e) {
+        return new UncheckedIOException("the result file " + path(file) + " cannot be read", e);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package route.flow;
 
 import route.domain.BatchState;
-import route.domain.RowState;
 import route.plan.Turn;
 import route.store.BatchRecord;
 import route.store.JobRecord;
@@ -41,7 +40,7 @@ final class AskingHours {
     int drop(JobRecord job, BatchRecord batch) {
         desk.inTransaction(() -> {
             desk.store().batches().move(batch, BatchState.DROPPED, desk.now());
-            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().rows().waitAgain(batch);
             desk.store().jobs().hurry(job.n());
         });
         return 1;

@@ -2,16 +2,20 @@ package route.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import route.domain.BatchState;
+import route.domain.BillDetail.Kind;
 import route.domain.JobId;
 import route.domain.JobState;
+import route.domain.Money;
+import route.domain.Usage;
 import route.plan.Turnarounds;
-import route.store.BatchRecord;
+import route.store.AttemptSum;
 import route.store.Database;
 import route.store.Move;
-import route.store.VitalsTable;
 
 /** Makes an event of every move that was committed: one for each batch and job, never for each row. */
 final class Chronicle {
@@ -35,21 +39,33 @@ final class Chronicle {
 
     private Event batch(JobId job, Move move) {
         var batch = store.batches().get(move.batch());
-        var isCollected = batch.state() == BatchState.COLLECTED;
         var took = batch.endedAt().flatMap(end -> batch.sentAt().map(sent -> Duration.between(sent, end)));
         return new Event.BatchMoved(
                 job,
                 BatchState.valueOf(move.from()),
                 Views.batch(batch, Turnarounds.NONE, Instant.EPOCH),
                 took,
-                isCollected ? tasks(batch) : List.of());
+                tasks(move.sums()));
     }
 
-    private List<Event.TaskSum> tasks(BatchRecord batch) {
-        return store.vitals().tasks(batch).stream().map(Chronicle::sum).toList();
+    private static List<Event.TaskSum> tasks(List<AttemptSum> sums) {
+        var byTask = new TreeMap<String, List<AttemptSum>>();
+        for (var it : sums)
+            byTask.computeIfAbsent(it.task(), task -> new ArrayList<>()).add(it);
+        return byTask.entrySet().stream()
+                .map(it -> task(it.getKey(), it.getValue()))
+                .toList();
     }
 
-    private static Event.TaskSum sum(VitalsTable.TaskSum it) {
-        return new Event.TaskSum(it.task(), it.answered(), it.errored(), it.score(), it.usage(), it.cost());
+    private static Event.TaskSum task(String task, List<AttemptSum> sums) {
+        var rows = AttemptSum.rows(sums);
+        var scores = sums.stream().mapToLong(AttemptSum::scores).sum();
+        return new Event.TaskSum(
+                task,
+                AttemptSum.rows(sums, Kind.ANSWERED),
+                AttemptSum.rows(sums, Kind.ERRORED),
+                (200 * scores + rows) / (2 * rows),
+                sums.stream().map(AttemptSum::usage).reduce(Usage.NONE, Usage::plus),
+                sums.stream().map(AttemptSum::cost).reduce(Money.ZERO, Money::plus));
     }
 }

@@ -20,7 +20,6 @@ import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
 import route.domain.Outcome;
-import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.RemoteStatus;
 import route.store.BatchRecord;
@@ -238,7 +237,6 @@ final class CollectStep implements Step {
     /** The search took somebody else's batch for ours: it is let go, and the search goes on. */
     private int disown(JobRecord job, BatchRecord batch) {
         desk.inTransaction(() -> {
-            desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
             desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
             desk.store().batches().disown(batch);
             desk.store().batches().refetch(batch.n(), (batch.refetched() + 1) * FILES_PER_FETCH);

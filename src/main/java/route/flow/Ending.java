@@ -19,13 +19,13 @@ final class Ending {
         this.desk = desk;
     }
 
-    /** Every row of the batch that still stands in {@code state} returns with this outcome; how many. */
-    long all(BatchRecord batch, RowState state, Outcome outcome) {
+    /** Every row of the batch that has not returned yet does so with this outcome; how many. */
+    long all(BatchRecord batch, Outcome outcome) {
         // Those that have an attempt already only have to be marked.
         desk.store().rows().returned(batch);
         var ended = 0L;
         var after = 0L;
-        for (var rows = page(batch, state, after); !rows.isEmpty(); rows = page(batch, state, after)) {
+        for (var rows = page(batch, after); !rows.isEmpty(); rows = page(batch, after)) {
             desk.store()
                     .attempts()
                     .add(
@@ -38,8 +38,8 @@ final class Ending {
         return ended;
     }
 
-    private List<Long> page(BatchRecord batch, RowState state, long after) {
-        return desk.store().rows().inBatch(batch, state, after, PAGE);
+    private List<Long> page(BatchRecord batch, long after) {
+        return desk.store().rows().inBatch(batch, RowState.PLANNED, after, PAGE);
     }
 
     private static AttemptRecord unanswered(long row, Outcome outcome) {

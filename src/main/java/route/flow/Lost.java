@@ -3,7 +3,6 @@ package route.flow;
 import route.domain.BatchState;
 import route.domain.Outcome;
 import route.domain.Plural;
-import route.domain.RowState;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
@@ -20,13 +19,14 @@ final class Lost {
 
     void giveUp(JobRecord job, BatchRecord batch, String why) {
         desk.inTransaction(() -> {
-            new Ending(desk).all(batch, RowState.IN_FLIGHT, new Outcome.Unserved(Outcome.Reason.LOST));
+            new Ending(desk).all(batch, new Outcome.Unserved(Outcome.Reason.LOST));
             desk.store().batches().move(batch, BatchState.LOST, desk.now());
             desk.store().batches().problem(batch.n(), why);
             // Answers that were read before it vanished are on the bill all the same.
             var day = desk.today().toString();
-            var known = desk.store().spend().add(batch, day);
-            desk.store().tallies().add(batch, day);
+            var sums = desk.store().tallies().sums(batch);
+            var known = desk.store().spend().add(batch, day, sums);
+            desk.store().tallies().add(batch, day, sums);
             var doubtful = desk.store().ledger().writeOff(batch, known, desk.now());
             desk.store()
                     .jobs()

@@ -8,7 +8,6 @@ import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
 import route.domain.Plural;
-import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.RemoteStatus;
 import route.store.BatchRecord;
@@ -170,7 +169,6 @@ final class PollStep implements Step {
     /** Too much is queued at the provider: that is waiting, not failure. The uploaded file goes again later. */
     private int queueFull(JobRecord job, BatchRecord batch, RemoteStatus status) {
         desk.inTransaction(() -> {
-            desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
             desk.store().batches().move(batch, BatchState.PLANNED, desk.now());
             desk.store().batches().disown(batch);
             desk.store().ledger().release(batch, desk.now());

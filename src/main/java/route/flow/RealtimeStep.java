@@ -12,7 +12,6 @@ import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Outcome;
 import route.domain.Plural;
-import route.domain.RowState;
 import route.provider.CallException;
 import route.realtime.Realtime;
 import route.realtime.Work;
@@ -164,7 +163,6 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
         var batch = desk.store().batches().get(planned.n());
         desk.store().batches().move(batch, BatchState.SUBMITTED, desk.now());
         desk.store().batches().sent(batch.n(), "", desk.now());
-        desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
         desk.store().batches().move(desk.store().batches().get(batch.n()), BatchState.RUNNING, desk.now());
     }
 

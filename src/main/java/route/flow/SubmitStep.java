@@ -6,7 +6,6 @@ import route.domain.BatchState;
 import route.domain.JobState;
 import route.domain.Lane;
 import route.domain.Plural;
-import route.domain.RowState;
 import route.provider.CallException;
 import route.provider.Shard;
 import route.store.BatchRecord;
@@ -51,7 +50,7 @@ final class SubmitStep implements Step {
     private int drop(BatchRecord batch) {
         desk.inTransaction(() -> {
             desk.store().batches().move(batch, BatchState.DROPPED, desk.now());
-            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().rows().waitAgain(batch);
         });
         return 1;
     }
@@ -204,7 +203,6 @@ final class SubmitStep implements Step {
             desk.store().batches().sent(batch.n(), remoteId, desk.now());
             desk.store().batches().adopted(batch.n(), !certain);
             desk.store().batches().working(batch.n());
-            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
         });
         desk.say(
                 Event.Level.NOTE,

@@ -1,6 +1,5 @@
 package route.flow;
 
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import route.domain.BatchState;
@@ -67,7 +66,7 @@ final class TurnedDown {
             desk.store().jobs().shut(job.n(), what, why, desk.now());
             desk.store().batches().move(planned, BatchState.DROPPED, desk.now());
             desk.store().batches().problem(batch.n(), why);
-            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().rows().waitAgain(batch);
             desk.store().jobs().hurry(job.n());
         });
         desk.say(Event.Level.WARNING, job, what + " is closed to this job: " + why);
@@ -81,21 +80,17 @@ final class TurnedDown {
      * @param line which request of the batch is to blame, from 1; 0 where that is not known
      */
     int narrow(JobRecord job, BatchRecord batch, String why, int line) {
-        var sent = batch.state() != BatchState.PLANNED && batch.state() != BatchState.SUBMITTING;
-        var from = sent ? RowState.IN_FLIGHT : RowState.PLANNED;
-        var culprit = line > 0 && line <= batch.rows() ? nth(batch, from, line) : Optional.<Long>empty();
+        var culprit = line > 0 && line <= batch.rows() ? nth(batch, line) : Optional.<Long>empty();
         var hopeless = batch.rows() == 1 || rejections(job) >= MOST_REJECTIONS;
         desk.inTransaction(() -> {
-            if (hopeless) new Ending(desk).all(batch, from, rejected(why));
+            if (hopeless) new Ending(desk).all(batch, rejected(why));
             culprit.ifPresent(row -> {
                 desk.store().attempts().add(batch.n(), List.of(AttemptRecord.unbilled(row, rejected(why), -1, 0, 0)));
                 desk.store().rows().returned(batch);
             });
-            desk.store()
-                    .tallies()
-                    .add(batch, desk.now().atZone(ZoneOffset.UTC).toLocalDate().toString());
-            if (from == RowState.IN_FLIGHT) desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
-            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            var tallies = desk.store().tallies();
+            tallies.add(batch, desk.today().toString(), tallies.sums(batch));
+            desk.store().rows().waitAgain(batch);
             if (!hopeless && culprit.isEmpty()) desk.store().rows().split(batch);
             desk.store().batches().move(batch, BatchState.REFUSED, desk.now());
             desk.store().batches().problem(batch.n(), why);
@@ -112,8 +107,7 @@ final class TurnedDown {
     /** Not one row was worked on, and the batch does not go again: its rows wait as before. */
     int giveBack(JobRecord job, BatchRecord batch, String why) {
         desk.inTransaction(() -> {
-            desk.store().rows().moveBatch(batch, RowState.IN_FLIGHT, RowState.PLANNED);
-            desk.store().rows().moveBatch(batch, RowState.PLANNED, RowState.CLASSIFIED);
+            desk.store().rows().waitAgain(batch);
             desk.store().batches().move(batch, BatchState.REFUSED, desk.now());
             desk.store().batches().problem(batch.n(), why);
             desk.store().ledger().release(batch, desk.now());
@@ -122,8 +116,8 @@ final class TurnedDown {
         return 1;
     }
 
-    private Optional<Long> nth(BatchRecord batch, RowState state, int line) {
-        var rows = desk.store().rows().inBatch(batch, state, 0, line);
+    private Optional<Long> nth(BatchRecord batch, int line) {
+        var rows = desk.store().rows().inBatch(batch, RowState.PLANNED, 0, line);
         return rows.size() == line ? Optional.of(rows.get(line - 1)) : Optional.empty();
     }
 

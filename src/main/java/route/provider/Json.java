@@ -1,5 +1,8 @@
 package route.provider;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -57,10 +60,20 @@ final class Json {
 
     /** Writes any string, half a surrogate pair included. */
     static void text(JsonGenerator generator, String text) throws IOException {
-        var special = special(text);
-        if (special) generator.setCharacterEscapes(ESCAPES);
-        generator.writeString(text);
-        if (special) generator.setCharacterEscapes(null);
+        var bytes = text.getBytes(UTF_8);
+        if (isAscii(text, bytes) || !special(text)) {
+            // From bytes Jackson writes in half the time.
+            generator.writeUTF8String(bytes, 0, bytes.length);
+        } else {
+            generator.setCharacterEscapes(ESCAPES);
+            generator.writeString(text);
+            generator.setCharacterEscapes(null);
+        }
+    }
+
+    /** Half a surrogate pair becomes one byte too, but not the same text. */
+    private static boolean isAscii(String text, byte[] bytes) {
+        return bytes.length == text.length() && text.equals(new String(bytes, ISO_8859_1));
     }
 
     /** Writes any field name. */
@@ -148,7 +161,7 @@ final class Json {
     }
 
     static String write(JsonNode tree) {
-        return new String(bytes(out -> copy(out, tree)), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes(out -> copy(out, tree)), UTF_8);
     }
 
     /** A text that may be null or not there: empty then. */

@@ -138,6 +138,10 @@ final class OpenAiRequest {
 
     // The row's own cap under the row's own name, except where the model would refuse that name.
     private static void capByModel(JsonGenerator out, String model, Prompt prompt, int maxTokens) throws IOException {
+        if (prompt.params().isEmpty()) {
+            out.writeNumberField(capName(model), maxTokens);
+            return;
+        }
         var modern = said(prompt, "max_completion_tokens");
         var classic = said(prompt, "max_tokens");
         if (modern.isEmpty() && classic.isEmpty()) {

@@ -58,7 +58,7 @@ public final class RowResults {
             case ACCEPTED -> RowStatus.ACCEPTED;
             case FAILED -> RowStatus.FAILED;
             case SKIPPED -> RowStatus.SKIPPED;
-            case CLASSIFIED, PLANNED, IN_FLIGHT, RETURNED -> RowStatus.PENDING;
+            case CLASSIFIED, PLANNED, RETURNED -> RowStatus.PENDING;
         };
     }
 

@@ -21,7 +21,6 @@ public final class AttemptTable {
     private static final int ERRORED = 1;
     private static final int UNSERVED = 2;
     private static final Finish[] FINISHES = Finish.values();
-    private static final RowState[] STATES = RowState.values();
 
     private final Sql sql;
     private final Labels labels;
@@ -47,14 +46,6 @@ public final class AttemptTable {
             if (changed[i] == 0) doubled.add(attempts.get(i).row());
         }
         return doubled;
-    }
-
-    /** How many rows of a batch have an attempt in it; one that belongs to a row of another batch does not count. */
-    public long count(BatchRecord batch) {
-        return sql.number(
-                "SELECT count(*) FROM attempt a JOIN row r ON r.id = ?1 + a.row AND r.batch = a.batch WHERE a.batch = ?2",
-                RowTable.id(batch.job(), 0),
-                batch.n());
     }
 
     /** Forgets some attempts of a batch, at most so many; how many. What they cost stays in the ledger and the sums. */
@@ -112,7 +103,7 @@ public final class AttemptTable {
                 RowTable.id(job, 0),
                 batch,
                 after,
-                RowState.RETURNED.ordinal(),
+                RowState.RETURNED.number(),
                 limit);
     }
 
@@ -213,7 +204,7 @@ public final class AttemptTable {
                 it.getLong(2),
                 it.getLong(3),
                 it.getInt(4),
-                STATES[it.getInt(5)],
+                RowState.of(it.getInt(5)),
                 labels.text(it.getLong(6)),
                 batch == 0 ? labels.text(it.getLong(7)) : known.model(),
                 it.getInt(8),

@@ -1,7 +1,5 @@
 package route.store;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import route.domain.BatchState;
+import route.domain.BillDetail.Kind;
 import route.domain.Endpoint;
 import route.domain.Lane;
 import route.domain.ModelRef;
@@ -16,15 +15,6 @@ import route.domain.Money;
 
 /** The batches: shards on their way through a provider. */
 public final class BatchTable {
-    static final String COLUMNS = """
-            SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
-                   input_tok, worst_cost, upload_id,
-                   remote_id, word, done, problem, tries, read_file, read_offset, adopted,
-                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at, doubtful,
-                   deadline, called_off, discount, worst_row
-            FROM batch
-            """;
-
     private final Sql sql;
     private final Consumer<Move> moves;
 
@@ -84,22 +74,24 @@ public final class BatchTable {
     }
 
     public List<BatchRecord> ofJob(long job) {
-        return sql.list(COLUMNS + "WHERE job = ? ORDER BY n", BatchTable::read, job);
+        return sql.list(BatchRows.COLUMNS + "WHERE job = ? ORDER BY n", BatchRows::read, job);
     }
 
     public BatchRecord get(long n) {
-        return sql.one(COLUMNS + "WHERE n = ?", BatchTable::read, n).orElseThrow();
+        return sql.one(BatchRows.COLUMNS + "WHERE n = ?", BatchRows::read, n).orElseThrow();
     }
 
     public List<BatchRecord> inState(long job, BatchState state) {
-        return sql.list(COLUMNS + "WHERE job = ? AND state = ? ORDER BY n", BatchTable::read, job, state.name());
+        return sql.list(
+                BatchRows.COLUMNS + "WHERE job = ? AND state = ? ORDER BY n", BatchRows::read, job, state.name());
     }
 
     /** Batches that have ended in whatever way and whose rows wait for the judge. */
     public List<BatchRecord> unjudged(long job) {
         return sql.list(
-                COLUMNS + "WHERE job = ? AND judged = 0 AND state IN ('COLLECTED', 'REFUSED', 'LOST') ORDER BY n",
-                BatchTable::read,
+                BatchRows.COLUMNS
+                        + "WHERE job = ? AND judged = 0 AND state IN ('COLLECTED', 'REFUSED', 'LOST') ORDER BY n",
+                BatchRows::read,
                 job);
     }
 
@@ -150,10 +142,10 @@ public final class BatchTable {
      * end. What is asked in real time lies nowhere, and takes no room there.
      */
     public List<BatchRecord> openAt(String provider, boolean sandbox) {
-        return sql.list(COLUMNS + """
+        return sql.list(BatchRows.COLUMNS + """
                 WHERE state IN ('SUBMITTING', 'SUBMITTED', 'RUNNING', 'CANCELLING') AND lane = 'BATCH'
                   AND substr(model, 1, length(?1) + 1) = ?1 || '/' AND job IN (SELECT n FROM job WHERE sandbox = ?2)
-                """, BatchTable::read, provider, sandbox ? 1 : 0);
+                """, BatchRows::read, provider, sandbox ? 1 : 0);
     }
 
     public long count(long job) {
@@ -162,6 +154,20 @@ public final class BatchTable {
 
     /** Moves a batch on, provided it still stands where the caller believes it stands; it is due at once. */
     public void move(BatchRecord batch, BatchState to, Instant now) {
+        move(batch, to, now, List.of());
+    }
+
+    /** All that came back is accounted for; how many rows came back how is kept with the batch. */
+    public void collected(BatchRecord batch, Instant now, List<AttemptSum> sums) {
+        move(batch, BatchState.COLLECTED, now, sums);
+        sql.update(
+                "UPDATE batch SET answered = ?, errored = ? WHERE n = ?",
+                AttemptSum.rows(sums, Kind.ANSWERED),
+                AttemptSum.rows(sums, Kind.ERRORED),
+                batch.n());
+    }
+
+    private void move(BatchRecord batch, BatchState to, Instant now, List<AttemptSum> sums) {
         var moved = sql.update(
                 "UPDATE batch SET state = ?, due_at = ? WHERE n = ? AND state = ?",
                 batch.state().to(to).name(),
@@ -169,7 +175,7 @@ public final class BatchTable {
                 batch.n(),
                 batch.state().name());
         if (moved != 1) throw new IllegalStateException("batch " + batch.key() + " is no longer " + batch.state());
-        moves.accept(new Move(batch.job(), batch.n(), batch.state().name(), to.name()));
+        moves.accept(new Move(batch.job(), batch.n(), batch.state().name(), to.name(), sums));
     }
 
     public void due(long n, Instant due, int tries) {
@@ -294,55 +300,5 @@ public final class BatchTable {
 
     public void judged(long n) {
         sql.update("UPDATE batch SET judged = 1 WHERE n = ?", n);
-    }
-
-    static BatchRecord read(ResultSet row) throws SQLException {
-        return new BatchRecord(
-                row.getLong("n"),
-                row.getLong("job"),
-                row.getString("key"),
-                row.getInt("round"),
-                ModelRef.parse(row.getString("model")),
-                Endpoint.valueOf(row.getString("endpoint")),
-                Lane.valueOf(row.getString("lane")),
-                BatchState.valueOf(row.getString("state")),
-                row.getInt("rows"),
-                row.getLong("first_row"),
-                row.getLong("last_row"),
-                row.getLong("bytes"),
-                row.getString("digest"),
-                row.getLong("input_tok"),
-                Money.ofPicodollars(row.getLong("worst_cost")),
-                row.getString("upload_id"),
-                row.getString("remote_id"),
-                row.getString("word"),
-                row.getLong("done"),
-                row.getString("problem"),
-                row.getInt("tries"),
-                row.getInt("read_file"),
-                row.getLong("read_offset"),
-                row.getInt("adopted") == 1,
-                row.getString("strangers").lines().toList(),
-                instant(row, "failing_at"),
-                instant(row, "sought_at"),
-                row.getInt("resent"),
-                row.getInt("refetched"),
-                Optional.ofNullable((Integer) row.getObject("fetched")),
-                row.getString("unmentioned"),
-                instant(row, "expires_at"),
-                instant(row, "intent_at"),
-                instant(row, "sent_at"),
-                instant(row, "ended_at"),
-                Instant.ofEpochMilli(row.getLong("due_at")),
-                row.getInt("doubtful"),
-                instant(row, "deadline"),
-                instant(row, "called_off"),
-                row.getInt("discount"),
-                Money.ofPicodollars(row.getLong("worst_row")));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        var millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 }

@@ -235,7 +235,7 @@ public final class Database implements AutoCloseable {
     }
 
     public Tallies tallies() {
-        return new Tallies(sql);
+        return new Tallies(sql, labels);
     }
 
     public ReportTable report() {

@@ -29,7 +29,8 @@ final class Migrations {
             "010-alerts.sql",
             "011-decisions.sql",
             "012-reports.sql",
-            "013-held.sql");
+            "013-held.sql",
+            "014-planned.sql");
 
     private final Database database;
     private final Path file;

@@ -64,9 +64,9 @@ public final class PastBatches {
     /** A job's batches that are over and whose files the provider may still keep. */
     public List<BatchRecord> untidied(long job) {
         return sql.list(
-                BatchTable.COLUMNS + "WHERE job = ? AND state IN ('COLLECTED', 'REFUSED') AND judged = 1"
+                BatchRows.COLUMNS + "WHERE job = ? AND state IN ('COLLECTED', 'REFUSED') AND judged = 1"
                         + " AND lane = 'BATCH' AND tidied = 0 ORDER BY n",
-                BatchTable::read,
+                BatchRows::read,
                 job);
     }
 

@@ -1,13 +1,18 @@
 package route.store;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import route.domain.BillDetail.Kind;
 import route.domain.Finish;
 import route.domain.JobId;
 
 /** How good answers were: as people and programs rated them, and whether they were whole. */
 public final class QualityTable {
+    private static final Set<Finish> NOT_WHOLE = EnumSet.of(Finish.LENGTH, Finish.CONTENT_FILTER, Finish.REFUSAL);
+
     private final Sql sql;
     private final Labels labels;
 
@@ -20,27 +25,26 @@ public final class QualityTable {
      * Counts the answers of a batch that were whole, and those that were cut off, refused or failed for good; called once,
      * in the transaction that closes the batch. What may be tried again, or was never worked on, says nothing of a model.
      */
-    public void check(BatchRecord batch, LocalDate day) {
-        sql.update(
-                """
-                INSERT INTO quality
-                SELECT ?1, 'CHECKED', ?2, ?3, coalesce(k.text, ''), r.explored, count(*),
-                       1000 * sum(a.kind = 0 AND a.finish NOT IN (?6, ?7, ?8))
-                FROM attempt a
-                JOIN row r ON r.id = ?4 + a.row
-                LEFT JOIN label k ON k.n = r.task
-                WHERE a.batch = ?5 AND (a.kind = 0 OR a.kind = 1 AND a.retryable = 0)
-                GROUP BY r.task, r.explored
+    public void check(BatchRecord batch, LocalDate day, List<AttemptSum> sums) {
+        var telling = sums.stream()
+                .filter(it -> it.isAnswered() || it.kind() == Kind.ERRORED && !it.retryable())
+                .toList();
+        sql.batch("""
+                INSERT INTO quality VALUES (?, 'CHECKED', ?, ?, ?, ?, ?, ?)
                 ON CONFLICT DO UPDATE SET rows = rows + excluded.rows, good = good + excluded.good
-                """,
-                batch.job(),
-                day.toString(),
-                batch.model().toString(),
-                RowTable.id(batch.job(), 0),
-                batch.n(),
-                Finish.LENGTH.ordinal(),
-                Finish.CONTENT_FILTER.ordinal(),
-                Finish.REFUSAL.ordinal());
+                """, telling, (insert, it) -> {
+            insert.setLong(1, batch.job());
+            insert.setString(2, day.toString());
+            insert.setString(3, batch.model().toString());
+            insert.setString(4, it.task());
+            insert.setInt(5, it.explored() ? 1 : 0);
+            insert.setLong(6, it.rows());
+            insert.setLong(7, isWhole(it) ? 1_000 * it.rows() : 0);
+        });
+    }
+
+    private static boolean isWhole(AttemptSum sum) {
+        return sum.isAnswered() && !NOT_WHOLE.contains(sum.finish());
     }
 
     /** An answered row: who answered it, and what it asked for. */

@@ -43,7 +43,7 @@ public final class RowTable {
 
     private void bind(PreparedStatement insert, long job, RowRecord row) throws SQLException {
         insert.setLong(1, id(job, row.number()));
-        insert.setInt(2, row.state().ordinal());
+        insert.setInt(2, row.state().number());
         insert.setLong(3, row.line());
         insert.setLong(4, row.offset());
         insert.setInt(5, row.length());
@@ -94,7 +94,7 @@ public final class RowTable {
                 inputTokens,
                 maxTokens,
                 id(job, number),
-                RowState.CLASSIFIED.ordinal());
+                RowState.CLASSIFIED.number());
         if (moved != 1) throw new IllegalStateException("row " + number + " no longer waits");
     }
 
@@ -113,19 +113,18 @@ public final class RowTable {
                 id(batch.job(), first),
                 id(batch.job(), last),
                 batch.n(),
-                RowState.CLASSIFIED.ordinal());
+                RowState.CLASSIFIED.number());
     }
 
-    /** Moves all rows of a batch from one state to another; how many. */
-    public int moveBatch(BatchRecord batch, RowState from, RowState to) {
-        if (!from.next().contains(to)) throw new IllegalStateException("a row may not go from " + from + " to " + to);
-        return sql.update(
+    /** Rows of a batch for which nothing came back wait for another one. */
+    public void waitAgain(BatchRecord batch) {
+        sql.update(
                 "UPDATE row SET state = ? WHERE id BETWEEN ? AND ? AND batch = ? AND state = ?",
-                to.ordinal(),
+                RowState.CLASSIFIED.number(),
                 id(batch.job(), batch.firstRow()),
                 id(batch.job(), batch.lastRow()),
                 batch.n(),
-                from.ordinal());
+                RowState.PLANNED.number());
     }
 
     /**
@@ -136,17 +135,16 @@ public final class RowTable {
         sql.update(
                 """
                 UPDATE row SET state = ?1, attempts = attempts + 1,
-                  tries = tries + CASE WHEN ?8 THEN
-                    (SELECT a.kind <> 2 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7) ELSE 1 END
-                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?6)
-                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7)
+                  tries = tries + CASE WHEN ?7 THEN
+                    (SELECT a.kind <> 2 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?6) ELSE 1 END
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state = ?5
+                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?6)
                 """,
-                RowState.RETURNED.ordinal(),
+                RowState.RETURNED.number(),
                 id(batch.job(), batch.firstRow()),
                 id(batch.job(), batch.lastRow()),
                 batch.n(),
-                RowState.IN_FLIGHT.ordinal(),
-                RowState.PLANNED.ordinal(),
+                RowState.PLANNED.number(),
                 id(batch.job(), 0),
                 batch.calledOff().isPresent() ? 1 : 0);
     }
@@ -154,23 +152,25 @@ public final class RowTable {
     /**
      * Accepts the rows of a batch for which an answer is written down, whether or not they are marked as returned; how
      * many. Both in one go where all came back, as the rows of nearly every batch do: each pass rewrites them all.
+     *
+     * @param all whether every row of the batch is known to have an answer
      */
-    public int accept(BatchRecord batch) {
+    public int accept(BatchRecord batch, boolean all) {
         return sql.update(
                 """
                 UPDATE row SET state = ?1, problem = NULL, lot = 0,
                   attempts = attempts + (state <> ?5), tries = tries + (state <> ?5)
-                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?7, ?8)
-                  AND EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?6 AND a.kind = 0)
+                WHERE id BETWEEN ?2 AND ?3 AND batch = ?4 AND state IN (?5, ?6)
+                  AND (?8 OR EXISTS (SELECT 1 FROM attempt a WHERE a.batch = ?4 AND a.row = row.id - ?7 AND a.kind = 0))
                 """,
-                RowState.ACCEPTED.ordinal(),
+                RowState.ACCEPTED.number(),
                 id(batch.job(), batch.firstRow()),
                 id(batch.job(), batch.lastRow()),
                 batch.n(),
-                RowState.RETURNED.ordinal(),
+                RowState.RETURNED.number(),
+                RowState.PLANNED.number(),
                 id(batch.job(), 0),
-                RowState.IN_FLIGHT.ordinal(),
-                RowState.PLANNED.ordinal());
+                all ? 1 : 0);
     }
 
     /** How many rows of a batch stand in this state. */
@@ -180,7 +180,7 @@ public final class RowTable {
                 id(batch.job(), batch.firstRow()),
                 id(batch.job(), batch.lastRow()),
                 batch.n(),
-                state.ordinal());
+                state.number());
     }
 
     /** The numbers of at most {@code limit} rows of a batch that stand in this state, after the row {@code after}. */
@@ -191,7 +191,7 @@ public final class RowTable {
                 id(batch.job(), Math.max(after + 1, batch.firstRow())),
                 id(batch.job(), batch.lastRow()),
                 batch.n(),
-                state.ordinal(),
+                state.number(),
                 limit);
     }
 
@@ -202,10 +202,10 @@ public final class RowTable {
     public void judged(long job, List<Judged> rows) {
         var changed = sql.batch(
                 "UPDATE row SET state = ?, problem = ?, lot = 0 WHERE id = ? AND state = ?", rows, (update, row) -> {
-                    update.setInt(1, row.to().ordinal());
+                    update.setInt(1, row.to().number());
                     update.setString(2, row.problem().isEmpty() ? null : row.problem());
                     update.setLong(3, id(job, row.number()));
-                    update.setInt(4, RowState.RETURNED.ordinal());
+                    update.setInt(4, RowState.RETURNED.number());
                 });
         for (var it : changed) {
             if (it != 1) throw new IllegalStateException("a judged row was no longer RETURNED");
@@ -217,10 +217,10 @@ public final class RowTable {
         for (var row : rows) {
             var moved = sql.update(
                     "UPDATE row SET state = ?, problem = ? WHERE id = ? AND state = ?",
-                    RowState.FAILED.ordinal(),
+                    RowState.FAILED.number(),
                     row.problem(),
                     id(job, row.number()),
-                    RowState.CLASSIFIED.ordinal());
+                    RowState.CLASSIFIED.number());
             if (moved != 1) throw new IllegalStateException("row " + row.number() + " no longer waits");
         }
     }
@@ -229,11 +229,11 @@ public final class RowTable {
     public int skipWaiting(long job, String reason) {
         return sql.update(
                 "UPDATE row SET state = ?, problem = ? WHERE id >= ? AND id < ? AND state = ?",
-                RowState.SKIPPED.ordinal(),
+                RowState.SKIPPED.number(),
                 reason,
                 id(job, 0),
                 id(job + 1, 0),
-                RowState.CLASSIFIED.ordinal());
+                RowState.CLASSIFIED.number());
     }
 
     /** At most {@code limit} rows in input order after the row {@code after}, whatever their state. */
@@ -253,7 +253,7 @@ public final class RowTable {
                 this::read,
                 id(job, after),
                 id(job + 1, 0),
-                RowState.FAILED.ordinal(),
+                RowState.FAILED.number(),
                 limit);
     }
 
@@ -272,12 +272,12 @@ public final class RowTable {
         var moved = sql.update(
                 "UPDATE row SET state = ?, problem = NULL, tier = ?, model = ?, tries = 0,"
                         + " deadline = CASE WHEN deadline > ? THEN deadline END WHERE id = ? AND state = ?",
-                RowState.CLASSIFIED.ordinal(),
+                RowState.CLASSIFIED.number(),
                 labels.number(tier),
                 labels.number(model),
                 now.toEpochMilli(),
                 id(job, row.number()),
-                RowState.FAILED.ordinal());
+                RowState.FAILED.number());
         if (moved != 1) throw new IllegalStateException("row " + row.number() + " is no longer FAILED");
     }
 
@@ -285,7 +285,7 @@ public final class RowTable {
         var problem = row.getString("problem");
         return new RowRecord(
                 row.getLong("id") & 0xFFFFFFFFL,
-                RowState.values()[row.getInt("state")],
+                RowState.of(row.getInt("state")),
                 row.getLong("line"),
                 row.getLong("offset"),
                 row.getInt("length"),

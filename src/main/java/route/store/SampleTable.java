@@ -79,8 +79,8 @@ public final class SampleTable {
                 job,
                 RowTable.id(job, 0),
                 RowTable.id(job + 1, 0),
-                RowState.ACCEPTED.ordinal(),
-                RowState.FAILED.ordinal());
+                RowState.ACCEPTED.number(),
+                RowState.FAILED.number());
         sampled.values().stream().reduce(Sampled::plus).ifPresent(all -> sampled.putIfAbsent("", judged(job, all)));
         return sampled;
     }
@@ -91,7 +91,7 @@ public final class SampleTable {
                 "SELECT count(*) FROM row WHERE id > ? AND id < ? AND state <> ?",
                 RowTable.id(job, 0),
                 RowTable.id(job + 1, 0),
-                RowState.SKIPPED.ordinal());
+                RowState.SKIPPED.number());
         return sql.one(
                         """
                         SELECT coalesce(sum(cost), 0), coalesce(sum(cost / 1e12 * (cost / 1e12)), 0)

@@ -88,7 +88,7 @@ public final class SeenTable {
         sql.update("""
                 INSERT INTO seen SELECT p.name, p.high, p.low, ? FROM print p JOIN row r ON r.id = p.id
                 WHERE p.id BETWEEN ? AND ? AND r.state = ? ORDER BY p.high, p.low ON CONFLICT DO NOTHING
-                """, job, from, to, RowState.ACCEPTED.ordinal());
+                """, job, from, to, RowState.ACCEPTED.number());
         sql.update("""
                 DELETE FROM print WHERE id BETWEEN ? AND ? AND EXISTS
                   (SELECT 1 FROM seen s WHERE s.name = print.name AND s.high = print.high AND s.low = print.low)

@@ -1,5 +1,6 @@
 package route.store;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -44,24 +45,18 @@ public final class SpendTable {
         this.sql = sql;
     }
 
-    /** Adds the answered attempts of a batch to the sums; called once, in the transaction that books its charge. */
-    public Money add(BatchRecord batch, String day) {
-        sql.update(
-                """
+    /**
+     * Adds the answers of a batch to the sums; called once, in the transaction that books its charge.
+     *
+     * @param sums of {@link Tallies#sums}
+     * @return what they cost
+     */
+    public Money add(BatchRecord batch, String day, List<AttemptSum> sums) {
+        var answers = sums.stream().filter(AttemptSum::isAnswered).toList();
+        sql.batch("""
                 INSERT INTO spend (job, day, model, lane, tier, task, tag, rows, input_tok, cached_tok, write_tok, output_tok,
                   reason_tok, cost, baseline, routing, lane_off, own_off)
-                SELECT ?1, ?2, ?3, ?4, coalesce(t.text, ''), coalesce(k.text, ''), coalesce(g.text, ''), count(*),
-                       sum(a.input_tok), sum(a.cached_tok), sum(a.write_tok), sum(a.output_tok), sum(a.reason_tok),
-                       sum(a.cost), sum(a.baseline),
-                       sum(iif(a.lane_off IS NULL, 0, a.baseline - a.cost - a.lane_off - a.own_off)),
-                       sum(coalesce(a.lane_off, 0)), sum(a.own_off)
-                FROM attempt a
-                JOIN row r ON r.id = ?5 + a.row
-                LEFT JOIN label t ON t.n = r.tier
-                LEFT JOIN label k ON k.n = r.task
-                LEFT JOIN label g ON g.n = r.tag
-                WHERE a.batch = ?6 AND a.kind = 0
-                GROUP BY r.tier, r.task, r.tag
+                VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
                 ON CONFLICT DO UPDATE SET
                   rows = rows + excluded.rows, input_tok = input_tok + excluded.input_tok,
                   cached_tok = cached_tok + excluded.cached_tok, write_tok = write_tok + excluded.write_tok,
@@ -69,15 +64,30 @@ public final class SpendTable {
                   cost = cost + excluded.cost, baseline = baseline + excluded.baseline,
                   routing = routing + excluded.routing, lane_off = lane_off + excluded.lane_off,
                   own_off = own_off + excluded.own_off
-                """,
-                batch.job(),
-                day,
-                batch.model().toString(),
-                batch.lane().label(),
-                RowTable.id(batch.job(), 0),
-                batch.n());
-        return Money.ofPicodollars(
-                sql.number("SELECT coalesce(sum(cost), 0) FROM attempt WHERE batch = ? AND kind = 0", batch.n()));
+                """, answers, (insert, it) -> bind(insert, batch, day, it));
+        return answers.stream().map(AttemptSum::cost).reduce(Money.ZERO, Money::plus);
+    }
+
+    private static void bind(PreparedStatement insert, BatchRecord batch, String day, AttemptSum sum)
+            throws SQLException {
+        insert.setLong(1, batch.job());
+        insert.setString(2, day);
+        insert.setString(3, batch.model().toString());
+        insert.setString(4, batch.lane().label());
+        insert.setString(5, sum.tier());
+        insert.setString(6, sum.task());
+        insert.setString(7, sum.tag());
+        insert.setLong(8, sum.rows());
+        insert.setLong(9, sum.usage().input());
+        insert.setLong(10, sum.usage().cachedInput());
+        insert.setLong(11, sum.usage().cacheWrite());
+        insert.setLong(12, sum.usage().output());
+        insert.setLong(13, sum.usage().reasoning());
+        insert.setLong(14, sum.cost().picodollars());
+        insert.setLong(15, sum.baseline().picodollars());
+        insert.setLong(16, sum.routing().picodollars());
+        insert.setLong(17, sum.laneOff().picodollars());
+        insert.setLong(18, sum.ownOff().picodollars());
     }
 
     /**

@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import route.domain.JobId;
 import route.domain.Money;
-import route.domain.Usage;
 import route.domain.Vitals;
 
 /** Adds up what alerts are judged by. Days are UTC. */
@@ -19,43 +18,6 @@ public final class VitalsTable {
 
     VitalsTable(Sql sql) {
         this.sql = sql;
-    }
-
-    /** Writes down how many rows of a batch came back how; in the transaction that closes it. */
-    public void count(BatchRecord batch) {
-        sql.update("""
-                UPDATE batch SET (answered, errored) =
-                  (SELECT coalesce(sum(kind = 0), 0), coalesce(sum(kind = 1), 0) FROM attempt WHERE batch = ?1)
-                WHERE n = ?1
-                """, batch.n());
-    }
-
-    /**
-     * What came back for the rows of one task in a batch.
-     *
-     * @param score the mean of the rows' scores, in hundredths
-     */
-    public record TaskSum(String task, long answered, long errored, long score, Usage usage, Money cost) {}
-
-    /** The rows of a batch by their task. */
-    public List<TaskSum> tasks(BatchRecord batch) {
-        return sql.list(
-                """
-                SELECT coalesce(k.text, ''), sum(a.kind = 0), sum(a.kind = 1), CAST(round(avg(r.score) * 100) AS INTEGER),
-                       sum(a.input_tok), sum(a.cached_tok), sum(a.write_tok), sum(a.output_tok), sum(a.reason_tok),
-                       sum(a.cost)
-                FROM attempt a JOIN row r ON r.id = ?1 + a.row LEFT JOIN label k ON k.n = r.task
-                WHERE a.batch = ?2 GROUP BY r.task ORDER BY 1
-                """,
-                row -> new TaskSum(
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        new Usage(row.getLong(5), row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9)),
-                        Money.ofPicodollars(row.getLong(10))),
-                RowTable.id(batch.job(), 0),
-                batch.n());
     }
 
     /** What is known of real jobs, or of simulated ones. */

@@ -48,7 +48,7 @@ public final class WaitingRows {
                         row.getLong(5)),
                 RowTable.id(job, 0),
                 RowTable.id(job + 1, 0),
-                RowState.CLASSIFIED.ordinal());
+                RowState.CLASSIFIED.number());
     }
 
     /** At most {@code limit} rows of a group that wait, in input order, after the row {@code after}. */
@@ -62,7 +62,7 @@ public final class WaitingRows {
                 rows::read,
                 RowTable.id(job, after),
                 RowTable.id(job + 1, 0),
-                RowState.CLASSIFIED.ordinal(),
+                RowState.CLASSIFIED.number(),
                 group.model(),
                 group.endpoint().ordinal(),
                 group.lot(),
@@ -91,7 +91,7 @@ public final class WaitingRows {
                         row.getInt(6)),
                 RowTable.id(job, after),
                 RowTable.id(job + 1, 0),
-                RowState.CLASSIFIED.ordinal(),
+                RowState.CLASSIFIED.number(),
                 group.model(),
                 group.endpoint().ordinal(),
                 group.lot(),
@@ -107,11 +107,11 @@ public final class WaitingRows {
                 WHERE id BETWEEN ? AND ? AND state = ? AND model = (SELECT n FROM label WHERE text = ?) AND endpoint = ?
                   AND lot = ? AND deadline / 900000 IS ?
                 """,
-                RowState.PLANNED.ordinal(),
+                RowState.PLANNED.number(),
                 batch,
                 RowTable.id(job, first),
                 RowTable.id(job, last),
-                RowState.CLASSIFIED.ordinal(),
+                RowState.CLASSIFIED.number(),
                 group.model(),
                 group.endpoint().ordinal(),
                 group.lot(),

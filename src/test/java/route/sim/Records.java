@@ -69,7 +69,7 @@ final class Records {
     }
 
     List<RowEntry> rows() {
-        var states = List.of("CLASSIFIED", "PLANNED", "IN_FLIGHT", "RETURNED", "ACCEPTED", "FAILED", "SKIPPED");
+        var states = List.of("CLASSIFIED", "PLANNED", "", "RETURNED", "ACCEPTED", "FAILED", "SKIPPED");
         return all(
                 "SELECT id & 4294967295, state, attempts, coalesce(problem, '') FROM row ORDER BY id",
                 it -> new RowEntry(it.getLong(1), states.get(it.getInt(2)), it.getLong(3), it.getString(4)));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +113,6 @@ class DatabaseTest {
         var refused = new Outcome.Errored("x", "y", true);
         var unserved = new Outcome.Unserved(Outcome.Reason.CANCELLED);
         store.inTransaction(() -> {
-            store.rows().moveBatch(planned, RowState.PLANNED, RowState.IN_FLIGHT);
             store.batches().callOff(planned.n(), Samples.NOW);
             store.attempts()
                     .add(
@@ -226,10 +226,15 @@ class DatabaseTest {
 
     @Test
     void theNumbersOfStatesInTheDatabaseNeverChange() {
-        // The words' places are what is stored: a new one goes to the end.
         assertEquals(
-                "[CLASSIFIED, PLANNED, IN_FLIGHT, RETURNED, ACCEPTED, FAILED, SKIPPED]",
-                List.of(RowState.values()).toString());
+                "[CLASSIFIED 0, PLANNED 1, RETURNED 3, ACCEPTED 4, FAILED 5, SKIPPED 6]",
+                Arrays.stream(RowState.values())
+                        .map(it -> it + " " + it.number())
+                        .toList()
+                        .toString());
+        for (var state : RowState.values()) assertEquals(state, RowState.of(state.number()));
+        assertThrows(IllegalArgumentException.class, () -> RowState.of(2));
+        // The words' places are what is stored: a new one goes to the end.
         assertEquals(
                 "[STOP, LENGTH, TOOL_CALLS, CONTENT_FILTER, REFUSAL, OTHER]",
                 List.of(Finish.values()).toString());
@@ -252,7 +257,9 @@ class DatabaseTest {
         store.inTransaction(() -> assertEquals(List.of(), store.attempts().add(batch.n(), List.of(first))));
         store.inTransaction(() -> assertEquals(List.of(1L), store.attempts().add(batch.n(), List.of(second))));
         assertEquals(
-                Money.ofDollars("0.01"), store.inTransaction(() -> store.spend().add(batch, "2026-11-20")));
+                Money.ofDollars("0.01"),
+                store.inTransaction(() ->
+                        store.spend().add(batch, "2026-11-20", store.tallies().sums(batch))));
     }
 
     @Test
@@ -261,19 +268,22 @@ class DatabaseTest {
         var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
         var refused = new Outcome.Errored("x", "y", true);
         store.inTransaction(() -> {
-            store.rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
             store.attempts()
                     .add(
                             batch.n(),
                             List.of(
                                     AttemptRecord.unbilled(1, answered, 0, 0, 90),
                                     AttemptRecord.unbilled(2, refused, 0, 91, 80)));
-            assertEquals(2, store.attempts().count(batch));
+            var sums = store.tallies().sums(batch);
+            assertEquals(2, AttemptSum.rows(sums));
+            assertEquals(0, store.tallies().removeForeign(batch, sums));
             store.attempts().add(batch.n(), List.of(AttemptRecord.unbilled(9, answered, 0, 171, 90)));
-            assertEquals(2, store.attempts().count(batch), "row 9 is none of the batch");
-            assertEquals(1, store.rows().accept(batch));
+            assertEquals(sums, store.tallies().sums(batch), "row 9 is none of the batch");
+            assertEquals(1, store.tallies().removeForeign(batch, sums));
+            assertEquals(Optional.empty(), store.attempts().find(batch.n(), 9));
+            assertEquals(1, store.rows().accept(batch, false));
             store.rows().returned(batch);
-            assertEquals(0, store.rows().accept(batch));
+            assertEquals(0, store.rows().accept(batch, false));
         });
         var rows = store.rows().page(job, 0, 10);
         assertEquals(
@@ -288,7 +298,6 @@ class DatabaseTest {
         var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
         var refused = new Outcome.Errored("x", "y", true);
         store.inTransaction(() -> {
-            store.rows().moveBatch(batch, RowState.PLANNED, RowState.IN_FLIGHT);
             store.attempts()
                     .add(
                             batch.n(),
@@ -297,12 +306,12 @@ class DatabaseTest {
                                     AttemptRecord.unbilled(2, refused, 0, 91, 80)));
             store.rows().returned(batch);
             store.rows().returned(batch);
-            assertEquals(1, store.rows().accept(batch));
-            assertEquals(0, store.rows().accept(batch));
+            assertEquals(1, store.rows().accept(batch, false));
+            assertEquals(0, store.rows().accept(batch, false));
         });
         var rows = store.rows().page(job, 0, 10);
         assertEquals(
-                List.of(RowState.ACCEPTED, RowState.RETURNED, RowState.IN_FLIGHT),
+                List.of(RowState.ACCEPTED, RowState.RETURNED, RowState.PLANNED),
                 rows.stream().map(RowRecord::state).toList());
         assertEquals(List.of(1, 1, 0), rows.stream().map(RowRecord::attempts).toList());
         assertEquals(

@@ -81,9 +81,13 @@ class ReportTableTest {
 
     private void close(BatchRecord batch, String day, List<AttemptRecord> attempts) {
         store.inTransaction(() -> {
+            var group = store.waiting().groups(job).get(0);
+            var rows = attempts.stream().mapToLong(AttemptRecord::row).summaryStatistics();
+            store.waiting().assign(job, group, rows.getMin(), rows.getMax(), batch.n());
             store.attempts().add(batch.n(), attempts);
-            store.spend().add(batch, day);
-            store.tallies().add(batch, day);
+            var sums = store.tallies().sums(batch);
+            store.spend().add(batch, day, sums);
+            store.tallies().add(batch, day, sums);
         });
     }
 
