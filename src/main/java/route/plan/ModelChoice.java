@@ -186,7 +186,8 @@ public final class ModelChoice {
         return prices.resolve(name).filter(it -> spec.providers().containsKey(it.provider()));
     }
 
-    private Choice consider(ModelRef model, Need need) {
+    /** A single model, whatever the row's tier: how it would answer the row, or why it cannot. */
+    public Choice consider(ModelRef model, Need need) {
         var candidate = candidates.computeIfAbsent(model, this::candidate);
         var abroad = abroad(candidate.provider(), need.region());
         if (abroad.isPresent()) return new Choice.Nowhere("", model + ": " + abroad.get());

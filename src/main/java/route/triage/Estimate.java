@@ -340,7 +340,8 @@ public final class Estimate {
     private List<String> crowded() {
         return spec.policy().shares().entrySet().stream()
                 .filter(it -> rowsIn(it.getKey()) * Policy.WHOLE > (rows - badCount) * it.getValue())
-                .map(it -> "tier " + it.getKey() + " has more than its share, by rows that name it and by rules")
+                .map(it -> "tier " + it.getKey()
+                        + " has more than its share, by rows that name it, by rules, or by sessions")
                 .toList();
     }
 }
