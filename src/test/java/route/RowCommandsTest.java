@@ -97,6 +97,12 @@ class RowCommandsTest {
         var said = run("batch", "render", "holes.csv");
         assertEquals(2, said.code());
         assertTrue(said.out().contains("cannot be used: the prompt is empty"), said.out());
+        assertEquals(
+                3, run("batch", "render", "holes.csv", "--on-bad-row", "skip").code());
+        assertEquals(
+                0,
+                run("batch", "render", "holes.csv", "--on-bad-row", "skip", "-n", "1")
+                        .code());
     }
 
     @Test
