@@ -92,7 +92,7 @@ public final class Settings {
     }
 
     private Optional<Integer> percent(String key) {
-        return stack.given(key).map(Value::text).map(Integer::valueOf);
+        return stack.given(key).map(it -> Integer.valueOf(it.text().replaceFirst(" ?%$", "")));
     }
 
     /** Where counters are written for Prometheus, as an absolute path. */

@@ -237,6 +237,7 @@ public final class PromptBuilder {
     /** The prompt is nowhere: what would be right besides. */
     private static UnusableException noPrompt(Fields fields) {
         var trouble = missing(fields, USUAL_COLUMN);
+        if (fields.names().contains(USUAL_COLUMN)) return trouble;
         var isNear = trouble.getMessage().endsWith("?");
         var remedy = isNear ? " Name it with --prompt-column" : NO_PROMPT;
         return new UnusableException(USUAL_COLUMN, trouble.getMessage() + remedy);
