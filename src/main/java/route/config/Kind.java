@@ -28,7 +28,9 @@ enum Kind {
     STRATEGY("listed, cheapest or weighted", text -> text.matches("listed|cheapest|weighted")),
     PREFER("cost, speed or quality, or weights such as cost=0.7,quality=0.3", Shares::isPrefer),
     SHARE("a share from 0% to 100%, with two decimals at most, such as 5% or 0.25%", Shares::isShare),
-    SAMPLE("a share from 0.01% to 100%, such as 1% or 0.25%", text -> Shares.isShare(text) && Shares.share(text) > 0),
+    SAMPLE(
+            "a share from 0.01% to 100%, with two decimals at most, such as 1%",
+            text -> Shares.isShare(text) && Shares.share(text) > 0),
     SHARES("shares of tiers such as flagship=10%", Shares::areShares),
     FRACTION("a number from 0 to 1 such as 0.6", Shares::isFraction),
     PROFILE("a name of letters, digits, dots, dashes and underscores", text -> text.matches(Profile.NAME)),

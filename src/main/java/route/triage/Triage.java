@@ -184,7 +184,9 @@ public final class Triage {
         var pins = it.pins();
         if (pins.session().isEmpty() || isWrong(pins)) return found;
         var counted = counter.inO200k(prompt);
-        var placement = classifier.classify(prompt, pins, row.fields(), counted, opinions.of(row.number()));
+        var placement = found instanceof Fit fit
+                ? new Placement(fit.decision(), fit.pinned() ? fit.model().toString() : "", fit.signals())
+                : classifier.classify(prompt, pins, row.fields(), counted, opinions.of(row.number()));
         if (!placement.model().isEmpty()) return found;
         var lead = leads.apply(pins.session(), namedTier(pins, placement.decision()));
         if (lead.isEmpty()) return found;
