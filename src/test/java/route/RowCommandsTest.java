@@ -106,6 +106,20 @@ class RowCommandsTest {
     }
 
     @Test
+    void answersThatAreNotWholeAreSaidWithTheBill() throws IOException {
+        write("odd.csv", "prompt\nName a fruit\n[[sandbox:refuse]]\n[[sandbox:cut]] a\n[[sandbox:cut]] b\n");
+        var said = run("batch", "submit", "odd.csv", "--sandbox", "--wait");
+        assertEquals(0, said.code(), said.err());
+        var line = "answers   2 cut off at max_tokens, 1 refused by the model; accepted all the";
+        assertTrue(said.err().contains(line), said.err());
+        var job = json(run("batch", "status", "@last", "--json"));
+        assertEquals(
+                "{\"cut_off\":2,\"filtered\":0,\"refused\":1}",
+                job.get("not_whole").toString());
+        assertEquals(4, job.at("/rows/accepted").asLong());
+    }
+
+    @Test
     void thePlanCountsRowsThatLeaveAPlaceEmpty() {
         var said = run("batch", "plan", "in.csv", "--sandbox", "--template", "{{prompt}} ({{note}})");
         assertTrue(said.out().contains("2 rows leave {{note}} of the template empty"), said.out());

@@ -48,7 +48,7 @@ final class TierList {
     private static double from(Block block, List<TierSpec> before, int count) {
         var text = block.text("from", FROM);
         if (text.isPresent() && !text.get().matches("[01](\\.\\d{1,6})?|\\.\\d{1,6}")) throw block.wrong("from", FROM);
-        var from = text.map(it -> new BigDecimal(it).doubleValue()).orElse(Defaults.from(before.size(), count));
+        var from = text.map(it -> new BigDecimal(it).doubleValue()).orElse(UsualTiers.from(before.size(), count));
         if (before.isEmpty() ? from != 0 : from > 1) throw block.wrong("from", FROM);
         if (!before.isEmpty() && from <= before.get(before.size() - 1).from()) {
             var last = before.get(before.size() - 1);

@@ -254,6 +254,18 @@ public final class ModelChoice {
                 .collect(Collectors.joining(" or "));
     }
 
+    /** Of each provider whose key is set although no tier names a model of it: what to make of that. */
+    public List<String> idleKeys() {
+        var named = spec.tiers().stream()
+                .flatMap(it -> it.models().stream())
+                .map(ModelRef::provider)
+                .toList();
+        return spec.providers().values().stream()
+                .filter(it -> it.needsKey() && hasKey.test(it) && !named.contains(it.name()))
+                .map(it -> variables(it) + " is set, but no tier names a model of " + it.name())
+                .toList();
+    }
+
     private static String variables(Provider provider) {
         var key = provider.keyEnv().isEmpty() ? "api_key_command of " + provider.name() : provider.keyEnv();
         var needed = new ArrayList<>(provider.unsetVariables());

@@ -41,6 +41,7 @@ public final class Reading {
     private final Optional<Cutoffs> cutoffs;
 
     private final Opinions opinions;
+    private final TokenCounter counter;
 
     /**
      * One in which tiers have fixed thresholds.
@@ -48,21 +49,27 @@ public final class Reading {
      * @param opinions what was said of some rows by who was asked
      */
     public Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions) {
-        this(spec, models, deadlines, opinions, Optional.empty());
+        this(spec, models, deadlines, opinions, Optional.empty(), new TokenCounter());
     }
 
     private Reading(
-            JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions, Optional<Cutoffs> cutoffs) {
+            JobSpec spec,
+            ModelChoice models,
+            Deadlines deadlines,
+            Opinions opinions,
+            Optional<Cutoffs> cutoffs,
+            TokenCounter counter) {
         this.cutoffs = cutoffs;
         this.opinions = opinions;
         this.spec = spec;
         this.models = models;
         this.deadlines = deadlines;
+        this.counter = counter;
     }
 
     /** The same with tiers that begin where a ranking of the whole input found. */
     public Reading by(Optional<Cutoffs> found) {
-        return new Reading(spec, models, deadlines, opinions, found);
+        return new Reading(spec, models, deadlines, opinions, found, counter);
     }
 
     /**
@@ -117,7 +124,6 @@ public final class Reading {
     }
 
     private Supplier<Triage> making(PromptBuilder prompts, Classifier classifier) {
-        var counter = new TokenCounter();
         var tiering = cutoffs.map(it -> new Tiering(it, new Ladder(spec.tiers(), it.bands())));
         return () -> new Triage(spec, prompts, classifier, models, deadlines, counter.another(), opinions, tiering);
     }

@@ -260,6 +260,14 @@ class JobsTest {
             assertTrue(
                     plan.notes().stream().anyMatch(it -> it.contains("has no price")),
                     plan.notes().toString());
+            assertFalse(
+                    plan.notes().toString().contains("will refuse"),
+                    plan.notes().toString());
+            var limited = jobs.rehearsal().plan(spec).notes().toString();
+            assertTrue(limited.contains("submit will refuse: openai/unheard-of has no price"), limited);
+            var allowed = Map.of("budget.max_cost", "5", "budget.allow_unpriced", "true");
+            var note = jobs.rehearsal().plan(world.spec(input, allowed)).notes().toString();
+            assertFalse(note.contains("will refuse"), note);
         }
     }
 
