@@ -94,7 +94,7 @@ final class ResumeCommand implements Callable<Integer> {
         var codes = new ArrayList<ExitCode>();
         for (var it : views) codes.add(isOldNews(it, open) ? drive.code(it, errand) : drive.tell(it, errand));
         if (patrol.foundLockedByName()) codes.add(ExitCode.LOCKED);
-        if (patrol.foundRefused()) codes.add(ExitCode.USAGE);
+        codes.addAll(patrol.troubles());
         return ExitCode.gravest(codes);
     }
 

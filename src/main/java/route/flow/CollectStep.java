@@ -46,6 +46,8 @@ final class CollectStep implements Step {
     /** For how long results are read in one pass while calls in real time are under way, whose batches wait meanwhile. */
     private static final Duration SLICE = Duration.ofMillis(500);
 
+    private static final String INCOMPLETE = "rows are missing";
+
     private final Desk desk;
     private final Calls calls;
 
@@ -159,9 +161,15 @@ final class CollectStep implements Step {
 
     /** Reads what was fetched, unless it is somebody else's, and accounts for the batch, unless it came short. */
     private int take(JobRecord job, BatchRecord batch) {
+        // What was asked in real time lies nowhere else.
+        var isElsewhere = batch.lane() == Lane.BATCH;
+        if (isElsewhere && !files(job, batch).stream().allMatch(Files::exists)) {
+            return refetch(job, batch, "a result file is no longer in the job's folder");
+        }
         if (batch.adopted()) {
             var ours = isOurs(job, batch);
-            if (ours.isEmpty()) return batch.refetched() < REFETCHES ? refetch(job, batch) : unproven(job, batch);
+            if (ours.isEmpty())
+                return batch.refetched() < REFETCHES ? refetch(job, batch, INCOMPLETE) : unproven(job, batch);
             if (!ours.get()) return disown(job, batch);
         }
         var first = batch.refetched() * FILES_PER_FETCH;
@@ -172,7 +180,7 @@ final class CollectStep implements Step {
             if (!readFile(job, batch, first + place, offset)) return 1;
         }
         var closed = new Accounting(desk, job, batch, calls).close(() -> cameShort(job, batch));
-        return closed ? 1 : refetch(job, batch);
+        return closed ? 1 : refetch(job, batch, INCOMPLETE);
     }
 
     /** Results that name no row do not show whose the batch is: nothing of it can be kept, and it may have been billed. */
@@ -224,13 +232,13 @@ final class CollectStep implements Step {
     }
 
     /** Fetches the files once more, beside those that are there: what they already told stays. */
-    private int refetch(JobRecord job, BatchRecord batch) {
+    private int refetch(JobRecord job, BatchRecord batch, String why) {
         desk.inTransaction(() -> desk.store().batches().refetch(batch.n(), (batch.refetched() + 1) * FILES_PER_FETCH));
         desk.later(desk.store().batches().get(batch.n()), Optional.empty());
         desk.say(
                 Event.Level.NOTE,
                 job,
-                "rows are missing in the results of " + batch.model().provider() + "; fetching them once more");
+                why + ": fetching the results of " + batch.model().provider() + " once more");
         return 0;
     }
 
