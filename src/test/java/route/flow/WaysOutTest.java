@@ -215,7 +215,10 @@ class WaysOutTest {
                 var others = world.jobs()) {
             var id = jobs.submit(spec(LUNA, 4, "providers: {openai: {limits: {max_rows: 1}}}\n"), false)
                     .job();
+            var looks = new AtomicInteger();
             lie((call, truth) -> {
+                var isLook = call.method().equals("GET") && call.path().startsWith("/batches/");
+                if (isLook && looks.incrementAndGet() <= 2) return LyingWire.openAiError(503, "server_error", "later");
                 if (!LyingWire.creates(call)) return truth.tell();
                 if (creations.incrementAndGet() == 1) return new Reply(404, Map.of(), "<html>not here</html>");
                 others.cancel(id);
