@@ -1,6 +1,7 @@
 package route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,28 @@ class NightlyTest {
         isOneLine(2, "job ", said);
         assertTrue(said.err().contains("api_key_command of provider office failed"), said::err);
         assertTrue(Files.exists(program.here().resolve("other.results.csv")));
+    }
+
+    @Test
+    void aBugInOneJobIsNamedAndDoesNotKeepTheOthers() throws Exception {
+        slow();
+        Files.writeString(program.here().resolve("other.csv"), "prompt\nName a fish.\n");
+        assertEquals(SILENT, run("batch submit other.csv --sandbox -q"));
+        assertEquals(SILENT, run("batch submit in.csv --sandbox -q"));
+        var state = program.person().resolve(".local/state/route");
+        try (var store = DriverManager.getConnection("jdbc:sqlite:" + state.resolve("route.db"));
+                var statement = store.createStatement()) {
+            statement.execute("PRAGMA ignore_check_constraints = ON");
+            statement.executeUpdate("UPDATE batch SET endpoint = 'NONSENSE' WHERE job = 2");
+        }
+        program.later(Duration.ofHours(2));
+        var said = run("batch resume --all -q");
+        assertEquals(1, said.code(), said::err);
+        assertTrue(
+                said.err().matches("(?s)route: job [a-z0-9]+: this is a bug: .*NONSENSE.*the details are in .*"),
+                said::err);
+        assertTrue(Files.exists(program.here().resolve("other.results.csv")), "the other job was driven on");
+        assertFalse(Files.exists(program.here().resolve("in.results.csv")));
     }
 
     @Test

@@ -55,6 +55,14 @@ final class Console {
         Failure.print(lines, outside.err());
     }
 
+    /** Writes down what was thrown, where a person may have to look into it. */
+    void record(Failure failure, Throwable thrown) {
+        if (failure.code() != ExitCode.BUG && failure.code() != ExitCode.HELD) return;
+        var log = log(outside, globals);
+        log.trouble(thrown);
+        if (failure.isBug()) outside.err().println("       the details are in " + log.file());
+    }
+
     Paint outPaint() {
         return Paint.of(outside.env(), outside.outIsTerminal(), globals.noColour());
     }

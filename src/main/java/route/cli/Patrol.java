@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.JobState;
 import route.flow.Goal;
@@ -27,7 +26,7 @@ final class Patrol {
     private final boolean named;
     private final Map<JobId, JobView> views = new LinkedHashMap<>();
     private boolean foundLocked;
-    private boolean foundRefused;
+    private final List<ExitCode> troubles = new ArrayList<>();
 
     /** @param named whether a person named these jobs, so that a locked one is an error */
     Patrol(Console console, Drive drive, List<JobId> wanted, boolean named) {
@@ -59,9 +58,9 @@ final class Patrol {
         return foundLocked && named;
     }
 
-    /** Whether the settings or the input of one of them stood in its way; the others went on. */
-    boolean foundRefused() {
-        return foundRefused;
+    /** What it means for the exit code that some of them could not be driven at all; the others went on. */
+    List<ExitCode> troubles() {
+        return List.copyOf(troubles);
     }
 
     /** One round; the jobs that have more to do later. */
@@ -83,12 +82,18 @@ final class Patrol {
             foundLocked = true;
             console.note(locked.getMessage());
             return Optional.empty();
-        } catch (InputException refused) {
-            foundRefused = true;
-            console.say(List.of(
-                    "job " + job + ": " + Untrusted.shown(refused.getMessage().replace("\n", "; "), 400)));
+        } catch (RuntimeException thrown) {
+            fell(job, thrown);
             return Optional.empty();
         }
+    }
+
+    /** What stops one job, be it a bug, is said and written down with its name; the others do not wait for it. */
+    private void fell(JobId job, RuntimeException thrown) {
+        var failure = Failure.of(thrown, console.outside().mendable());
+        troubles.add(failure.code());
+        console.say(List.of("job " + job + ": " + Untrusted.shown(String.join("; ", failure.lines()), 400)));
+        console.record(failure, thrown);
     }
 
     private static boolean goesOn(JobView view) {

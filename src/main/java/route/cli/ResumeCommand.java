@@ -49,7 +49,11 @@ final class ResumeCommand implements Callable<Integer> {
             description = "A batch in doubt did arrive: it is the one of this id at its provider.")
     private Optional<String> adopt = Optional.empty();
 
-    @Option(names = "--resend", description = "A batch in doubt did not arrive: send it again.")
+    @Option(
+            names = "--resend",
+            description =
+                    "A batch in doubt did not arrive: send it again. Or one that its provider does not know is gone"
+                            + " for good: count it as spent, and send its rows again.")
     private boolean resend;
 
     ResumeCommand(Console console) {
@@ -94,7 +98,7 @@ final class ResumeCommand implements Callable<Integer> {
         var codes = new ArrayList<ExitCode>();
         for (var it : views) codes.add(isOldNews(it, open) ? drive.code(it, errand) : drive.tell(it, errand));
         if (patrol.foundLockedByName()) codes.add(ExitCode.LOCKED);
-        if (patrol.foundRefused()) codes.add(ExitCode.USAGE);
+        codes.addAll(patrol.troubles());
         return ExitCode.gravest(codes);
     }
 

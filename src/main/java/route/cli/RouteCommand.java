@@ -137,11 +137,7 @@ public final class RouteCommand {
         var globals = ((RouteCommand) root(command).getCommandSpec().userObject()).globals();
         var failure = Failure.of(thrown, outside.mendable());
         say(globals.isQuiet() ? failure.quietly() : failure, outside);
-        if (failure.code() == ExitCode.BUG || failure.code() == ExitCode.HELD) {
-            var log = Console.log(outside, globals);
-            log.trouble(thrown);
-            if (failure.isBug()) outside.err().println("       the details are in " + log.file());
-        }
+        new Console(outside, globals).record(failure, thrown);
         return failure.code().code();
     }
 

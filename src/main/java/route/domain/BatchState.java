@@ -18,15 +18,16 @@ public enum BatchState {
 
     /**
      * The states this one may turn into; none when it is final. From SUBMITTING back to PLANNED: it certainly did not
-     * arrive. From SUBMITTED back to PLANNED: the provider's queue was full. From PLANNED to REFUSED: its upload was. From ENDED back to SUBMITTING: the batch that a search took for ours was not.
+     * arrive. From SUBMITTED back to PLANNED: the provider's queue was full. From PLANNED to REFUSED: its upload was. From a later
+     * state back to SUBMITTING: the batch that a search took for ours was not, or is gone.
      */
     public Set<BatchState> next() {
         return switch (this) {
             case PLANNED -> EnumSet.of(SUBMITTING, DROPPED, REFUSED);
             case SUBMITTING -> EnumSet.of(PLANNED, SUBMITTED, REFUSED);
-            case SUBMITTED -> EnumSet.of(PLANNED, RUNNING, CANCELLING, ENDED, REFUSED, LOST);
-            case RUNNING -> EnumSet.of(CANCELLING, ENDED, REFUSED, LOST);
-            case CANCELLING -> EnumSet.of(ENDED, REFUSED, LOST);
+            case SUBMITTED -> EnumSet.of(PLANNED, SUBMITTING, RUNNING, CANCELLING, ENDED, REFUSED, LOST);
+            case RUNNING -> EnumSet.of(SUBMITTING, CANCELLING, ENDED, REFUSED, LOST);
+            case CANCELLING -> EnumSet.of(SUBMITTING, ENDED, REFUSED, LOST);
             case ENDED -> EnumSet.of(COLLECTED, SUBMITTING, LOST);
             case COLLECTED, REFUSED, LOST, DROPPED -> EnumSet.noneOf(BatchState.class);
         };

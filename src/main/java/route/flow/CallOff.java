@@ -40,6 +40,7 @@ final class CallOff {
 
     private String obstacle(BatchRecord batch) {
         if (!desk.lanes().hasRealtime(batch.model())) return "its rows cannot be asked in real time there";
+        if (batch.adopted()) return "it is not proven to be ours, so it is not cancelled";
         return desk.remotes().of(batch.model()).dialect().canCancel() ? "" : "it cannot be cancelled there";
     }
 

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import route.domain.BatchState;
-import route.domain.JobState;
 import route.domain.Lane;
 import route.domain.Outcome;
 import route.provider.CallException;
@@ -38,13 +37,12 @@ final class CollectStep implements Step {
     private static final int REFETCHES_OF_BROKEN = 10;
 
     /** Files of one fetch are numbered from a multiple of this. */
-    private static final int FILES_PER_FETCH = 100;
-
-    /** Results that a provider still does not have so long after the end were deleted, or never were. */
-    private static final Duration LATE = Duration.ofHours(1);
+    static final int FILES_PER_FETCH = 100;
 
     /** For how long results are read in one pass while calls in real time are under way, whose batches wait meanwhile. */
     private static final Duration SLICE = Duration.ofMillis(500);
+
+    private static final String INCOMPLETE = "rows are missing";
 
     private final Desk desk;
     private final Calls calls;
@@ -92,21 +90,13 @@ final class CollectStep implements Step {
 
     /** Results that are gone for good leave rows that may have been billed; anything else a person can mend. */
     private int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
-        var isGone = e.kind() == CallException.Declined.Kind.GONE;
-        var since = batch.endedAt().orElse(desk.now());
-        var wait = job.state() == JobState.CANCELLING ? Duration.ZERO : LATE;
-        if (!isGone || desk.now().isBefore(since.plus(wait))) {
-            if (!isGone) mend(batch, e);
-            desk.later(batch, Optional.empty());
-            return 0;
+        if (e.kind() == CallException.Declined.Kind.GONE) {
+            return new Gone(desk).heed(job, batch, "its results are gone: " + e.getMessage());
         }
-        new Lost(desk).giveUp(job, batch, "its results are gone: " + e.getMessage());
-        return 1;
-    }
-
-    private void mend(BatchRecord batch, CallException.Declined e) {
         desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
         desk.hold(Remedy.held(batch, e));
+        desk.later(batch, Optional.empty());
+        return 0;
     }
 
     /** What the provider said of a batch, and how many result files of it lie in the job's folder now. */
@@ -120,6 +110,7 @@ final class CollectStep implements Step {
             var status = it.status();
             desk.inTransaction(() -> {
                 desk.store().batches().seen(batch.n(), status.word(), status.done());
+                desk.store().batches().working(batch.n());
                 desk.store()
                         .batches()
                         .fetched(batch.n(), it.files(), unmentioned(status).name(), status.problem());
@@ -159,10 +150,16 @@ final class CollectStep implements Step {
 
     /** Reads what was fetched, unless it is somebody else's, and accounts for the batch, unless it came short. */
     private int take(JobRecord job, BatchRecord batch) {
+        // What was asked in real time lies nowhere else.
+        var isElsewhere = batch.lane() == Lane.BATCH;
+        if (isElsewhere && !files(job, batch).stream().allMatch(Files::exists)) {
+            return refetch(job, batch, "a result file is no longer in the job's folder");
+        }
         if (batch.adopted()) {
             var ours = isOurs(job, batch);
-            if (ours.isEmpty()) return batch.refetched() < REFETCHES ? refetch(job, batch) : unproven(job, batch);
-            if (!ours.get()) return disown(job, batch);
+            if (ours.isEmpty())
+                return batch.refetched() < REFETCHES ? refetch(job, batch, INCOMPLETE) : unproven(job, batch);
+            if (!ours.get()) return new Doubt(desk).disown(job, batch);
         }
         var first = batch.refetched() * FILES_PER_FETCH;
         for (var place = 0; place < batch.fetched().orElse(0); place++) {
@@ -172,7 +169,7 @@ final class CollectStep implements Step {
             if (!readFile(job, batch, first + place, offset)) return 1;
         }
         var closed = new Accounting(desk, job, batch, calls).close(() -> cameShort(job, batch));
-        return closed ? 1 : refetch(job, batch);
+        return closed ? 1 : refetch(job, batch, INCOMPLETE);
     }
 
     /** Results that name no row do not show whose the batch is: nothing of it can be kept, and it may have been billed. */
@@ -224,28 +221,14 @@ final class CollectStep implements Step {
     }
 
     /** Fetches the files once more, beside those that are there: what they already told stays. */
-    private int refetch(JobRecord job, BatchRecord batch) {
+    private int refetch(JobRecord job, BatchRecord batch, String why) {
         desk.inTransaction(() -> desk.store().batches().refetch(batch.n(), (batch.refetched() + 1) * FILES_PER_FETCH));
         desk.later(desk.store().batches().get(batch.n()), Optional.empty());
         desk.say(
                 Event.Level.NOTE,
                 job,
-                "rows are missing in the results of " + batch.model().provider() + "; fetching them once more");
+                why + ": fetching the results of " + batch.model().provider() + " once more");
         return 0;
-    }
-
-    /** The search took somebody else's batch for ours: it is let go, and the search goes on. */
-    private int disown(JobRecord job, BatchRecord batch) {
-        desk.inTransaction(() -> {
-            desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
-            desk.store().batches().disown(batch);
-            desk.store().batches().refetch(batch.n(), (batch.refetched() + 1) * FILES_PER_FETCH);
-        });
-        desk.say(
-                Event.Level.WARNING,
-                job,
-                "the batch " + batch.remoteId() + " at " + batch.model().provider() + " was not ours; looking on");
-        return 1;
     }
 
     /** Whether it was read to its end. */

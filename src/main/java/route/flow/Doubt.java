@@ -3,6 +3,7 @@ package route.flow;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import route.domain.BatchState;
 import route.domain.Plural;
 import route.provider.CallException;
 import route.provider.Sighting;
@@ -95,8 +96,17 @@ final class Doubt {
         if (batch.resent() >= MOST_RESENT) {
             desk.hold("a batch of " + Plural.rows(batch.rows()) + " for " + batch.model() + " was sent "
                     + (batch.resent() + 1)
-                    + " times; each time the answer was unclear, and the provider lists no such batch;"
-                    + " look there, then route batch resume " + job.id() + " --adopt BATCH_ID or --resend");
+                    + " times, each time without a clear answer, and with this key the provider lists no such batch;"
+                    + " if the key is of another project, set the right one, then route batch resume " + job.id()
+                    + "; else look there, then route batch resume " + job.id() + " --adopt BATCH_ID or --resend");
+            desk.later(batch, Optional.empty());
+            return 0;
+        }
+        if (new Witness(desk).account(batch) == Witness.Account.ANOTHER) {
+            desk.hold("a batch of " + Plural.rows(batch.rows()) + " for " + batch.model()
+                    + " may have arrived, and with this key the provider knows no batch that was sent before it;"
+                    + " if the key is of another project, set the right one, then route batch resume " + job.id()
+                    + "; else say with --adopt BATCH_ID which it is, or with --resend that it did not arrive");
             desk.later(batch, Optional.empty());
             return 0;
         }
@@ -109,11 +119,32 @@ final class Doubt {
         return 1;
     }
 
+    /** The search took somebody else's batch for ours, or one that is gone: it is let go, and the search goes on. */
+    int disown(JobRecord job, BatchRecord batch) {
+        desk.inTransaction(() -> {
+            desk.store().batches().move(batch, BatchState.SUBMITTING, desk.now());
+            desk.store().batches().disown(batch);
+            if (batch.state() == BatchState.ENDED) {
+                desk.store().batches().refetch(batch.n(), (batch.refetched() + 1) * CollectStep.FILES_PER_FETCH);
+            }
+        });
+        desk.say(
+                Event.Level.WARNING,
+                job,
+                "the batch " + batch.remoteId() + " at " + batch.model().provider() + " was not ours; looking on");
+        return 1;
+    }
+
     /** Whether the grace that a search is given is not over yet; it begins with the first look. */
     private boolean isSoughtOnlyNow(BatchRecord batch) {
         if (batch.soughtAt().isEmpty()) {
             desk.inTransaction(() -> desk.store().batches().sought(batch.n(), desk.now()));
         }
+        return isInGrace(batch);
+    }
+
+    /** The same, without a look. */
+    boolean isInGrace(BatchRecord batch) {
         return desk.now()
                 .isBefore(batch.soughtAt().orElse(desk.now()).plus(desk.pause().grace()));
     }

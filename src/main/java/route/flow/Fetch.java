@@ -69,6 +69,7 @@ final class Fetch {
                 channel.force(true);
             }
             Files.move(lines, target, StandardCopyOption.ATOMIC_MOVE);
+            Home.makeDurable(target);
             return 1;
         } catch (NoAnswerException lost) {
             throw lost;
@@ -79,6 +80,8 @@ final class Fetch {
 
     private void download(Call call, Path target) throws NoAnswerException {
         var reply = remote.wire().download(call, target);
+        if (reply.status() == 200 || reply.status() == 204) return;
         if (!reply.isOk()) throw remote.dialect().trouble(reply);
+        throw new CallException.Busy("status " + reply.status() + " came in place of the file", 0, null);
     }
 }

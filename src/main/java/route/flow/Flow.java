@@ -53,9 +53,10 @@ final class Flow {
 
     /** Every step once; what stands in the way of one step does not keep the others from what is due. */
     private int pass(JobRecord job) {
-        // While a round is cut, its batches are sent one a pass; what is in their way is said of all together.
-        if (!reload(job).planning()) desk.holds().clear();
         heed(reload(job));
+        // While a round is cut, its batches are sent one a pass; what is in their way is said of all together.
+        var isCutting = reload(job).planning() && reload(job).state() != JobState.CANCELLING;
+        if (!isCutting) desk.holds().clear();
         desk.courier().forget();
         var moved = 0;
         for (var step : steps) {

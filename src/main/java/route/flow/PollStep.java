@@ -56,6 +56,7 @@ final class PollStep implements Step {
     }
 
     private int cancel(JobRecord job, BatchRecord batch) {
+        if (batch.adopted()) return leaveAlone(job, batch);
         var remote = desk.remotes().of(batch.model());
         try {
             remote.dialect().cancel(batch.remoteId(), remote.wire());
@@ -64,6 +65,18 @@ final class PollStep implements Step {
         } catch (CallException e) {
             return trouble(job, batch, e);
         }
+    }
+
+    /** A batch that may be somebody else's is not cancelled: its results will tell whose it is. */
+    private int leaveAlone(JobRecord job, BatchRecord batch) {
+        desk.say(
+                Event.Level.WARNING,
+                job,
+                "the batch " + batch.remoteId() + " at " + batch.model().provider()
+                        + " is not cancelled there, for it is"
+                        + " not proven to be ours: it runs to its end, and its answers are kept if they are ours"
+                        + " (route batch resume " + job.id() + ")");
+        return move(batch, BatchState.CANCELLING);
     }
 
     private void runsOn(JobRecord job, BatchRecord batch) {
@@ -211,10 +224,7 @@ final class PollStep implements Step {
     private int declined(JobRecord job, BatchRecord batch, CallException.Declined e) {
         if (e.kind() == CallException.Declined.Kind.GONE) {
             var sent = batch.sentAt().orElse(desk.now());
-            if (!desk.now().isBefore(sent.plus(SETTLING))) {
-                new Lost(desk).giveUp(job, batch, e.getMessage());
-                return 1;
-            }
+            if (!desk.now().isBefore(sent.plus(SETTLING))) return new Gone(desk).heed(job, batch, e.getMessage());
         } else {
             desk.inTransaction(() -> desk.store().batches().failing(batch.n(), desk.now()));
             desk.hold(Remedy.held(batch, e));

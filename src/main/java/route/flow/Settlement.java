@@ -1,6 +1,8 @@
 package route.flow;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import route.domain.BatchState;
 import route.domain.InputException;
 import route.provider.CallException;
@@ -20,13 +22,52 @@ final class Settlement {
     /** @param remoteId the provider's id of the batch; empty to send it again */
     void run(Optional<String> remoteId) {
         var inDoubt = desk.store().batches().inState(job.n(), BatchState.SUBMITTING);
-        if (inDoubt.isEmpty()) {
-            throw new InputException("job " + job.id() + " has no batch in doubt; nothing is to be settled");
+        var sought =
+                inDoubt.stream().filter(it -> !new Doubt(desk).isInGrace(it)).findFirst();
+        if (remoteId.isPresent()) {
+            adopt(sought.or(() -> inDoubt.stream().findFirst()).orElseThrow(this::nothing), remoteId.get());
+            return;
         }
-        // The one that was planned first is the one that the first line of the message is about.
-        var batch = inDoubt.get(0);
-        if (remoteId.isEmpty()) resend(batch);
-        else adopt(batch, remoteId.get());
+        // In the order in which a message names them: a person is asked about a search that has had its time.
+        var gone = sought.isPresent() ? Optional.<BatchRecord>empty() : gone();
+        if (gone.isPresent()) giveUp(gone.get());
+        else resend(sought.or(() -> inDoubt.stream().findFirst()).orElseThrow(this::nothing));
+    }
+
+    private InputException nothing() {
+        return new InputException("job " + job.id() + " has no batch in doubt; nothing is to be settled");
+    }
+
+    /** The first that its provider does not know. */
+    private Optional<BatchRecord> gone() {
+        return Stream.of(BatchState.SUBMITTED, BatchState.RUNNING, BatchState.CANCELLING, BatchState.ENDED)
+                .flatMap(it -> desk.store().batches().inState(job.n(), it).stream())
+                .filter(it -> it.goneAt().isPresent())
+                .min(Comparator.comparing((BatchRecord it) -> it.state() == BatchState.ENDED)
+                        .thenComparing(BatchRecord::n));
+    }
+
+    /** Looks once more before. */
+    private void giveUp(BatchRecord batch) {
+        if (batch.state() != BatchState.ENDED && isThere(batch)) {
+            throw new InputException("the batch " + batch.remoteId() + " is there; nothing was changed\n"
+                    + "route batch resume " + job.id() + " goes on with it");
+        }
+        new Lost(desk).resend(job, batch);
+    }
+
+    private boolean isThere(BatchRecord batch) {
+        var remote = desk.remotes().of(batch.model());
+        try {
+            remote.dialect().status(batch.remoteId(), remote.wire());
+            return true;
+        } catch (CallException e) {
+            if (e instanceof CallException.Declined it && it.kind() == CallException.Declined.Kind.GONE) return false;
+            throw new InputException(
+                    "the batch " + batch.remoteId() + " cannot be looked at: " + e.getMessage()
+                            + "\nnothing was changed",
+                    e);
+        }
     }
 
     /** Looks once more before: what the provider certainly has must not be bought again, whatever a person believes. */
@@ -37,6 +78,8 @@ final class Settlement {
                     + "route batch resume " + job.id() + " goes on with it");
         }
         new TurnedDown(desk).unsend(batch);
+        // Where the key has changed, its file is not to be had with the new one; to upload it again costs nothing.
+        desk.inTransaction(() -> desk.store().batches().uploaded(batch.n(), ""));
     }
 
     private void adopt(BatchRecord batch, String remoteId) {

@@ -3,6 +3,7 @@ package route.flow;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import route.domain.BatchState;
 import route.domain.JobState;
 import route.provider.CallException;
 import route.store.BatchRecord;
@@ -11,8 +12,8 @@ import route.wire.Call;
 import route.wire.NoAnswerException;
 
 /**
- * Has the providers delete their copies of batches whose answers are here and judged, where the job wants that. No job waits
- * for it: what cannot be deleted now is left to the provider's own retention, and the job says so.
+ * Has the providers delete their copies of batches whose answers are here and judged, and files that were uploaded in
+ * vain, where the job wants that. No job waits for it: what cannot be deleted now is left to the provider's own retention, and the job says so.
  */
 final class TidyStep implements Step {
     private static final int TRIES = 2;
@@ -68,13 +69,14 @@ final class TidyStep implements Step {
     private boolean carryOut(BatchRecord batch) throws NoAnswerException {
         var remote = desk.remotes().of(batch.model());
         var dialect = remote.dialect();
-        var results = batch.remoteId().isEmpty()
+        // Of one that was lost nobody knows whether what lies there is ours; what was uploaded is.
+        var remoteId = batch.state() == BatchState.LOST ? "" : batch.remoteId();
+        var results = remoteId.isEmpty()
                 ? List.<String>of()
-                : dialect.status(batch.remoteId(), remote.wire()).resultFiles();
-        var calls = dialect.discard(batch.remoteId(), batch.uploadId(), results);
+                : dialect.status(remoteId, remote.wire()).resultFiles();
+        var calls = dialect.discard(remoteId, batch.uploadId(), results);
         for (var call : calls) delete(remote, call);
-        return !calls.isEmpty()
-                || batch.remoteId().isEmpty() && batch.uploadId().isEmpty();
+        return !calls.isEmpty() || remoteId.isEmpty() && batch.uploadId().isEmpty();
     }
 
     private static void delete(Remotes.Remote remote, Call call) throws NoAnswerException {

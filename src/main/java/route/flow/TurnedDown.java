@@ -19,6 +19,8 @@ final class TurnedDown {
     /** After so many tries in a row it is not the uploaded file that the provider does not find, but the address. */
     private static final int MOST_UPLOADS = 3;
 
+    private static final int NOT_FOUND = 404;
+
     private final Desk desk;
 
     TurnedDown(Desk desk) {
@@ -30,10 +32,36 @@ final class TurnedDown {
         var creating = batch.state() == BatchState.SUBMITTING;
         return switch (Remedy.of(e, creating)) {
             case MEND -> mend(batch, e);
-            case UPLOAD_AGAIN -> batch.tries() < MOST_UPLOADS ? uploadAgain(batch) : mend(batch, e);
+            case UPLOAD_AGAIN ->
+                isUnknownAccount(batch, e)
+                        ? wait(job, batch, e)
+                        : batch.tries() < MOST_UPLOADS ? uploadAgain(batch) : mend(batch, e);
             case ELSEWHERE -> elsewhere(job, batch, Remedy.closes(batch, e), e.getMessage());
             case NARROW -> narrow(job, batch, e.getMessage(), 0);
         };
+    }
+
+    /**
+     * Whether a key of another project is the likely reason: the batch was looked for and not found, and now its file is
+     * not there either. The creation before may have worked, in the project of the other key.
+     */
+    private static boolean isUnknownAccount(BatchRecord batch, CallException.Declined e) {
+        return batch.resent() > 0 && e.status() == NOT_FOUND;
+    }
+
+    /** It stays in doubt, and is looked for again. */
+    private int wait(JobRecord job, BatchRecord batch, CallException.Declined e) {
+        desk.hold("a batch of " + Plural.rows(batch.rows()) + " for " + batch.model()
+                + " may have arrived, and with this key the provider does not know its file either; if the key is of"
+                + " another project, set the right one, then route batch resume " + job.id()
+                + "; else say with --adopt BATCH_ID which it is, or with --resend that it did not arrive ("
+                + e.getMessage() + ")");
+        // It was looked for before as long as it should be.
+        desk.inTransaction(() -> desk.store()
+                .batches()
+                .sought(batch.n(), desk.now().minus(desk.pause().grace())));
+        desk.later(batch, Optional.empty());
+        return 0;
     }
 
     private int mend(BatchRecord batch, CallException.Declined e) {

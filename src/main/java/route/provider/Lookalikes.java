@@ -86,7 +86,9 @@ final class Lookalikes {
             // Results are kept for weeks, so these are only late.
             if (reply.status() == 404)
                 throw new CallException.Busy("the results of " + id + " are not there yet", 0, null);
-            if (reply.status() != 200) throw results.trouble(reply);
+            if (!reply.isOk()) throw results.trouble(reply);
+            if (reply.status() != 200 && reply.status() != 204)
+                throw new CallException.Busy("status " + reply.status() + " came for the results of " + id, 0, null);
             return results.firstId(look);
         } catch (NoAnswerException lost) {
             throw results.lost(lost);

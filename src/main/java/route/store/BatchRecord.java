@@ -43,6 +43,7 @@ import route.domain.Money;
  * @param calledOff when it was cancelled because it would have missed that
  * @param discount per cent off the lane's price: its rows are asked at the provider's cheaper hours only
  * @param worstRow what the dearest of its rows may cost
+ * @param goneAt since when its provider says that it does not know it, or its results; empty while it does
  */
 public record BatchRecord(
         long n,
@@ -85,4 +86,5 @@ public record BatchRecord(
         Optional<Instant> deadline,
         Optional<Instant> calledOff,
         int discount,
-        Money worstRow) {}
+        Money worstRow,
+        Optional<Instant> goneAt) {}

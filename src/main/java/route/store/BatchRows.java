@@ -17,7 +17,7 @@ final class BatchRows {
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
                    strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at, doubtful,
-                   deadline, called_off, discount, worst_row
+                   deadline, called_off, discount, worst_row, gone_at
             FROM batch
             """;
 
@@ -65,7 +65,8 @@ final class BatchRows {
                 instant(row, "deadline"),
                 instant(row, "called_off"),
                 row.getInt("discount"),
-                Money.ofPicodollars(row.getLong("worst_row")));
+                Money.ofPicodollars(row.getLong("worst_row")),
+                instant(row, "gone_at"));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -148,6 +148,28 @@ public final class BatchTable {
                 """, BatchRows::read, provider, sandbox ? 1 : 0);
     }
 
+    /**
+     * Other batches at a batch's provider that were sent between two moments and are not known to have been deleted, the
+     * last ones first, at most {@code most}; of real jobs for one of a real job, else of simulated ones.
+     */
+    public List<BatchRecord> sentBetween(BatchRecord batch, Instant from, Instant to, int most) {
+        return sql.list(
+                BatchRows.COLUMNS + """
+                WHERE substr(model, 1, length(?1) + 1) = ?1 || '/' AND lane = 'BATCH' AND remote_id <> ''
+                  AND sent_at BETWEEN ?2 AND ?3 AND n <> ?4 AND adopted = 0 AND tidied = 0
+                  AND state IN ('SUBMITTED', 'RUNNING', 'CANCELLING', 'ENDED', 'COLLECTED')
+                  AND job IN (SELECT n FROM job WHERE sandbox = (SELECT sandbox FROM job WHERE n = ?5))
+                ORDER BY sent_at DESC LIMIT ?6
+                """,
+                BatchRows::read,
+                batch.model().provider(),
+                from.toEpochMilli(),
+                to.toEpochMilli(),
+                batch.n(),
+                batch.job(),
+                most);
+    }
+
     public long count(long job) {
         return sql.number("SELECT count(*) FROM batch WHERE job = ?", job);
     }
@@ -201,9 +223,17 @@ public final class BatchTable {
         sql.update("UPDATE batch SET failing_at = coalesce(failing_at, ?) WHERE n = ?", now.toEpochMilli(), n);
     }
 
+    /** Its provider says since now that it does not know it, where it did not say so before. */
+    public void gone(long n, Instant now) {
+        sql.update("UPDATE batch SET gone_at = coalesce(gone_at, ?) WHERE n = ?", now.toEpochMilli(), n);
+    }
+
     /** Calls for it work. */
     public void working(long n) {
-        sql.update("UPDATE batch SET failing_at = NULL WHERE n = ? AND failing_at IS NOT NULL", n);
+        sql.update(
+                "UPDATE batch SET failing_at = NULL, gone_at = NULL"
+                        + " WHERE n = ? AND (failing_at IS NOT NULL OR gone_at IS NOT NULL)",
+                n);
     }
 
     public void expires(long n, Instant at) {
@@ -219,7 +249,7 @@ public final class BatchTable {
     public void disown(BatchRecord batch) {
         sql.update(
                 "UPDATE batch SET remote_id = '', sent_at = NULL, adopted = 0, word = '', done = 0,"
-                        + " strangers = strangers || remote_id || char(10) WHERE n = ?",
+                        + " failing_at = NULL, gone_at = NULL, strangers = strangers || remote_id || char(10) WHERE n = ?",
                 batch.n());
     }
 

@@ -75,10 +75,11 @@ public final class PastBatches {
      */
     public record Doubtful(long calls, Money atMost) {}
 
-    /** A job's batches that are over and whose files the provider may still keep. */
+    /** A job's batches that are over and whose files the provider may still keep, also what was uploaded in vain. */
     public List<BatchRecord> untidied(long job) {
         return sql.list(
-                BatchRows.COLUMNS + "WHERE job = ? AND state IN ('COLLECTED', 'REFUSED') AND judged = 1"
+                BatchRows.COLUMNS + "WHERE job = ? AND (state IN ('COLLECTED', 'REFUSED') AND judged = 1"
+                        + " OR state = 'LOST' AND judged = 1 AND upload_id <> '' OR state = 'DROPPED' AND upload_id <> '')"
                         + " AND lane = 'BATCH' AND tidied = 0 ORDER BY n",
                 BatchRows::read,
                 job);

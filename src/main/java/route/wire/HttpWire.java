@@ -47,13 +47,14 @@ public final class HttpWire implements Wire {
     }
 
     /**
-     * Streams to a {@code .part} file beside the target, which is renamed into place once it is whole and on disk. A web
-     * page is no answer: it comes from a proxy or a login in between, and the file is still to be had.
+     * Streams to a {@code .part} file beside the target, which is renamed into place once it is whole and on disk. An
+     * answer of status 204 is an empty file. A web page is no answer: it comes from a proxy or a login in between, and
+     * the file is still to be had.
      */
     @Override
     public Reply download(Call call, Path target) throws NoAnswerException {
         return exchange(call, true, response -> {
-            if (response.code() != 200) return inMemory(response);
+            if (response.code() != 200 && response.code() != 204) return inMemory(response);
             if (isWebPage(response)) throw new IOException("a web page came in place of the file");
             Download.save(response.body().byteStream(), target);
             return new Reply(response.code(), headers(response), "");

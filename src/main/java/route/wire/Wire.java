@@ -9,7 +9,10 @@ public interface Wire {
     /** Sends a call and reads a small answer into memory, whatever its status. */
     Reply send(Call call) throws NoAnswerException;
 
-    /** Sends a call and streams an answer of status 200 to {@code target}; other answers are returned as they are. */
+    /**
+     * Sends a call and streams an answer of status 200 (or 204, which is empty) to {@code target}; other answers, also of
+     * success, are returned as they are, and nothing is written.
+     */
     Reply download(Call call, Path target) throws NoAnswerException;
 
     /**

@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import route.domain.BatchState;
 import route.domain.JobState;
 import route.sandbox.SandboxOptions;
+import route.sim.LyingWire;
 import route.sim.TestWorld;
 import route.wire.Call;
 import route.wire.NoAnswerException;
@@ -123,6 +125,24 @@ class TidyTest {
         assertTrue(!list.contains("\"id\"") && !list.contains("\"name\"") && list.startsWith("{"), list);
         assertEquals(12, view.rows().accepted() + view.rows().failed());
         assertTrue(view.notes().stream().noneMatch(it -> it.contains("delete")), view.notes()::toString);
+    }
+
+    @Test
+    void whatWasUploadedForABatchThatWasNeverMadeIsDeletedToo() throws Exception {
+        world.onTheWay(wire -> new LyingWire(
+                wire,
+                (call, truth) -> LyingWire.creates(call) && !LyingWire.isAnthropic(call)
+                        ? LyingWire.openAiError(429, "insufficient_quota", "no money left")
+                        : truth.tell()));
+        var input = Files.writeString(folder.resolve("in.csv"), "prompt,tier\na,medium\nb,medium\n");
+        var flags = Map.of("polling.first", "10ms", "polling.longest", "20ms", "discard_remote", "true");
+        try (var jobs = world.jobs()) {
+            var job = jobs.submit(world.spec(input, flags), false).job();
+            var view = jobs.run(job, Goal.DELIVERED, Optional.empty());
+            assertEquals(JobState.DELIVERED, view.state());
+            assertEquals(BatchState.DROPPED, view.batches().get(0).state());
+        }
+        assertTrue(!listed("openai", "/files").contains("\"file-"), listed("openai", "/files"));
     }
 
     @Test

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import route.domain.BatchState;
 import route.domain.BillQuery;
 import route.domain.InputException;
 import route.domain.JobSpec;
@@ -331,31 +330,6 @@ class TroubleTest {
         assertEquals(1, view.doubtful());
         assertTrue(view.doubtfulCost().isMoreThan(Money.ZERO));
         assertEquals(view.doubtfulCost(), unbilled());
-    }
-
-    @Test
-    void whatCameOfABatchBeforeItWasLostIsBilledAndNotInDoubt() throws IOException {
-        reopen(SandboxOptions.defaults().withFaults(new Fault(Fault.Kind.ROW_MISSING, 1)));
-        var fetched = new AtomicInteger();
-        lie((call, truth) -> call.path().endsWith("/content") && fetched.getAndIncrement() > 0
-                ? LyingWire.openAiError(404, "not_found", "no such file")
-                : truth.tell());
-        var spec = world.spec(rows("prompt,model", "a,openai/gpt-6-luna", "b,openai/gpt-6-luna"), Map.of());
-        try (var jobs = world.jobs()) {
-            var id = jobs.submit(spec, false).job();
-            while (fetched.get() < 2) jobs.run(id, Goal.DUE_STEPS, Optional.of(Duration.ofSeconds(1)));
-            jobs.cancel(id);
-            var view = jobs.run(id, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));
-            var batch = view.batches().get(0);
-            assertEquals(BatchState.LOST, batch.state());
-            assertTrue(view.cost().isMoreThan(Money.ZERO));
-            var worst = Database.open(folder.resolve("home/route.db"));
-            try (worst) {
-                var record = worst.batches().ofJob(1).get(0);
-                assertEquals(record.worstCost().minus(view.cost()), unbilled());
-                assertEquals(record.worstCost(), worst.ledger().charged(1));
-            }
-        }
     }
 
     /** A batch that somebody else in the same workspace makes. */

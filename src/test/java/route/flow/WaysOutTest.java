@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import route.domain.BatchState;
 import route.domain.InputException;
 import route.domain.JobSpec;
 import route.domain.JobState;
@@ -204,6 +205,51 @@ class WaysOutTest {
                 throw new UncheckedIOException(e);
             }
             return reply;
+        }
+    }
+
+    @Test
+    void aJobCancelledWhileItIsCutIntoBatchesKeepsNoHoldOfThat() throws IOException {
+        var creations = new AtomicInteger();
+        try (var jobs = world.jobs();
+                var others = world.jobs()) {
+            var id = jobs.submit(spec(LUNA, 4, "providers: {openai: {limits: {max_rows: 1}}}\n"), false)
+                    .job();
+            var looks = new AtomicInteger();
+            lie((call, truth) -> {
+                var isLook = call.method().equals("GET") && call.path().startsWith("/batches/");
+                if (isLook && looks.incrementAndGet() <= 2) return LyingWire.openAiError(503, "server_error", "later");
+                if (!LyingWire.creates(call)) return truth.tell();
+                if (creations.incrementAndGet() == 1) return new Reply(404, Map.of(), "<html>not here</html>");
+                others.cancel(id);
+                return truth.tell();
+            });
+            var view = jobs.run(id, Goal.DELIVERED, SOON);
+            assertEquals(2, creations.get());
+            assertEquals(JobState.CANCELLED, view.state(), view.held());
+        }
+    }
+
+    @Test
+    void aPersonsWordIsForTheBatchThatTheMessageIsAbout() throws IOException {
+        Files.writeString(folder.resolve("in.csv"), "prompt,model\na," + LUNA + "\nb," + HAIKU + "\n");
+        var two =
+                "{\"id\":\"msgbatch_%d\",\"processing_status\":\"in_progress\",\"request_counts\":{\"processing\":1}}";
+        lie((call, truth) -> {
+            if (LyingWire.creates(call)) throw new NoAnswerException("cut", true, null);
+            if (call.path().startsWith("/batches?")) return LyingWire.openAiError(503, "server_error", "later");
+            return call.path().startsWith("/v1/messages/batches?")
+                    ? new Reply(200, Map.of(), "{\"data\":[" + two.formatted(1) + "," + two.formatted(2) + "]}")
+                    : truth.tell();
+        });
+        var held = deliver(world.jobFile("input: in.csv\n"));
+        assertTrue(held.held().contains("msgbatch_1"), held.held());
+        try (var jobs = world.jobs()) {
+            jobs.settle(held.id(), Optional.empty());
+            for (var batch : jobs.view(held.id()).batches()) {
+                var isMeant = batch.model().toString().equals(HAIKU);
+                assertEquals(isMeant ? BatchState.PLANNED : BatchState.SUBMITTING, batch.state(), batch.toString());
+            }
         }
     }
 

@@ -64,24 +64,26 @@ public final class Audit {
     }
 
     /**
-     * Five things may hold a job: a key that is wrong until somebody mends it; a budget that somebody has to raise; providers
+     * Six things may hold a job: a key that is wrong until somebody mends it; a budget that somebody has to raise; providers
      * that have been out of reach for long, where no other may answer; and a creation that may have arrived, at Anthropic or
      * OpenRouter, where several batches of that size made in those minutes still run, or one has ended with results nobody
      * can read, or at xAI, where a batch is gone that had been filled; and a creation that was never answered clearly,
-     * however often it was sent.
+     * however often it was sent; and a batch that vanished, where no other shows that the key is the right one.
      */
     private void itWasHeldOnlyWhereNothingIsCertain() {
         for (var reason : world.people().held()) {
             var isDoubt = NAMELESS.stream().anyMatch(it -> reason.contains("for " + it + "/"))
                     && reason.contains("may have arrived");
-            var isMute = reason.contains("each time the answer was unclear");
+            var isMute = reason.contains("each time without a clear answer");
             var isOut = reason.contains("nothing else may answer them: out of reach since")
                     // Files are made ready in seconds here, by providers that were heard to say so.
                     && PREPARING.stream().noneMatch(reason::contains);
             var isKey = reason.contains("check the API key")
                     && world.scenario().live().keyBreaksAt() > 0;
+            var isGone = reason.contains("with this key")
+                    && world.scenario().mischief().strikes().containsKey(Fault.VANISHES);
             assertTrue(
-                    isDoubt || isMute || isOut || isKey || reason.contains("budget"),
+                    isGone || isDoubt || isMute || isOut || isKey || reason.contains("budget"),
                     "held for no good reason: " + reason);
         }
     }

@@ -96,11 +96,22 @@ final class People {
         world.pass(Duration.ofHours(1));
         var impatient = world.scenario().settles() || held.size() > PATIENT_HOLDS;
         if (impatient && view.held().contains("--adopt")) settle(jobs, view.id());
+        // Somebody who has looked at the provider's own pages, where it is not.
+        if (view.held().contains("if the batch is gone for good")) giveUp(jobs, view.id());
         if (view.held().contains("check the API key"))
             world.providers().values().forEach(SimProvider::mendKey);
         if (view.held().contains("budget")) {
             var lastEntry = new Records(world.database()).lastEntry();
             budgets.add(new Budgeted(lastEntry, budget().orElseThrow().times(2).plus(CENT)));
+        }
+    }
+
+    private void giveUp(Jobs jobs, JobId job) {
+        world.tell("a person gives it up");
+        try {
+            jobs.settle(job, Optional.empty());
+        } catch (InputException e) {
+            world.tell("not yet: " + e.getMessage());
         }
     }
 

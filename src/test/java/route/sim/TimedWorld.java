@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import route.config.Request;
 import route.config.Settings;
 import route.domain.JobSpec;
@@ -47,6 +48,7 @@ public final class TimedWorld implements AutoCloseable {
     private final List<Event> events = new ArrayList<>();
     private final List<Instant> asked = new ArrayList<>();
     private Duration perCall = Duration.ZERO;
+    private UnaryOperator<Wire> onTheWay = UnaryOperator.identity();
     private final Deque<Integer> cancels = new ArrayDeque<>();
 
     public TimedWorld(Path folder, Duration latency) {
@@ -63,6 +65,11 @@ public final class TimedWorld implements AutoCloseable {
     /** So much time passes with each call in real time. */
     public void callsTake(Duration time) {
         perCall = time;
+    }
+
+    /** Every call to a provider goes through this from now on. */
+    public void onTheWay(UnaryOperator<Wire> lie) {
+        onTheWay = lie;
     }
 
     /** The next calls that would cancel a batch are answered like this, and do nothing. */
@@ -108,7 +115,7 @@ public final class TimedWorld implements AutoCloseable {
                 new Random(7),
                 Map.of(),
                 provider -> true,
-                provider -> new Counted(wire(provider)),
+                provider -> onTheWay.apply(new Counted(wire(provider))),
                 Runnable::run,
                 PriceBook.builtIn(),
                 events::add,

@@ -263,6 +263,17 @@ class HttpWireTest {
     }
 
     @Test
+    void successWithoutTheFileLeavesNoFileAndNoContentAnEmptyOne() throws IOException {
+        var target = directory.resolve("out.jsonl");
+        server.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(202).withBody("soon")));
+        assertEquals(202, wire.download(Call.get("/files/f/content"), target).status());
+        assertEquals(List.of(), names());
+        server.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(204)));
+        assertEquals(204, wire.download(Call.get("/files/f/content"), target).status());
+        assertEquals("", Files.readString(target));
+    }
+
+    @Test
     void aDownloadCutShortLeavesNothing() throws Exception {
         var answers = List.of(
                 "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"a\":1}\n",
