@@ -1,8 +1,5 @@
 package route.flow;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -212,51 +209,17 @@ public final class Jobs implements AutoCloseable {
 
     /** Writes the merged file; {@code partial} also where rows are still pending. To stdout where the path is {@code -}. */
     public JobView results(JobId id, Optional<Delivery> elsewhere, boolean partial) {
-        var job = record(id);
-        refuseCleared(job);
-        if (job.pending() > 0 && !partial) {
-            throw new InputException("job " + id + " has " + job.pending() + " rows without a result yet\n"
-                    + "wait with route batch wait " + id + ", or take what is there with --partial");
-        }
-        // Its settings are its owner's to change, who may be at work on it.
-        var desk = Desk.of(world, home, store, store.jobs().spec(job.n()));
-        var delivery = elsewhere.orElse(desk.spec().delivery());
-        if (delivery.isStdout()) {
-            print(desk, job, delivery);
-            return view(id);
-        }
-        var target = Path.of(elsewhere.isPresent() ? delivery.path() : job.output());
-        if (!DeliverStep.mayWrite(job, delivery.overwrite(), target)) {
-            throw new InputException(target + " exists and was not written by job " + id + "\n"
-                    + "name another file with -o, or replace it with --overwrite");
-        }
-        try {
-            new Merge(desk, job).toFile(delivery, target, elsewhere.isPresent());
-        } catch (HeldException e) {
-            throw new InputException(e.getMessage(), e);
-        }
+        new Reprint(world, home, store, partial).run(record(id), elsewhere);
         return view(id);
     }
 
     private void refuseCleared(JobRecord job) {
-        if (!store.jobs().isCleared(job.n())) return;
-        throw new InputException("the rows and answers of job " + job.id() + " are cleared away; its bill is kept\n"
-                + "its output was " + job.output() + "; route batch submit --again buys it anew");
+        Reprint.refuseCleared(store, job);
     }
 
     /** One that is cleared away is nowhere once its merged file is gone too. */
     private void refuseGone(JobRecord job) {
         if (!Files.exists(Path.of(job.output()))) refuseCleared(job);
-    }
-
-    private void print(Desk desk, JobRecord job, Delivery delivery) {
-        try {
-            OutputStream out = world.stdout().get();
-            new Merge(desk, job).write(delivery, out);
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("standard output cannot be written", e);
-        }
     }
 
     /**
