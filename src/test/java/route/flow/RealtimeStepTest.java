@@ -181,6 +181,45 @@ class RealtimeStepTest {
         }
     }
 
+    private JobSpec twoModels(TestWorld world, Path input, String mostDollars) throws IOException {
+        return world.jobFile("input: " + input + "\nlane: realtime\nbudget: {max_cost: " + mostDollars + "}\n"
+                + "tiers: {only: {models: [openai/gpt-6-luna, anthropic/claude-haiku-5-5]}}\n");
+    }
+
+    @Test
+    void whoIsOutOfMoneyWaitsForItAndDoesNotGoElsewhere() throws Exception {
+        try (var world = new TestWorld(folder)) {
+            var input = input("");
+            world.onTheWay(wire -> new Slow(
+                    wire,
+                    call -> counted(
+                            call,
+                            CompletableFuture.failedFuture(new NoAnswerException("read timed out", true, null)))));
+            try (var jobs = world.jobs()) {
+                var worst = jobs.rehearsal()
+                        .plan(twoModels(world, input, "1.00"))
+                        .worstCase()
+                        .toDollars();
+                var job = jobs.submit(twoModels(world, input, worst), false).job();
+                var held = jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(20)));
+                assertEquals(JobState.HELD, held.state());
+                assertTrue(held.held().contains("brought no answer and may have been billed"), held.held());
+                assertTrue(
+                        warnings(world).stream().noneMatch(it -> it.contains("is closed")), warnings(world)::toString);
+
+                world.onTheWay(wire -> new Slow(wire, wire::start));
+                var wide = jobs.submit(twoModels(world, input, "1.00"), false);
+                var done = jobs.run(wide.job(), Goal.DELIVERED, Optional.of(Duration.ofSeconds(20)));
+                assertEquals(JobState.DELIVERED, done.state(), done.held());
+                assertEquals(ROWS, done.rows().accepted());
+                assertTrue(
+                        done.batches().stream()
+                                .allMatch(it -> it.model().toString().equals("openai/gpt-6-luna")),
+                        done.batches()::toString);
+            }
+        }
+    }
+
     /** Calls that were made for the rows, beyond one for each. */
     private long left(JobView done) {
         return calls.values().stream().mapToInt(it -> it).sum() - done.rows().total();
