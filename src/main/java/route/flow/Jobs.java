@@ -120,20 +120,42 @@ public final class Jobs implements AutoCloseable {
 
     /** Reads the rows of a new job, after the job that asks a model about them; false while that one is under way. */
     private boolean isRead(Desk desk, JobRecord job, Goal goal, Instant deadline) {
-        var reception = new Reception(world, home, store);
         var advising = new Advising(world, home, store);
-        reception.ingest(desk, job);
+        if (isGivenUp(job) || !hasRead(desk, job)) return false;
         while (record(job.id()).state() == JobState.CREATED) {
             var asking = advising.underWay(job);
-            if (asking.isEmpty()) return false;
+            // Looked at before anything is bought: whoever asked for its end may not have seen the other job yet.
+            if (isGivenUp(job) || asking.isEmpty()) return false;
             var id = asking.get().id();
             JobLock.holding(home, id, () -> {
                 drive(record(id), goal, deadline);
                 return id;
             });
-            if (advising.underWay(job).isPresent()) return false;
-            reception.ingest(desk, job);
+            if (isGivenUp(job) || advising.underWay(job).isPresent() || !hasRead(desk, job)) return false;
         }
+        return true;
+    }
+
+    /** Whether nothing stood in the way of reading the rows. What did is kept with the job, which stays as it is. */
+    private boolean hasRead(Desk desk, JobRecord job) {
+        try {
+            new Reception(world, home, store).ingest(desk, job);
+            return true;
+        } catch (InputException e) {
+            var reason = e.getMessage().replaceAll("\n\\s*", "; ");
+            store.inTransaction(() -> {
+                store.jobs().hold(job.n(), reason);
+                store.notices().held(job.n(), reason, world.clock().instant());
+            });
+            return false;
+        }
+    }
+
+    /** Ends a new job, and the one that asks about its rows, where another process asked for that. */
+    private boolean isGivenUp(JobRecord job) {
+        if (!store.jobs().isCancelAsked(job.n())) return false;
+        end(job);
+        world.events().accept(new Event.Said(Event.Level.NOTE, job.id(), Flow.GIVEN_UP));
         return true;
     }
 
@@ -257,13 +279,7 @@ public final class Jobs implements AutoCloseable {
      */
     public boolean cancel(JobId id) {
         try {
-            JobLock.holding(home, id, () -> {
-                var job = record(id);
-                if (job.state() == JobState.CREATED) {
-                    new Advising(world, home, store).underWay(job).ifPresent(it -> cancel(it.id()));
-                }
-                return cancelling().of(job);
-            });
+            JobLock.holding(home, id, () -> end(record(id)));
             return true;
         } catch (LockedException atWork) {
             var job = record(id);
@@ -274,6 +290,14 @@ public final class Jobs implements AutoCloseable {
             }
             return false;
         }
+    }
+
+    /** For the job's owner. */
+    private JobState end(JobRecord job) {
+        if (job.state() == JobState.CREATED) {
+            new Advising(world, home, store).underWay(job).ifPresent(it -> cancel(it.id()));
+        }
+        return cancelling().of(job);
     }
 
     private Cancelling cancelling() {
