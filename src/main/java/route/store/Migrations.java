@@ -30,7 +30,8 @@ final class Migrations {
             "011-decisions.sql",
             "012-reports.sql",
             "013-held.sql",
-            "014-planned.sql");
+            "014-planned.sql",
+            "016-rejected.sql");
 
     private final Database database;
     private final Path file;
