@@ -64,20 +64,19 @@ class PlanNotesTest {
 
     @Test
     void whatIsWrittenToACacheUnaskedIsWithinTheBudgetToo() throws IOException {
-        var input = "prompt,model\n" + "hello ".repeat(2_000) + ",openai/gpt-6-luna\n";
-        var plan = plan(input, Map.of());
-        var line = plan.lines().get(0);
-        var price = PriceBook.builtIn().find(line.model()).orElseThrow();
-        var written = price.of(new Usage(line.inputTokens(), 0, line.inputTokens(), 0, 0), Lane.BATCH);
-        var plain = price.of(Usage.of(line.inputTokens(), 0), Lane.BATCH);
-        assertTrue(written.isMoreThan(plain), written::toString);
-        // Enough for the longest answer to input at its plain price, and not for one that is written to the cache.
-        var tight = plan.worstCase().minus(written).plus(plain);
-        assertNoted(
-                plan(input, Map.of("budget.max_cost", tight.toDollars())),
-                "this may cost up to " + plan.worstCase() + ", more than the budget");
+        var file = Files.writeString(
+                folder.resolve("in.jsonl"),
+                "{\"prompt\":\"" + "hello ".repeat(2_000)
+                        + "\",\"model\":\"openai/gpt-6-luna\",\"max_completion_tokens\":10}\n");
         try (var jobs = world.jobs()) {
-            var spec = world.spec(folder.resolve("in.csv"), Map.of("budget.max_cost", tight.toDollars()));
+            var plan = jobs.rehearsal().plan(world.spec(file, Map.of()));
+            var line = plan.lines().get(0);
+            var price = PriceBook.builtIn().find(line.model()).orElseThrow();
+            var written = new Usage(line.inputTokens(), 0, line.inputTokens(), 10, 0);
+            assertEquals(price.of(written, Lane.BATCH), plan.worstCase());
+            // Enough for the longest answer, where nothing is written to the cache.
+            var plain = price.of(Usage.of(line.inputTokens(), 10), Lane.BATCH);
+            var spec = world.spec(file, Map.of("budget.max_cost", plain.toDollars()));
             var held = jobs.run(jobs.submit(spec, false).job(), Goal.SENT, Optional.empty());
             assertEquals(JobState.HELD, held.state());
             assertTrue(held.held().startsWith("the next batch may cost up to " + plan.worstCase()), held.held());
