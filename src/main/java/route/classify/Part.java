@@ -1,7 +1,6 @@
 package route.classify;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
@@ -20,18 +19,15 @@ final class Part {
         this.from = from;
         this.count = to - from;
         var part = text.substring(from, to);
-        var bytes = part.getBytes(UTF_8);
-        // A half character becomes a question mark, and its text keeps its length.
-        boolean ascii = bytes.length == count && part.equals(new String(bytes, ISO_8859_1));
-        this.signs = ascii ? Arrays.copyOf(bytes, count + PADDING) : narrowed(part);
+        var bytes = part.getBytes(ISO_8859_1);
+        // Anything beyond Latin becomes a question mark, or two of it one.
+        boolean latin = bytes.length == count && part.equals(new String(bytes, ISO_8859_1));
+        this.signs = latin ? Arrays.copyOf(bytes, count + PADDING) : narrowed(part.toCharArray());
     }
 
-    private static byte[] narrowed(String part) {
-        var signs = new byte[part.length() + PADDING];
-        for (int at = 0; at < part.length(); at++) {
-            char sign = part.charAt(at);
-            signs[at] = (byte) (sign < 0x80 ? sign : -1);
-        }
+    private static byte[] narrowed(char[] part) {
+        var signs = new byte[part.length + PADDING];
+        for (int at = 0; at < part.length; at++) signs[at] = (byte) (part[at] | 0x7F - part[at] >> 31);
         return signs;
     }
 

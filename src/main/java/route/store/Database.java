@@ -31,6 +31,7 @@ public final class Database implements AutoCloseable {
     private final Connection connection;
     private final Sql sql;
     private final Labels labels;
+    private final PastBatches past;
     private final Consumer<String> contacts;
     private final List<Move> moves = new ArrayList<>();
     private Consumer<Move> watcher = it -> {};
@@ -41,6 +42,7 @@ public final class Database implements AutoCloseable {
         this.contacts = contacts;
         this.sql = new Sql(connection, statements);
         this.labels = new Labels(sql);
+        this.past = new PastBatches(sql);
     }
 
     /** Opens the database file, makes it where it is missing (readable by its owner alone), and brings it up to date. */
@@ -128,6 +130,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private void moved(Move move) {
+        moves.add(move);
+        past.forget();
+    }
+
     /** The watcher may look around, so the transaction is over for it. */
     private void tellMoves() {
         inTransaction = false;
@@ -167,7 +174,7 @@ public final class Database implements AutoCloseable {
     }
 
     public JobTable jobs() {
-        return new JobTable(sql, moves::add);
+        return new JobTable(sql, this::moved);
     }
 
     public RowTable rows() {
@@ -179,11 +186,11 @@ public final class Database implements AutoCloseable {
     }
 
     public BatchTable batches() {
-        return new BatchTable(sql, moves::add);
+        return new BatchTable(sql, this::moved);
     }
 
     public PastBatches past() {
-        return new PastBatches(sql);
+        return past;
     }
 
     public AttemptTable attempts() {

@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import route.domain.ModelRef;
 import route.domain.Money;
 
@@ -18,6 +20,7 @@ public final class PastBatches {
             """;
 
     private final Sql sql;
+    private final Map<Asked, List<Took>> remembered = new HashMap<>();
 
     PastBatches(Sql sql) {
         this.sql = sql;
@@ -37,14 +40,25 @@ public final class PastBatches {
                 most);
     }
 
-    /** The same of one model, which takes no longer the more there are. */
+    /**
+     * The same of one model, which takes no longer the more there are. Remembered until a job or a batch of this process
+     * moves: whoever looks at a thousand jobs asks a thousand times.
+     */
     public List<Took> took(boolean sandbox, int most, ModelRef model) {
-        return sql.list(
-                "SELECT " + TOOK + " " + ENDED + " AND b.model = ? ORDER BY b.n DESC LIMIT ?",
-                PastBatches::took,
-                sandbox ? 1 : 0,
-                model.toString(),
-                most);
+        return remembered.computeIfAbsent(
+                new Asked(sandbox, most, model),
+                it -> sql.list(
+                        "SELECT " + TOOK + " " + ENDED + " AND b.model = ? ORDER BY b.n DESC LIMIT ?",
+                        PastBatches::took,
+                        sandbox ? 1 : 0,
+                        model.toString(),
+                        most));
+    }
+
+    private record Asked(boolean sandbox, int most, ModelRef model) {}
+
+    void forget() {
+        remembered.clear();
     }
 
     private static Took took(ResultSet row) throws SQLException {

@@ -1,8 +1,5 @@
 package route.tokens;
 
-import com.knuddels.jtokkit.Encodings;
-import com.knuddels.jtokkit.api.Encoding;
-import com.knuddels.jtokkit.api.EncodingType;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +11,7 @@ import route.domain.Prompt;
 
 /**
  * Counts the input tokens of a text or a prompt. For one thread; those that {@link #another} gives share what they have
- * counted, 2 MB of it. The vocabulary is loaded at the first count, which takes about 0.2 s.
+ * counted, 2 MB of it, and the vocabulary, which is loaded at the first count ({@link Vocabularies}).
  *
  * <p>Special tokens that stand in a prompt as text ({@code <|endoftext|>}) are counted as the text they are.
  */
@@ -27,25 +24,27 @@ public final class TokenCounter {
     private static final List<String> READ_AS_INPUT = List.of("tools", "functions", "response_format", "text");
 
     private final PieceTable table;
+    private final Vocabularies vocabularies;
     private final Map<ModelRef, Tokenizer> tokenizers = new HashMap<>();
     private PieceCounter pieces;
 
     public TokenCounter() {
-        this(new PieceTable());
+        this(new PieceTable(), new Vocabularies());
     }
 
-    private TokenCounter(PieceTable table) {
+    private TokenCounter(PieceTable table, Vocabularies vocabularies) {
         this.table = table;
+        this.vocabularies = vocabularies;
     }
 
     /** A counter for another thread. */
     public TokenCounter another() {
-        return new TokenCounter(table);
+        return new TokenCounter(table, vocabularies);
     }
 
     /** Tokens of a text in o200k_base, exact. */
     public int count(String text) {
-        if (pieces == null) pieces = new PieceCounter(table, O200k.ENCODING);
+        if (pieces == null) pieces = new PieceCounter(table, vocabularies.o200k());
         return pieces.count(text);
     }
 
@@ -106,22 +105,12 @@ public final class TokenCounter {
 
     private int inEncoding(String text, Tokenizer tokenizer) {
         if (text.isEmpty()) return 0;
-        return tokenizer.cl100k() ? Cl100k.ENCODING.countTokensOrdinary(wellFormed(text)) : count(text);
+        return tokenizer.cl100k() ? vocabularies.cl100k().countTokensOrdinary(wellFormed(text)) : count(text);
     }
 
     /** Half characters become question marks, as they would on their way into bytes; jtokkit asserts that none is left. */
     private static String wellFormed(String text) {
         boolean odd = text.chars().anyMatch(it -> Character.isSurrogate((char) it));
         return odd ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8) : text;
-    }
-
-    /** Loaded when first touched. */
-    private static final class O200k {
-        static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
-    }
-
-    /** Loaded when first touched. */
-    private static final class Cl100k {
-        static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.CL100K_BASE);
     }
 }

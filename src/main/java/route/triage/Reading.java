@@ -39,6 +39,7 @@ public final class Reading {
     private final Optional<Cutoffs> cutoffs;
 
     private final Opinions opinions;
+    private final TokenCounter counter;
 
     /**
      * One in which tiers have fixed thresholds.
@@ -46,21 +47,27 @@ public final class Reading {
      * @param opinions what was said of some rows by who was asked
      */
     public Reading(JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions) {
-        this(spec, models, deadlines, opinions, Optional.empty());
+        this(spec, models, deadlines, opinions, Optional.empty(), new TokenCounter());
     }
 
     private Reading(
-            JobSpec spec, ModelChoice models, Deadlines deadlines, Opinions opinions, Optional<Cutoffs> cutoffs) {
+            JobSpec spec,
+            ModelChoice models,
+            Deadlines deadlines,
+            Opinions opinions,
+            Optional<Cutoffs> cutoffs,
+            TokenCounter counter) {
         this.cutoffs = cutoffs;
         this.opinions = opinions;
         this.spec = spec;
         this.models = models;
         this.deadlines = deadlines;
+        this.counter = counter;
     }
 
     /** The same with tiers that begin where a ranking of the whole input found. */
     public Reading by(Optional<Cutoffs> found) {
-        return new Reading(spec, models, deadlines, opinions, found);
+        return new Reading(spec, models, deadlines, opinions, found, counter);
     }
 
     /**
@@ -109,7 +116,6 @@ public final class Reading {
             BiFunction<Triage, Row, T> work,
             Consumer<List<T>> take) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
-        var counter = new TokenCounter();
         var last = spec.selection().last();
         var tiering = tiering();
         try (var reader = RowReader.open(copy, layout)) {
@@ -127,7 +133,7 @@ public final class Reading {
 
     /** Looks at single rows as this reading does, with reasons; for one thread. */
     public Triage triage(PromptBuilder prompts) {
-        return new Triage(spec, prompts, classifier(), models, deadlines, new TokenCounter(), opinions, tiering());
+        return new Triage(spec, prompts, classifier(), models, deadlines, counter.another(), opinions, tiering());
     }
 
     private Optional<Tiering> tiering() {

@@ -598,7 +598,12 @@ class DatabaseTest {
             assertTrue(old.damage().isEmpty());
             var underWay = old.jobs().open().get(0);
             assertEquals("saug", underWay.id().value());
-            assertEquals(2, old.rows().page(underWay.n(), 0, 10).size());
+            assertEquals(
+                    List.of(RowState.PLANNED, RowState.PLANNED),
+                    old.rows().page(underWay.n(), 0, 10).stream()
+                            .map(RowRecord::state)
+                            .toList(),
+                    "in a batch that is on its way, which was a state of the rows once");
             assertEquals(Money.ofPicodollars(34_650_000), old.spend().total(1).cost());
             assertTrue(old.jobs().spec(1).sandbox(), "its settings can be read");
             assertEquals(4, old.attempts().page(1, 0, 10).size());
