@@ -170,6 +170,16 @@ class PlanApplyTest {
     }
 
     @Test
+    void aPlanIsNotWrittenWhereTheResultsAreMeantToGo() {
+        for (var name : List.of("out.csv", "out.TSV", "out.jsonl.gz")) {
+            var said = run("batch", "plan", "in.csv", "--sandbox", "--prompt-column", "body", "-o", name);
+            assertEquals(2, said.code());
+            assertTrue(said.err().contains("say where the results go with --output"), said.err());
+            assertTrue(Files.notExists(program.here().resolve(name)));
+        }
+    }
+
+    @Test
     void aPlanIsForItsUserAlone() throws IOException {
         var mode = Files.getPosixFilePermissions(program.here().resolve("plan.json"));
         assertEquals("rw-------", PosixFilePermissions.toString(mode));

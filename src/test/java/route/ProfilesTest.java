@@ -83,6 +83,19 @@ class ProfilesTest {
     }
 
     @Test
+    void aFileThatIsThereIsLeftUnlessItIsToBeReplaced() throws Exception {
+        var file = folder.resolve("budget.csv");
+        Files.writeString(file, "mine");
+        var line = run("classify", "in.csv", "-o", "budget.csv");
+        assertEquals(2, line.code());
+        assertTrue(line.err().contains("budget.csv exists") && line.err().contains("--overwrite"), line.err());
+        assertEquals("mine", Files.readString(file));
+        assertEquals(
+                0, run("classify", "in.csv", "-o", "budget.csv", "--overwrite").code());
+        assertTrue(Files.readString(file).startsWith("row,id,hardness"));
+    }
+
+    @Test
     void aDryRunSavesNothing() {
         var tuned = tune("--dry-run", "--profile", "mine");
         assertEquals(0, tuned.code(), tuned.err());

@@ -97,6 +97,26 @@ class RowCommandsTest {
         var said = run("batch", "render", "holes.csv");
         assertEquals(2, said.code());
         assertTrue(said.out().contains("cannot be used: the prompt is empty"), said.out());
+        assertEquals(
+                3, run("batch", "render", "holes.csv", "--on-bad-row", "skip").code());
+        assertEquals(
+                0,
+                run("batch", "render", "holes.csv", "--on-bad-row", "skip", "-n", "1")
+                        .code());
+    }
+
+    @Test
+    void answersThatAreNotWholeAreSaidWithTheBill() throws IOException {
+        write("odd.csv", "prompt\nName a fruit\n[[sandbox:refuse]]\n[[sandbox:cut]] a\n[[sandbox:cut]] b\n");
+        var said = run("batch", "submit", "odd.csv", "--sandbox", "--wait");
+        assertEquals(0, said.code(), said.err());
+        var line = "answers   2 cut off at max_tokens, 1 refused by the model; accepted all the";
+        assertTrue(said.err().contains(line), said.err());
+        var job = json(run("batch", "status", "@last", "--json"));
+        assertEquals(
+                "{\"cut_off\":2,\"filtered\":0,\"refused\":1}",
+                job.get("not_whole").toString());
+        assertEquals(4, job.at("/rows/accepted").asLong());
     }
 
     @Test

@@ -172,7 +172,7 @@ class SampleTest {
     void nothingIsNoSample() {
         var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "0%");
         assertEquals(2, said.code());
-        assertTrue(said.err().contains("a sample of 0 % has no rows"), said.err());
+        assertTrue(said.err().contains("must be a share from 0.01% to 100%"), said.err());
         assertFalse(run("batch", "plan", "in.csv", "--sandbox", "--sample", "100%")
                 .out()
                 .contains("a sample"));
@@ -207,7 +207,7 @@ class SampleTest {
     void aShareThatIsTooFineSaysHowFineItMayBe() {
         var said = run("batch", "plan", "in.csv", "--sandbox", "--sample", "0.0001%");
         assertEquals(2, said.code());
-        assertTrue(said.err().contains("a share from 0% to 100%, with two decimals at most"), said.err());
+        assertTrue(said.err().contains("a share from 0.01% to 100%, with two decimals at most"), said.err());
         assertEquals(
                 0,
                 run("batch", "plan", "in.csv", "--sandbox", "--sample", "0.01%").code());

@@ -47,6 +47,9 @@ final class ClassifyCommand implements Callable<Integer> {
             description = "Write to a file instead of stdout.")
     private String output = "";
 
+    @Option(names = "--overwrite", description = "Replace a file that is there already.")
+    private boolean overwrite;
+
     @Option(names = "--output-format", paramLabel = "KIND", description = "csv (the default) or jsonl.")
     private Optional<String> format = Optional.empty();
 
@@ -63,6 +66,7 @@ final class ClassifyCommand implements Callable<Integer> {
         var settings = input.settings(console, Map.of());
         var spec = Simulated.marked(settings.jobSpec());
         OutFile.refuseInput(output, console.outside().workingDirectory(), spec.source());
+        if (!overwrite) OutFile.refuseForeign(output, console.outside().workingDirectory());
         var bad = new BadRows();
         var tiers = new TreeMap<String, Long>();
         var printer = console.printer();

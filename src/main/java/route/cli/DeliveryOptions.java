@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** How the merged file is written, and what the job may cost. */
 final class DeliveryOptions {
 
-    @Option(names = "--output-format", paramLabel = "KIND", description = "csv, tsv, jsonl or openai.")
+    @Option(
+            names = "--output-format",
+            paramLabel = "KIND",
+            description = "csv, tsv, jsonl or openai; else as the input.")
     private Optional<String> outputFormat = Optional.empty();
 
     @Option(names = "--overwrite", description = "Replace a file that this job did not write.")

@@ -20,7 +20,7 @@ import route.flow.ClearedJob;
             "",
             "Examples:",
             "  route gc --older-than 90d --dry-run",
-            "  30 4 * * 0  route gc -q     (a line for cron; the age is the setting retention)"
+            "  30 4 * * 0  route gc -q     (for cron; the age is the setting retention)"
         })
 final class GcCommand implements Callable<Integer> {
 

@@ -37,7 +37,7 @@ final class InputOptions {
     @Option(names = "--incremental", description = "Only rows that no job of this --name has delivered yet.")
     private boolean incremental;
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "The most output tokens of a row.")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "The most output tokens of a row; else 4096.")
     private Optional<String> maxTokens = Optional.empty();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The job's name; else the input's.")
@@ -46,7 +46,7 @@ final class InputOptions {
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     private Optional<String> prices = Optional.empty();
 
-    @Option(names = "--lane", paramLabel = "LANE", description = "batch, realtime, or auto by price and deadline.")
+    @Option(names = "--lane", paramLabel = "LANE", description = "batch, realtime, or auto (the default).")
     private Optional<String> lane = Optional.empty();
 
     @Option(names = "--deadline", paramLabel = "TIME", description = "When it is wanted: 6h, or 07:30.")

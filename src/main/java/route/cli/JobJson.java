@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import route.domain.Marred;
 import route.domain.Money;
 import route.domain.Projection;
 import route.domain.Usage;
@@ -46,9 +47,18 @@ final class JobJson {
         json.writeStringField("held", job.held());
         json.writeNumberField("doubtful_calls", job.doubtful());
         json.writeStringField("doubtful_cost_usd", job.doubtfulCost().toDollars());
+        if (!job.marred().isNone()) marred(job.marred(), json);
         json.writeArrayFieldStart("notes");
         for (var note : job.notes()) json.writeString(note);
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void marred(Marred it, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("not_whole");
+        json.writeNumberField("cut_off", it.cutOff());
+        json.writeNumberField("filtered", it.filtered());
+        json.writeNumberField("refused", it.refused());
         json.writeEndObject();
     }
 

@@ -2,10 +2,12 @@ package route.cli;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import route.domain.BatchState;
 import route.domain.Lane;
+import route.domain.Marred;
 import route.domain.Projection;
 import route.domain.Usage;
 import route.flow.BatchView;
@@ -101,6 +103,7 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
                 + line("flagship", Figures.amount(job.baseline()) + "   the same rows there, in real time")
                 + saving.map(it -> line("saving", it)).orElse("")
                 + job.projection().map(this::projection).orElse("")
+                + (job.marred().isNone() ? "" : line("answers", marred(job.marred())))
                 + (job.doubtful() > 0 ? line("doubt", doubt(job)) : "");
     }
 
@@ -122,6 +125,14 @@ record JobText(Instant now, Path workingDirectory, int width, Paint paint) {
     private static String doubt(JobView job) {
         return Figures.count(job.doubtful(), "call") + " may have been paid for without an answer, at most "
                 + Figures.amount(job.doubtfulCost());
+    }
+
+    private static String marred(Marred it) {
+        var kinds = new ArrayList<String>();
+        if (it.cutOff() > 0) kinds.add(Figures.count(it.cutOff()) + " cut off at max_tokens");
+        if (it.filtered() > 0) kinds.add(Figures.count(it.filtered()) + " cut by a content filter");
+        if (it.refused() > 0) kinds.add(Figures.count(it.refused()) + " refused by the model");
+        return String.join(", ", kinds) + "; accepted all the same, see route_error";
     }
 
     private static String rows(RowCounts rows) {

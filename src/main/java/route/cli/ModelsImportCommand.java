@@ -13,7 +13,7 @@ import route.money.PriceFile;
         name = "import",
         description = {
             "Reads a price file in LiteLLM's format, or in our own, and keeps its prices.",
-            "They go before the built-in ones, model by model."
+            "They go before the built-in ones, model by model, until the file it names is deleted."
         },
         footer = {"", "Example:", "  route models import samples/prices.json"})
 final class ModelsImportCommand implements Callable<Integer> {

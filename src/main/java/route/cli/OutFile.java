@@ -41,6 +41,15 @@ final class OutFile {
         throw new InputException(file + " is the input; it is left as it is\nname another file with -o");
     }
 
+    /** Refuses to write over a file that is there already; devices and pipes are written to. */
+    static void refuseForeign(String target, Path workingDirectory) {
+        if (target.isEmpty() || target.equals("-")) return;
+        var file = workingDirectory.resolve(target).normalize();
+        if (!Files.isRegularFile(file)) return;
+        throw new InputException(
+                file + " exists; it is left as it is\n" + "name another file with -o, or replace it with --overwrite");
+    }
+
     /** Writes a file that its user alone may read (0600). */
     static void writePrivately(Path file, Consumer<PrintStream> writer) {
         write(file, writer, OwnerOnly.ofFile(file));

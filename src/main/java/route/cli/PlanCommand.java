@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,11 +28,14 @@ import route.flow.Jobs;
             "",
             "Examples:",
             "  route batch plan tickets.csv --template 'Summarise: {{body}}'",
-            "  route batch plan tickets.csv -o plan.json && route batch submit --plan plan.json"
+            "  route batch plan tickets.csv -o plan.json",
+            "  route batch submit --plan plan.json"
         })
 final class PlanCommand implements Callable<Integer> {
 
     private static final long LARGEST_PLAN = 64L << 20;
+
+    private static final Pattern DATA = Pattern.compile("(?i)\\.(csv|tsv|jsonl|ndjson)(\\.gz)?$");
 
     private final Console console;
 
@@ -94,6 +98,10 @@ final class PlanCommand implements Callable<Integer> {
         if (Files.isRegularFile(place()) && !isPlan(place()))
             throw new InputException(place() + " exists and is no plan; it is left as it is\n"
                     + "-o is where the plan goes (--output: the results); name another file");
+        if (DATA.matcher(file).find())
+            throw new InputException(
+                    "-o " + file + ": a plan is JSON for submit --plan, and this is the name of a table\n"
+                            + "name a file such as plan.json, or say where the results go with --output");
     }
 
     private static boolean isPlan(Path file) {

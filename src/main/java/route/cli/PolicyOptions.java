@@ -21,10 +21,16 @@ final class PolicyOptions {
     @Option(names = "--prefer", paramLabel = "WHAT", description = "cost, speed or quality, or cost=0.7,quality=0.3.")
     private Optional<String> prefer = Optional.empty();
 
-    @Option(names = "--strategy", paramLabel = "NAME", description = "In a tier: listed, cheapest or weighted.")
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "In a tier: listed (default), cheapest or weighted.")
     private Optional<String> strategy = Optional.empty();
 
-    @Option(names = "--explore", paramLabel = "PERCENT", description = "Rows that try another model of their tier.")
+    @Option(
+            names = "--explore",
+            paramLabel = "PERCENT",
+            description = "Rows that try another model of their tier; else none.")
     private Optional<String> explore = Optional.empty();
 
     /** The options given, by the key of their setting. */

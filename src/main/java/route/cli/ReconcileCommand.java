@@ -33,7 +33,7 @@ import route.report.Tolerance;
             "",
             "Examples:",
             "  route report reconcile claude_api_cost_2026_11.csv --tolerance 0.01",
-            "  route report reconcile usage.csv --provider groq --map day=Date --map cost=Total"
+            "  route report reconcile use.csv --provider groq --map day=Date --map cost=Sum"
         })
 final class ReconcileCommand implements Callable<Integer> {
     /** How much later than billed something may be collected. */

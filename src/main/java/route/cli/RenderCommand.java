@@ -9,13 +9,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import route.domain.OnBadRow;
 
 /** Shows filled prompts and the requests they become; sends nothing. */
 @Command(
         name = "render",
         description = {
             "The filled prompts of the first rows, and the request each provider would get; sends nothing.",
-            "Keys are no part of a request's body and are not shown. Exits 2 where a row cannot be used."
+            "Keys are no part of a request's body and are not shown.",
+            "Exits 2 where rows cannot be used, or 3 where they are to be skipped."
         },
         footer = {"", "Example:", "  route batch render tickets.csv --template 'Summarise: {{body}}' -n 1"})
 final class RenderCommand implements Callable<Integer> {
@@ -58,8 +60,8 @@ final class RenderCommand implements Callable<Integer> {
                     json
                             ? PreviewJson.text(previews) + "\n"
                             : new PreviewText(console.width(), console.outPaint()).text(previews));
-            var stops = previews.stream().anyMatch(it -> !it.reason().isEmpty());
-            return (stops ? ExitCode.USAGE : ExitCode.OK).code();
+            if (previews.stream().allMatch(it -> it.reason().isEmpty())) return ExitCode.OK.code();
+            return (spec.onBadRow() == OnBadRow.SKIP ? ExitCode.PARTLY : ExitCode.USAGE).code();
         }
     }
 }

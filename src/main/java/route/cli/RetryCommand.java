@@ -20,7 +20,10 @@ final class RetryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "A job's id, a unique beginning of it, or @last.")
     private String job = "";
 
-    @Option(names = "--only", paramLabel = "STATUS", description = "Only rows that failed with this code.")
+    @Option(
+            names = "--only",
+            paramLabel = "CODE",
+            description = "Only rows that failed with this code, such as rate_limit_exceeded.")
     private Optional<String> only = Optional.empty();
 
     @Option(names = "--tier", paramLabel = "T", description = "Send them to this tier instead of their own.")

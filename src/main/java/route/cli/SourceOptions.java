@@ -55,7 +55,7 @@ final class SourceOptions {
             description = "Another column for id, system, tier, model, task, tag, max_tokens, deadline or session.")
     private List<String> map = List.of();
 
-    @Option(names = "--on-bad-row", paramLabel = "WHAT", description = "stop or skip, at rows that cannot be used.")
+    @Option(names = "--on-bad-row", paramLabel = "WHAT", description = "At unusable rows: stop (the default) or skip.")
     private Optional<String> onBadRow = Optional.empty();
 
     @Option(names = "--date", paramLabel = "DAY", description = "What {date} in the paths stands for; else today.")

@@ -33,7 +33,13 @@ final class UsageMistake {
             return (takesCommand ? "unknown command " : "unexpected argument ") + first;
         }
         var message = mistake.getMessage();
-        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        return inOurWords(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+    }
+
+    /** The parser speaks of types. */
+    private static String inOurWords(String message) {
+        return message.replaceFirst("('\\d+') is not an? (int|long)$", "$1 is too large a number")
+                .replaceFirst(" is not an? (int|long)$", " is not a whole number");
     }
 
     /** The option without a value that was written on to it. */
@@ -45,12 +51,20 @@ final class UsageMistake {
     private static Optional<String> nearest(ParameterException mistake) {
         if (!(mistake instanceof UnmatchedArgumentException unmatched)) return Optional.empty();
         var word = first(unmatched);
+        if (word.matches("[^-].*\\.ya?ml") && takesJobFile(mistake)) {
+            return Optional.of("--job " + Untrusted.shown(word, LONGEST_GUESS));
+        }
         if (word.length() > LONGEST_GUESS) return Optional.empty();
         var command = mistake.getCommandLine();
         if (word.startsWith("-"))
             return Nearest.to(word, command.getCommandSpec().optionsMap().keySet());
         var near = Nearest.to(word, command.getSubcommands().keySet());
         return near.isPresent() ? near : oneFloorDown(word, command);
+    }
+
+    private static boolean takesJobFile(ParameterException mistake) {
+        var options = mistake.getCommandLine().getCommandSpec().optionsMap();
+        return options.containsKey("--job") && options.get("--job").paramLabel().equals("FILE");
     }
 
     /** A command of a group, where the group's name was left out: {@code batch status} for {@code status}. */

@@ -14,7 +14,7 @@ final class WaitOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--wait", description = "Stay until the job is delivered.")
+    @Option(names = "--wait", description = "Stay until the job is delivered or cancelled.")
     private boolean wait;
 
     @Option(

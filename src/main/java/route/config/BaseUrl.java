@@ -11,7 +11,7 @@ import route.domain.Provider;
 
 /** Checks the address of a provider. */
 final class BaseUrl {
-    static final String RIGHT = "it is an address such as https://api.openai.com/v1";
+    static final String RIGHT = "must be an address such as https://api.openai.com/v1";
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -50,7 +50,7 @@ final class BaseUrl {
                     where,
                     provider,
                     "names no account",
-                    "it is one such as https://api.fireworks.ai/v1/accounts/my-account");
+                    "must be one such as https://api.fireworks.ai/v1/accounts/my-account");
         }
         return address;
     }
@@ -77,7 +77,7 @@ final class BaseUrl {
         if (PART.matcher(value).matches()) return;
         throw new InputException("env " + variable + ": " + provider.name()
                 + " has no account of this name: it holds a character other than letters, digits, . _ -\n"
-                + "it is the id alone, such as my-account, and no address");
+                + "must be the id alone, such as my-account, and no address");
     }
 
     private static URI parsed(String text, String where, String provider) {

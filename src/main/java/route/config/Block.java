@@ -16,7 +16,7 @@ record Block(String name, Tree.Mapping tree) {
     static Block of(String name, Tree tree, List<String> fields) {
         if (!(tree instanceof Tree.Mapping mapping)) {
             throw new InputException(
-                    tree.place() + ": " + name + " is " + tree.kind() + "\nit is a mapping with " + listed(fields));
+                    tree.place() + ": " + name + " is " + tree.kind() + "\nmust be a mapping with " + listed(fields));
         }
         for (var field : mapping.entries().keySet()) {
             if (!fields.contains(field)) {
@@ -59,7 +59,7 @@ record Block(String name, Tree.Mapping tree) {
 
     /** A field's whole number of at least 1. */
     Optional<Integer> count(String field) {
-        var right = "it is " + Kind.COUNT.right();
+        var right = "must be " + Kind.COUNT.right();
         var text = text(field, right);
         if (text.isPresent() && !Kind.COUNT.accepts(text.get())) throw wrong(field, right);
         return text.map(Integer::valueOf);

@@ -10,7 +10,7 @@ import route.domain.InputException;
 final class CapabilityTable {
     private static final Pattern TASK = Pattern.compile("[a-z]{1,20}");
     private static final String RIGHT =
-            "it is a number from 0 to 1, or a mapping of tasks to such numbers, as in {any: 0.8, code: 0.7}";
+            "must be a number from 0 to 1, or a mapping of tasks to such numbers, as in {any: 0.8, code: 0.7}";
 
     private CapabilityTable() {}
 
@@ -18,7 +18,7 @@ final class CapabilityTable {
     static Map<String, Map<String, Integer>> read(Tree tree, ModelNames names) {
         if (!(tree instanceof Tree.Mapping mapping)) {
             throw new InputException(tree.place() + ": capability is " + tree.kind()
-                    + "\nit is a mapping of models, such as openai/gpt-6-luna: {any: 0.8, code: 0.7}");
+                    + "\nmust be a mapping of models, such as openai/gpt-6-luna: {any: 0.8, code: 0.7}");
         }
         var table = new LinkedHashMap<String, Map<String, Integer>>();
         mapping.entries().forEach((name, it) -> {

@@ -9,15 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import route.domain.Lane;
-import route.domain.ModelRef;
 import route.domain.OffPeak;
 import route.domain.Provider;
 import route.domain.Quota;
 import route.domain.Rates;
-import route.domain.TierSpec;
 
 /**
- * The providers and tiers of a user who set nothing but a key.
+ * The providers of a user who set nothing but a key.
  *
  * <p>Addresses, key variables and limits are from the providers' batch guides and client libraries, as of 2026-11.
  */
@@ -98,26 +96,5 @@ final class Defaults {
     private static Provider provider(String name, String dialect, String baseUrl, String keyEnv, List<Lane> lanes) {
         return new Provider(
                 name, dialect, baseUrl, keyEnv, List.of(), lanes, Optional.empty(), Quota.UNKNOWN, Rates.UNKNOWN, "");
-    }
-
-    /**
-     * Weakest first. By price, in each of the three cases (a key of OpenAI alone, of Anthropic alone, of both), each
-     * tier costs more than the one below it; the first candidates are of both providers.
-     */
-    static List<TierSpec> tiers() {
-        return List.of(
-                tier("simple", 0, "anthropic/claude-haiku-5-5", "openai/gpt-6-luna"),
-                tier("medium", 0.40, "openai/gpt-6.1-terra", "anthropic/claude-sonnet-5-5"),
-                tier("flagship", 0.75, "openai/gpt-6.1-sol", "anthropic/claude-opus-5-5"));
-    }
-
-    private static TierSpec tier(String name, double from, String... models) {
-        return new TierSpec(name, from, Stream.of(models).map(ModelRef::parse).toList());
-    }
-
-    /** Where the hardness of each of so many tiers starts, unless a file says so. */
-    static double from(int tier, int tiers) {
-        if (tiers == 3) return tiers().get(tier).from();
-        return (double) tier / tiers;
     }
 }

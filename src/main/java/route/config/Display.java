@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import route.domain.Judging;
 import route.domain.Lane;
 import route.domain.ModelRef;
+import route.domain.Plural;
 import route.domain.Provider;
 import route.domain.RuleSpec;
 import route.domain.TierSpec;
@@ -37,7 +38,7 @@ record Display(
             lines.add(new Shown("tiers." + tier.name() + ".from", String.valueOf(tier.from()), tierOrigin));
         }
         var rulesOrigin = stack.tree("rules").map(it -> it.place().toString()).orElse("default");
-        lines.add(new Shown("rules", rules.isEmpty() ? "" : rules.size() + " rules", rulesOrigin));
+        lines.add(new Shown("rules", rules.isEmpty() ? "" : Plural.of(rules.size(), "rule"), rulesOrigin));
         var hooksOrigin = stack.tree("hooks").map(it -> it.place().toString()).orElse("default");
         lines.add(new Shown("hooks.job_end", hooks.jobEnd().toString(), hooksOrigin));
         lines.add(new Shown("hooks.alert", hooks.alert().toString(), hooksOrigin));
@@ -48,7 +49,7 @@ record Display(
 
     /** Of a command only the program is shown: its arguments may be secret. */
     private void addJudging(List<Shown> lines) {
-        var rules = judging.rules().isEmpty() ? "" : judging.rules().size() + " rules";
+        var rules = judging.rules().isEmpty() ? "" : Plural.of(judging.rules().size(), "rule");
         var adviser = judging.adviser();
         var asked = adviser.model()
                 .map(ModelRef::toString)

@@ -57,14 +57,14 @@ final class FileLayer {
                 .map(it -> it.key().substring(key.length() + 1))
                 .toList();
         throw new InputException(
-                at + ": " + key + " is " + tree.kind() + "\nit is a mapping with " + Block.listed(members));
+                at + ": " + key + " is " + tree.kind() + "\nmust be a mapping with " + Block.listed(members));
     }
 
     private void take(Setting setting, Place at, Tree tree) {
         if (setting.scope() == Setting.Scope.JOB && !jobFile) {
             throw new InputException(at + ": " + setting.key()
-                    + " belongs to one job, not to settings of all jobs\nput it into a job file, or give it with "
-                    + setting.flag());
+                    + " belongs to one job, not to settings of all jobs\nput it into a job file, or give it "
+                    + (setting.key().equals("input") ? "as INPUT" : "with " + setting.flag()));
         }
         if (setting.scope() == Setting.Scope.HOUSE && jobFile) throw forHouse(setting.key(), at);
         if (setting.kind().isMapping()) {
@@ -106,7 +106,7 @@ final class FileLayer {
     }
 
     private static InputException wrong(Setting setting, Place at, Tree tree) {
-        return new InputException(at + ": " + setting.key() + " is " + tree.kind() + "\nit is "
+        return new InputException(at + ": " + setting.key() + " is " + tree.kind() + "\nmust be "
                 + setting.kind().right());
     }
 

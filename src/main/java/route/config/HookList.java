@@ -13,8 +13,8 @@ record HookList(Hook jobEnd, Hook alert) {
 
     private static final List<String> EVENTS = List.of("job_end", "alert");
     private static final List<String> FIELDS = List.of("command", "webhook", "secret_env", "secret_command");
-    private static final String WORDS = "it is a program and its arguments, such as [notify-send, route]";
-    private static final String ADDRESS = "it is an http or https address such as \"https://example.com/hook\"";
+    private static final String WORDS = "must be a program and its arguments, such as [notify-send, route]";
+    private static final String ADDRESS = "must be an http or https address such as \"https://example.com/hook\"";
     private static final Pattern URL = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s#]*)?(\\?[^\\s#]*)?");
 
     static HookList read(Tree tree) {
@@ -34,7 +34,7 @@ record HookList(Hook jobEnd, Hook alert) {
             throw new InputException(hook.at("secret_command") + ": " + hook.name()
                     + " has both secret_env and secret_command\na secret comes from one of them");
         }
-        var env = hook.text("secret_env", "it is the name of a variable such as ROUTE_HOOK_SECRET")
+        var env = hook.text("secret_env", "must be the name of a variable such as ROUTE_HOOK_SECRET")
                 .orElse("");
         if (!env.matches("[A-Za-z_][A-Za-z0-9_]*|")) {
             // What stands there may be the secret itself, so it is not repeated.

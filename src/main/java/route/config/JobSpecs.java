@@ -71,10 +71,6 @@ record JobSpecs(
 
     private int sample() {
         var share = stack.given("sample").map(it -> Shares.share(it.text()));
-        if (share.isPresent() && share.get() == 0) {
-            throw new InputException(stack.given("sample").get().origin()
-                    + ": a sample of 0 % has no rows\nit is a share from 0.01% on, such as 1%");
-        }
         return share.filter(it -> it < 10_000).orElse(0);
     }
 
@@ -122,7 +118,7 @@ record JobSpecs(
             return Values.money(value.text());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InputException(value.origin() + ": budget.per_provider." + name + " is '" + value.text()
-                    + "'\nit is an amount in US dollars such as 5.00");
+                    + "'\nmust be an amount in US dollars such as 5.00");
         }
     }
 

@@ -33,11 +33,11 @@ final class JudgeSettings {
         }
         refuse(block, block.has("model") ? List.of("timeout") : List.of("prompt", "lane"));
         return new Adviser(
-                block.text("model", "it is a model such as openai/gpt-6-luna")
+                block.text("model", "must be a model such as openai/gpt-6-luna")
                         .map(it -> names.resolve(it, block.at("model").toString())),
                 template(block),
                 lane(block),
-                block.texts("command", "it is a program and its arguments, such as [python3, judge.py]").stream()
+                block.texts("command", "must be a program and its arguments, such as [python3, judge.py]").stream()
                         .map(Tree.Scalar::text)
                         .toList(),
                 patience(block));
@@ -52,21 +52,21 @@ final class JudgeSettings {
     }
 
     private static String template(Block block) {
-        var right = "it is a text with {{prompt}} where the row's prompt goes";
+        var right = "must be a text with {{prompt}} where the row's prompt goes";
         var template = block.text("prompt", right).orElse("");
         if (!template.isEmpty() && !template.contains("{{prompt}}")) throw block.wrong("prompt", right);
         return template;
     }
 
     private static Optional<Lane> lane(Block block) {
-        var right = "it is batch or realtime";
+        var right = "must be batch or realtime";
         var lane = block.text("lane", right);
         if (lane.filter(it -> !it.matches("batch|realtime")).isPresent()) throw block.wrong("lane", right);
         return lane.map(it -> Lane.valueOf(it.toUpperCase(Locale.ROOT)));
     }
 
     private static Duration patience(Block block) {
-        var right = "it is " + Kind.DURATION.right();
+        var right = "must be " + Kind.DURATION.right();
         var text = block.text("timeout", right);
         if (text.filter(it -> !Kind.DURATION.accepts(it)).isPresent()) throw block.wrong("timeout", right);
         return text.map(Values::duration).orElse(Adviser.USUAL_PATIENCE);
@@ -75,7 +75,7 @@ final class JudgeSettings {
     private static List<ProfileRule> rules(Tree tree) {
         if (!(tree instanceof Tree.Sequence sequence)) {
             throw new InputException(tree.place() + ": profiles is " + tree.kind()
-                    + "\nit is a list such as - {when: {tag: support}, profile: tickets}");
+                    + "\nmust be a list such as - {when: {tag: support}, profile: tickets}");
         }
         var rules = new ArrayList<ProfileRule>();
         for (var item : sequence.items()) rules.add(rule("profiles[" + (rules.size() + 1) + "]", item));
@@ -84,13 +84,13 @@ final class JudgeSettings {
 
     private static ProfileRule rule(String name, Tree tree) {
         var rule = Block.of(name, tree, List.of("when", "profile"));
-        var conditions = "it is a mapping with " + Block.listed(CONDITIONS);
+        var conditions = "must be a mapping with " + Block.listed(CONDITIONS);
         if (!rule.has("when")) throw rule.wrong("when", conditions);
         var when = Block.of(name + ".when", rule.get("when"), CONDITIONS);
-        var tag = when.text("tag", "it is a text").orElse("");
-        var task = when.text("task", "it is a text").orElse("");
+        var tag = when.text("tag", "must be a text").orElse("");
+        var task = when.text("task", "must be a text").orElse("");
         if (tag.isEmpty() && task.isEmpty()) throw rule.wrong("when", conditions);
-        var right = "it is " + Kind.PROFILE.right();
+        var right = "must be " + Kind.PROFILE.right();
         var profile = rule.text("profile", right)
                 .filter(it -> it.matches(Profile.NAME))
                 .orElseThrow(() -> rule.wrong("profile", right));

@@ -105,7 +105,7 @@ public final class Keys {
             return checked(output(command, what, most), what);
         } catch (IOException e) {
             // No cause: its message repeats the command, whose words may be secret.
-            throw new InputException(what + " cannot be run\nit is a program on the PATH with its arguments");
+            throw new InputException(what + " cannot be run\nmust be a program on the PATH with its arguments");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InputException(what + " was interrupted", e);

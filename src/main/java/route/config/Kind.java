@@ -13,7 +13,7 @@ enum Kind {
     COUNT("a whole number from 1 to 9999999", text -> text.matches("[1-9]\\d{0,6}")),
     SWITCH("true or false", text -> text.equals("true") || text.equals("false")),
     DURATION("a duration of at least 10ms, such as 250ms, 30s, 5m, 6h or 1d", Values::isDuration),
-    PERCENT("a whole number of per cent from 0 to 9999", text -> text.matches("\\d{1,4}")),
+    PERCENT("a whole number of per cent from 0 to 9999", text -> text.matches("\\d{1,4} ?%?")),
     DAYS("a number of whole days from 1d to 365d", Values::isDays),
     URL("an address such as http://127.0.0.1:4318", text -> text.matches("https?://[^\\s/?#]+[^\\s?#]*")),
     MONEY("an amount in US dollars such as 5.00", Values::isMoney),
@@ -28,6 +28,9 @@ enum Kind {
     STRATEGY("listed, cheapest or weighted", text -> text.matches("listed|cheapest|weighted")),
     PREFER("cost, speed or quality, or weights such as cost=0.7,quality=0.3", Shares::isPrefer),
     SHARE("a share from 0% to 100%, with two decimals at most, such as 5% or 0.25%", Shares::isShare),
+    SAMPLE(
+            "a share from 0.01% to 100%, with two decimals at most, such as 1%",
+            text -> Shares.isShare(text) && Shares.share(text) > 0),
     SHARES("shares of tiers such as flagship=10%", Shares::areShares),
     FRACTION("a number from 0 to 1 such as 0.6", Shares::isFraction),
     PROFILE("a name of letters, digits, dots, dashes and underscores", text -> text.matches(Profile.NAME)),

@@ -14,8 +14,8 @@ import route.domain.OffPeak;
 /** Reads {@code off_peak} of a provider: the hours of the full price, in UTC, and what all others take off. */
 final class PeakHours {
     private static final List<String> FIELDS = List.of("peak", "discount");
-    private static final String RIGHT = "it is a list of hours in UTC such as mon-fri 01:00-04:00";
-    private static final String PERCENT = "it is a whole number of per cent from 1 to 100";
+    private static final String RIGHT = "must be a list of hours in UTC such as mon-fri 01:00-04:00";
+    private static final String PERCENT = "must be a whole number of per cent from 1 to 100";
     private static final Pattern HOURS = Pattern.compile(
             "(?:([a-z]{3})(?:-([a-z]{3}))? )?([01]\\d|2[0-3]):([0-5]\\d)-(?:([01]\\d|2[0-3]):([0-5]\\d)|24:00)");
 

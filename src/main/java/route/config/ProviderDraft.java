@@ -68,8 +68,8 @@ final class ProviderDraft {
     void take(Tree tree) {
         if (!(tree instanceof Tree.Mapping mapping)) {
             // What stands there is not shown: it may be a key.
-            throw new InputException(
-                    tree.place() + ": providers." + name + " is not a mapping\nit is one with " + Block.listed(FIELDS));
+            throw new InputException(tree.place() + ": providers." + name + " is not a mapping\nmust be one with "
+                    + Block.listed(FIELDS));
         }
         refuseKey(mapping);
         var block = Block.of("providers." + name, tree, FIELDS);
@@ -85,7 +85,7 @@ final class ProviderDraft {
         if (block.has("limits")) limits = Optional.of(limits(block));
         if (block.has("quota")) quota = quota(block);
         rates = rates(block);
-        block.text("region", "it is a word such as eu").ifPresent(it -> region = it.toLowerCase(Locale.ROOT));
+        block.text("region", "must be a word such as eu").ifPresent(it -> region = it.toLowerCase(Locale.ROOT));
         if (block.has("off_peak")) offPeak = PeakHours.read(block);
     }
 
@@ -166,8 +166,9 @@ final class ProviderDraft {
             var text = block.get("api_key_env") instanceof Tree.Scalar scalar ? scalar.text() : "";
             // The text is not shown: somebody may have put the key itself there.
             if (!VARIABLE.matcher(text).matches()) {
-                throw new InputException(block.at("api_key_env") + ": " + block.name()
-                        + ".api_key_env is not the name of an environment variable\nit is one such as OPENAI_API_KEY");
+                throw new InputException(
+                        block.at("api_key_env") + ": " + block.name()
+                                + ".api_key_env is not the name of an environment variable\nmust be one such as OPENAI_API_KEY");
             }
             keyEnv = text;
         }
@@ -176,7 +177,7 @@ final class ProviderDraft {
 
     private static List<String> command(Block block) {
         if (block.isNull("api_key_command")) return List.of();
-        var right = "it is a command that prints the key, as one text or as a list of words";
+        var right = "must be a command that prints the key, as one text or as a list of words";
         var words = block.texts("api_key_command", right).stream()
                 .map(Tree.Scalar::text)
                 .toList();
@@ -184,7 +185,7 @@ final class ProviderDraft {
     }
 
     private static List<Lane> lanes(Block block) {
-        var right = "it is a list of batch, realtime";
+        var right = "must be a list of batch, realtime";
         return block.texts("lanes", right).stream()
                 .map(it -> switch (it.text()) {
                     case "batch" -> Lane.BATCH;
@@ -212,7 +213,7 @@ final class ProviderDraft {
     }
 
     private static long many(Block block, String field) {
-        var right = "it is a whole number such as 2000000";
+        var right = "must be a whole number such as 2000000";
         var text = block.text(field, right).orElse("0").replace("_", "");
         if (!text.matches("\\d{1,9}|\\d{10,15}") || field.equals("batches") && text.length() > 9) {
             throw block.wrong(field, right);
@@ -223,7 +224,7 @@ final class ProviderDraft {
     private Limits limits(Block block) {
         var given = Block.of(block.name() + ".limits", block.get("limits"), List.of("max_rows", "max_bytes"));
         var before = limits.orElse(new Limits(Integer.MAX_VALUE, Long.MAX_VALUE));
-        var right = "it is a size such as 100MB";
+        var right = "must be a size such as 100MB";
         var bytes = given.text("max_bytes", right);
         if (bytes.isPresent() && Values.bytes(bytes.get()).isEmpty()) throw given.wrong("max_bytes", right);
         return new Limits(

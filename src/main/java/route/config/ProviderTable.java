@@ -24,7 +24,7 @@ record ProviderTable(Map<String, Provider> providers, Map<String, Map<String, St
         for (var tree : trees) {
             if (!(tree instanceof Tree.Mapping mapping)) {
                 throw new InputException(tree.place() + ": providers is " + tree.kind()
-                        + "\nit is a mapping of names to providers, such as openai: {base_url: ...}");
+                        + "\nmust be a mapping of names to providers, such as openai: {base_url: ...}");
             }
             mapping.entries()
                     .forEach((name, it) -> drafts.computeIfAbsent(named(name, mapping), ProviderDraft::new)

@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param input the input argument; a job file where it ends with {@code .yaml} or {@code .yml}
  * @param jobFile the file given with {@code --job}
- * @param configFile the file given with {@code --config}; it is then read in place of {@code ./route.yaml} and the
- *     user's own {@code config.yaml}
+ * @param configFile the file given with {@code --config}; it is then read in place of {@code ./route.yaml}
  * @param flags settings by key as texts; mappings as {@code id=ticket_id,tag=team}
  * @param env the environment
  * @param workingDirectory where relative paths of arguments and flags start, and where {@code route.yaml} may lie

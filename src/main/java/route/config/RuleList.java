@@ -15,7 +15,7 @@ import route.domain.TierSpec;
 final class RuleList {
     static final List<String> FIELDS = List.of("when", "tier", "model", "region");
     static final List<String> CONDITIONS = List.of("tag", "task", "contains", "matches", "min_tokens", "column");
-    private static final String TEXT = "it is a text";
+    private static final String TEXT = "must be a text";
 
     private final List<String> tiers;
     private final ModelNames names;
@@ -28,7 +28,7 @@ final class RuleList {
     static List<RuleSpec> read(Tree tree, List<TierSpec> tiers, ModelNames names) {
         if (!(tree instanceof Tree.Sequence sequence)) {
             throw new InputException(tree.place() + ": rules is " + tree.kind()
-                    + "\nit is a list such as - {when: {tag: legal}, tier: flagship}");
+                    + "\nmust be a list such as - {when: {tag: legal}, tier: flagship}");
         }
         var list = new RuleList(tiers, names);
         var rules = new ArrayList<RuleSpec>();
@@ -38,7 +38,7 @@ final class RuleList {
 
     private RuleSpec rule(String name, Tree tree) {
         var rule = Block.of(name, tree, FIELDS);
-        if (!rule.has("when")) throw rule.wrong("when", "it is a mapping with " + Block.listed(CONDITIONS));
+        if (!rule.has("when")) throw rule.wrong("when", "must be a mapping with " + Block.listed(CONDITIONS));
         var places = rule.has("tier") || rule.has("model");
         if (rule.has("tier") && rule.has("model") || !places && !rule.has("region")) {
             throw new InputException(rule.tree().place() + ": " + name + " has "
@@ -58,19 +58,19 @@ final class RuleList {
                         .map(it ->
                                 names.resolve(it, rule.at("model").toString()).toString())
                         .orElse(""),
-                rule.text("region", "it is a word such as eu")
+                rule.text("region", "must be a word such as eu")
                         .map(it -> it.toLowerCase(Locale.ROOT))
                         .orElse(""));
     }
 
     private String tier(Block rule) {
-        var tier = rule.text("tier", "it is one of " + Block.listed(tiers)).orElse("");
+        var tier = rule.text("tier", "must be one of " + Block.listed(tiers)).orElse("");
         if (tier.isEmpty() || tiers.contains(tier)) return tier;
         throw rule.wrong("tier", "the tiers are " + Block.listed(tiers));
     }
 
     private static String expression(Block when) {
-        var expression = when.text("matches", "it is a regular expression").orElse("");
+        var expression = when.text("matches", "must be a regular expression").orElse("");
         try {
             Pattern.compile(expression);
             return expression;
@@ -81,7 +81,7 @@ final class RuleList {
 
     private static Map<String, String> columns(Block when) {
         if (!when.has("column")) return Map.of();
-        var right = "it is a mapping of columns to values, such as {language: de}";
+        var right = "must be a mapping of columns to values, such as {language: de}";
         if (!(when.get("column") instanceof Tree.Mapping mapping)) throw when.wrong("column", right);
         var columns = new LinkedHashMap<String, String>();
         mapping.entries().forEach((name, value) -> {

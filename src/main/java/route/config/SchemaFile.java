@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import route.domain.InputException;
+import route.domain.JsonFault;
 
 /** A file that holds a JSON Schema. */
 final class SchemaFile {
@@ -27,14 +28,15 @@ final class SchemaFile {
             var tree = MAPPER.readTree(text);
             var fault = new SchemaCheck().fault(tree);
             if (fault.isEmpty()) return MAPPER.writeValueAsString(tree);
-            throw new InputException(label + " is no JSON Schema of an object: " + fault.get() + "\nit is one such as "
-                    + "{\"type\": \"object\", \"properties\": {\"topic\": {\"type\": \"string\"}}}");
+            throw new InputException(
+                    label + " is no JSON Schema of an object: " + fault.get() + "\nmust be one such as "
+                            + "{\"type\": \"object\", \"properties\": {\"topic\": {\"type\": \"string\"}}}");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             var place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
             throw new InputException(
-                    label + place + ": not JSON: " + e.getOriginalMessage().replaceAll("\\s+", " ")
-                            + "\nit is a JSON object such as {\"type\": \"object\", ...}",
+                    label + place + ": not JSON: " + JsonFault.words(e.getOriginalMessage())
+                            + "\nmust be a JSON object such as {\"type\": \"object\", ...}",
                     e);
         }
     }

@@ -44,7 +44,7 @@ record Setting(String key, Kind kind, String fallback, String inSandbox, Scope s
             any("map", Kind.COLUMNS, "", "optional fields that stand in columns of another name"),
             any("output_format", Kind.OUTPUT_FORMAT, "", "csv, tsv, jsonl or openai; as the input"),
             any("overwrite", Kind.SWITCH, "false", "replace an output that this job did not write"),
-            any("sample", Kind.SHARE, "", "a trial: of each tier this share of the rows only, such as 1%"),
+            any("sample", Kind.SAMPLE, "", "a trial: of each tier this share of the rows only, such as 1%"),
             any("limit", Kind.COUNT, "", "take the first so many rows only"),
             any("safe_cells", Kind.SWITCH, "false", "disarm cells that a spreadsheet would run as a formula"),
             any("incremental", Kind.SWITCH, "false", "only rows that no job of this name has delivered yet"),

@@ -40,13 +40,20 @@ public final class Settings {
         this.prices = new Prices(request.stateHome(), priceFile());
         this.table = ProviderTable.of(stack.trees("providers"), request.env());
         this.names = new ModelNames(stack.entries("aliases"), table.providers().keySet(), prices::book);
-        this.tiers = stack.tree("tiers").map(it -> TierList.read(it, names)).orElseGet(Defaults::tiers);
+        this.tiers = stack.tree("tiers").map(it -> TierList.read(it, names)).orElseGet(this::usualTiers);
         this.rules =
                 stack.tree("rules").map(it -> RuleList.read(it, tiers, names)).orElse(List.of());
         this.capability = stack.tree("capability")
                 .map(it -> CapabilityTable.read(it, names))
                 .orElse(Map.of());
         this.hooks = stack.tree("hooks").map(HookList::read).orElse(HookList.NONE);
+    }
+
+    /** In the sandbox every key is as good as set, so that it shows the same to everybody. */
+    private List<TierSpec> usualTiers() {
+        var keys = new Keys(request.env());
+        return UsualTiers.of(
+                it -> stack.isSandbox() || keys.isSet(table.providers().get(it)));
     }
 
     /**
@@ -92,7 +99,7 @@ public final class Settings {
     }
 
     private Optional<Integer> percent(String key) {
-        return stack.given(key).map(Value::text).map(Integer::valueOf);
+        return stack.given(key).map(it -> Integer.valueOf(it.text().replaceFirst(" ?%$", "")));
     }
 
     /** Where counters are written for Prometheus, as an absolute path. */

@@ -8,7 +8,10 @@ import route.domain.Policy;
 
 /** How shares and weights of the policy are written. */
 final class Shares {
-    private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?) ?%");
+    /** Per cent, with or without its sign; but 0.1 alone could be a tenth. */
+    private static final Pattern SHARE =
+            Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?) ?%|(0|[1-9]\\d{0,2}(?:\\.\\d{1,2})?)");
+
     private static final Pattern FRACTION = Pattern.compile("[01](\\.\\d{1,3})?|\\.\\d{1,3}");
     private static final Pattern WEIGHT = Pattern.compile("\\d{1,3}(\\.\\d{1,3})?|\\.\\d{1,3}");
     private static final Pattern PREFERENCE = Pattern.compile("cost|speed|quality");
@@ -23,7 +26,8 @@ final class Shares {
     static int share(String text) {
         var match = SHARE.matcher(text);
         if (!match.matches()) throw new IllegalArgumentException(text);
-        return new BigDecimal(match.group(1)).movePointRight(2).intValueExact();
+        var number = match.group(1) == null ? match.group(2) : match.group(1);
+        return new BigDecimal(number).movePointRight(2).intValueExact();
     }
 
     static boolean areShares(String text) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import route.domain.InputException;
 
 /** Finds and reads all sources of settings that a request has. */
@@ -52,14 +53,17 @@ final class Sources {
     }
 
     private List<Layer> configFiles() {
-        if (request.configFile().isPresent())
-            return List.of(file(request.configFile().get(), false, "config file "));
-        return usualFiles().stream().map(it -> file(it, false, "")).toList();
+        var layers = new ArrayList<Layer>();
+        request.configFile().ifPresent(it -> layers.add(file(it, false, "config file ")));
+        usualFiles().forEach(it -> layers.add(file(it, false, "")));
+        return layers;
     }
 
-    /** Those that are there, the strongest first. */
+    /** Those that are there, the strongest first; a file that was named stands in the project's place, not the user's. */
     private List<Path> usualFiles() {
-        return List.of(request.workingDirectory().resolve(PROJECT_FILE), userFile()).stream()
+        var project = Optional.of(request.workingDirectory().resolve(PROJECT_FILE));
+        return Stream.of(project.filter(it -> request.configFile().isEmpty()), Optional.of(userFile()))
+                .flatMap(Optional::stream)
                 .filter(Files::exists)
                 .toList();
     }

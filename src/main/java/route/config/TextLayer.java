@@ -57,7 +57,7 @@ final class TextLayer {
         var right = setting.kind().isMapping()
                 ? "written name=value,name=value"
                 : setting.kind().right();
-        return new InputException(origin + " is '" + text + "'\nit is " + right);
+        return new InputException(origin + " is '" + text + "'\nmust be " + right);
     }
 
     /** Variables that look like a mistyped setting. */

@@ -11,9 +11,9 @@ import route.domain.TierSpec;
 final class TierList {
     static final List<String> FIELDS = List.of("models", "from");
     private static final String RIGHT =
-            "it is a mapping of tiers, the weakest first, such as simple: {models: [openai/gpt-6-luna]}";
+            "must be a mapping of tiers, the weakest first, such as simple: {models: [openai/gpt-6-luna]}";
     private static final String FROM =
-            "it is a hardness from 0 to 1 above that of the tier before; the weakest tier has 0";
+            "must be a hardness from 0 to 1 above that of the tier before; the weakest tier has 0";
 
     private TierList() {}
 
@@ -37,7 +37,7 @@ final class TierList {
     }
 
     private static List<ModelRef> models(Block block, ModelNames names) {
-        var right = "it is a list of models, the preferred one first, such as [openai/gpt-6-luna]";
+        var right = "must be a list of models, the preferred one first, such as [openai/gpt-6-luna]";
         if (!block.has("models")) throw block.wrong("models", right);
         return block.texts("models", right).stream()
                 .map(it -> names.resolve(it.text(), it.place().toString()))
@@ -48,7 +48,7 @@ final class TierList {
     private static double from(Block block, List<TierSpec> before, int count) {
         var text = block.text("from", FROM);
         if (text.isPresent() && !text.get().matches("[01](\\.\\d{1,6})?|\\.\\d{1,6}")) throw block.wrong("from", FROM);
-        var from = text.map(it -> new BigDecimal(it).doubleValue()).orElse(Defaults.from(before.size(), count));
+        var from = text.map(it -> new BigDecimal(it).doubleValue()).orElse(UsualTiers.from(before.size(), count));
         if (before.isEmpty() ? from != 0 : from > 1) throw block.wrong("from", FROM);
         if (!before.isEmpty() && from <= before.get(before.size() - 1).from()) {
             var last = before.get(before.size() - 1);

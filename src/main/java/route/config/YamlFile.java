@@ -42,7 +42,7 @@ final class YamlFile {
         if (top instanceof Tree.Mapping mapping) return mapping;
         if (top instanceof Tree.Scalar scalar && scalar.isNull()) return empty(label);
         throw new InputException(top.place() + ": the file holds " + top.kind()
-                + "\nit is a mapping of settings, such as max_tokens: 4096");
+                + "\nmust be a mapping of settings, such as max_tokens: 4096");
     }
 
     private static Tree.Mapping empty(String label) {

@@ -18,4 +18,9 @@ public record Decision(String tier, double hardness, int score, int sensitivity,
                     "score " + score + ", sensitivity " + sensitivity + ", hardness " + hardness);
         }
     }
+
+    /** The same for another reason. */
+    public Decision because(String other) {
+        return new Decision(tier, hardness, score, sensitivity, task, other);
+    }
 }

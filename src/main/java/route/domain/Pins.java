@@ -10,7 +10,7 @@ package route.domain;
  * @param tag a label to group the bill by
  * @param maxTokens the most output tokens
  * @param deadline a duration or a time of day
- * @param session rows of one session belong together
+ * @param session rows of one session are answered by one model
  */
 public record Pins(
         String id, String tier, String model, String task, String tag, int maxTokens, String deadline, String session) {

@@ -104,7 +104,7 @@ final class CommandAdvice {
         } catch (IOException e) {
             // No cause: its message repeats the arguments, which may be secret.
             throw new InputException("the classifier's command " + name() + " cannot be run\n"
-                    + "it is a list of a program on the PATH and its arguments");
+                    + "must be a list of a program on the PATH and its arguments");
         }
     }
 

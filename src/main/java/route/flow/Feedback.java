@@ -94,7 +94,7 @@ final class Feedback {
         }
         if (!ratings.isOne(text)) {
             throw new InputException("line " + row.line() + ": rating is '" + text + "'\n"
-                    + "it is pass or fail, or a number from 0 to 1 or from 1 to 5");
+                    + "must be pass or fail, or a number from 0 to 1 or from 1 to 5");
         }
         var named = values.get("job").isEmpty() ? job : values.get("job");
         if (named.isEmpty()) {

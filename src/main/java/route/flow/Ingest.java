@@ -242,7 +242,7 @@ final class Ingest {
         if (estimate.badCount() == estimate.rows() && seen == 0)
             throw badRows(plan, spec.source().path());
         var missing = spec.sandbox() ? List.<String>of() : estimate.missingKeys(choice);
-        if (!missing.isEmpty()) throw keys(missing);
+        if (!missing.isEmpty()) throw keys(missing, estimate.idleKeys(choice));
         if (spec.budget().isLimited()
                 && !spec.budget().allowUnpriced()
                 && !estimate.unpriced().isEmpty()) {
@@ -260,8 +260,9 @@ final class Ingest {
                 + (more > 0 ? "\n  and " + more + " more" : "") + "\nmake it anew with route batch plan -o FILE");
     }
 
-    static InputException keys(List<String> missing) {
+    private static InputException keys(List<String> missing, List<String> idle) {
         return new InputException("nothing was sent: " + String.join("; ", missing)
+                + idle.stream().map(it -> "\n" + it).collect(Collectors.joining())
                 + "\nset what is missing, or try it all with --sandbox");
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import route.domain.JobId;
 import route.domain.JobState;
+import route.domain.Marred;
 import route.domain.Money;
 import route.domain.Projection;
 import route.domain.Usage;
@@ -27,6 +28,7 @@ import route.domain.Usage;
  * @param doubtfulCost what those may have cost at most
  * @param projection what the whole input would cost, by the sample that the job is over
  * @param notes what a person should know: models without a price, estimated counts, settings that changed
+ * @param marred answers that are not whole, of a job shown with its batches
  */
 public record JobView(
         JobId id,
@@ -49,7 +51,8 @@ public record JobView(
         Money doubtfulCost,
         List<String> notes,
         List<BatchView> batches,
-        Optional<Projection> projection) {
+        Optional<Projection> projection,
+        Marred marred) {
 
     public JobView {
         notes = List.copyOf(notes);

@@ -44,13 +44,13 @@ final class Previews {
     /** @param ranked reads rows by the ranking of the whole input */
     List<Preview> first(int count, Reading ranked, Path copy, InputLayout layout) {
         var prompts = new PromptBuilder(spec.ask(), layout.header());
-        var triage = ranked.triage(prompts);
+        var look = ranked.oneByOne(prompts);
         var previews = new ArrayList<Preview>();
         try (var reader = RowReader.open(copy, layout)) {
             var next = reader.next();
             while (next.isPresent() && previews.size() < count) {
                 var row = next.get().parse();
-                previews.add(preview(row, triage.look(row), prompts));
+                previews.add(preview(row, look.apply(row), prompts));
                 next = reader.next();
             }
         }

@@ -1,11 +1,14 @@
 package route.flow;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import route.domain.InputException;
 import route.domain.JobState;
+import route.domain.Plural;
 import route.domain.TierSpec;
+import route.judge.Judge;
 import route.plan.Choice;
 import route.prompt.PromptBuilder;
 import route.store.JobRecord;
@@ -31,7 +34,10 @@ final class Retry {
                     + "; only a delivered or running job's failed" + " rows can be sent again");
         }
         var target = tier.map(this::tier);
-        if (pass(code, rows -> target.map(it -> moves(rows, it).size()).orElse(rows.size())) == 0) return 0;
+        if (pass(code, rows -> target.map(it -> moves(rows, it).size()).orElse(rows.size())) == 0) {
+            code.ifPresent(this::explain);
+            return 0;
+        }
         // The job runs before its first row waits: a retry that is cut short is simply a job to resume.
         if (job.state() == JobState.DELIVERED) {
             desk.inTransaction(
@@ -61,8 +67,22 @@ final class Retry {
     }
 
     private static boolean matches(RowRecord row, Optional<String> code) {
-        return code.isEmpty()
-                || row.problem().toLowerCase(Locale.ROOT).contains(code.get().toLowerCase(Locale.ROOT));
+        return code.isEmpty() || Judge.code(row.problem()).equals(code.get());
+    }
+
+    /** Says which codes there are, where rows failed, and none with the one that was asked for. */
+    private void explain(String code) {
+        var codes = new TreeMap<String, Long>();
+        pass(Optional.empty(), rows -> {
+            rows.forEach(it -> codes.merge(Judge.code(it.problem()), 1L, Long::sum));
+            return rows.size();
+        });
+        if (codes.isEmpty()) return;
+        var each = codes.entrySet().stream()
+                .map(it -> it.getKey() + " (" + Plural.rows(it.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        throw new InputException("no row of job " + job.id() + " failed with the code '" + code
+                + "'; nothing is sent again\nthe codes are " + each);
     }
 
     private long reopen(List<RowRecord> rows, Optional<TierSpec> target) {

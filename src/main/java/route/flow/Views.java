@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import route.domain.BillLine;
 import route.domain.JobState;
 import route.domain.Lane;
+import route.domain.Marred;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Projection;
@@ -42,7 +43,8 @@ final class Views {
                 nextDue,
                 batches(store, job, now),
                 doubtful,
-                projection);
+                projection,
+                store.report().marred(job.n()));
     }
 
     /** What a job is expected to cost, with the one that asked about its rows: so is its bill. */
@@ -102,7 +104,8 @@ final class Views {
                 due,
                 List.of(),
                 new PastBatches.Doubtful(0, Money.ZERO),
-                Optional.empty());
+                Optional.empty(),
+                Marred.NONE);
     }
 
     private static JobView job(
@@ -113,7 +116,8 @@ final class Views {
             Optional<Instant> nextDue,
             List<BatchView> batches,
             PastBatches.Doubtful doubtful,
-            Optional<Projection> projection) {
+            Optional<Projection> projection,
+            Marred marred) {
         return new JobView(
                 job.id(),
                 job.name(),
@@ -137,7 +141,8 @@ final class Views {
                 doubtful.atMost(),
                 asking.map(it -> List.of(Advising.waiting(it.id()))).orElse(job.notes()),
                 batches,
-                projection);
+                projection,
+                marred);
     }
 
     /** A batch, and when it will probably end. */

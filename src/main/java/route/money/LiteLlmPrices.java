@@ -126,7 +126,7 @@ final class LiteLlmPrices {
     private static List<Price.Step> tieredSteps(PriceEntry entry) {
         var tiers = entry.json().get("tiered_pricing");
         var right =
-                "it is a list of {range: [from, to], input_cost_per_token, output_cost_per_token}, the first from 0";
+                "must be a list of {range: [from, to], input_cost_per_token, output_cost_per_token}, the first from 0";
         var steps = new ArrayList<Price.Step>();
         for (var json : tiers) {
             var tier = new PriceEntry(entry.file(), entry.model(), json);

@@ -60,7 +60,7 @@ record PriceEntry(String file, String model, JsonNode json) {
     String text(String field) {
         if (!has(field)) return "";
         var node = json.get(field);
-        if (!node.isTextual()) throw wrong(field, node, "it is a text in quotes");
+        if (!node.isTextual()) throw wrong(field, node, "must be a text in quotes");
         return node.textValue();
     }
 

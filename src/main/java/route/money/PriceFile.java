@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import route.domain.InputException;
+import route.domain.JsonFault;
 import route.domain.ModelRef;
 
 /** Reads price files, in our own form or LiteLLM's, and turns the second into the first. */
@@ -53,7 +54,7 @@ public final class PriceFile {
         var prices = pricesOf(source);
         if (prices.isEmpty()) {
             throw new InputException("price file " + source + " holds no price of a model\n"
-                    + "it is JSON in the form of LiteLLM's model_prices_and_context_window.json");
+                    + "must be JSON in the form of LiteLLM's model_prices_and_context_window.json");
         }
         write(new PriceBook(prices), source.getFileName().toString(), target.toAbsolutePath());
         return prices.size();
@@ -83,16 +84,14 @@ public final class PriceFile {
         } catch (NoSuchFileException e) {
             throw new InputException("price file " + file + " does not exist", e);
         } catch (JsonProcessingException e) {
-            var at = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new InputException("price file " + file + at + " is not JSON: " + reason(e), e);
+            var at = e.getLocation() == null
+                    ? ""
+                    : ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
+            throw new InputException(
+                    "price file " + file + at + " is not JSON: " + JsonFault.words(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new InputException("price file " + file + " cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    /** The parser's words, without those in brackets that speak of itself. */
-    private static String reason(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll("(?s) \\((start marker|of type|bound as|\\S*Feature)\\b.*", "");
     }
 
     /** Whether the first field is our {@code format}; only the first bytes are there, so their end says nothing. */

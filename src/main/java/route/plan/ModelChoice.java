@@ -186,7 +186,8 @@ public final class ModelChoice {
         return prices.resolve(name).filter(it -> spec.providers().containsKey(it.provider()));
     }
 
-    private Choice consider(ModelRef model, Need need) {
+    /** A single model, whatever the row's tier: how it would answer the row, or why it cannot. */
+    public Choice consider(ModelRef model, Need need) {
         var candidate = candidates.computeIfAbsent(model, this::candidate);
         var abroad = abroad(candidate.provider(), need.region());
         if (abroad.isPresent()) return new Choice.Nowhere("", model + ": " + abroad.get());
@@ -251,6 +252,18 @@ public final class ModelChoice {
         return each.stream()
                 .map(it -> it.contains(" and ") ? "(" + it + ")" : it)
                 .collect(Collectors.joining(" or "));
+    }
+
+    /** Of each provider whose key is set although no tier names a model of it: what to make of that. */
+    public List<String> idleKeys() {
+        var named = spec.tiers().stream()
+                .flatMap(it -> it.models().stream())
+                .map(ModelRef::provider)
+                .toList();
+        return spec.providers().values().stream()
+                .filter(it -> it.needsKey() && hasKey.test(it) && !named.contains(it.name()))
+                .map(it -> variables(it) + " is set, but no tier names a model of " + it.name())
+                .toList();
     }
 
     private static String variables(Provider provider) {

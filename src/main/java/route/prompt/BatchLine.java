@@ -17,19 +17,25 @@ import route.domain.Prompt;
  */
 record BatchLine(String id, String model, Prompt prompt) {
 
-    /** Whether a row is meant as such a line: an object in {@code body} with a custom_id, or a method and a url. */
+    /**
+     * Whether a row is meant as such a line: a custom_id with an object in {@code body}, or with any body and a url where
+     * nothing else could be asked; or else a method and a url.
+     */
     static boolean isOne(Fields fields) {
         var names = fields.names();
         boolean id = names.contains("custom_id");
         boolean body = names.contains("body");
         if (names.contains("method") && names.contains("url") && (id || body)) return true;
-        return id && body && fields.json("body").map(JsonText::isObject).orElse(false);
+        if (!id || !body) return false;
+        if (fields.json("body").map(JsonText::isObject).orElse(false)) return true;
+        return names.contains("url") && !names.contains("prompt") && !names.contains("messages");
     }
 
     static BatchLine read(Fields fields) throws UnusableException {
         var id = text(fields, "custom_id");
         if (Blank.is(id)) throw new UnusableException("custom_id", "the batch line has no 'custom_id'");
         var method = text(fields, "method");
+        if (Blank.is(method)) throw new UnusableException("method", "the batch line has no 'method'; it says POST");
         if (!method.equals("POST")) {
             throw new UnusableException("method", "'method' is " + Columns.shown(method) + "; a batch line says POST");
         }

@@ -42,13 +42,15 @@ final class Columns {
                 + (advice.isEmpty() ? "" : "\n" + advice));
     }
 
-    /** {@code ; did you mean 'body'?}, or nothing where no name is near. */
+    /** {@code ; did you mean 'body'?}, or nothing where no name is near: one letter in three may differ, at least one. */
     String didYouMean(String name) {
+        if (name.length() > LONGEST_SHOWN) return "";
         var nearest = "";
-        int best = Math.max(2, name.length() / 3) + 1;
+        int best = Math.max(1, name.length() / 3) + 1;
         for (var column : header) {
             int distance = distance(folded(name), folded(column), best);
-            if (distance < best) {
+            // A name of which no letter is left is another one.
+            if (distance < best && distance < Math.max(name.length(), column.length())) {
                 best = distance;
                 nearest = column;
             }
@@ -75,20 +77,25 @@ final class Columns {
         return "'" + line + (name.codePointCount(0, name.length()) > LONGEST_SHOWN ? "…" : "") + "'";
     }
 
-    /** Letters to insert, remove or change to make one name of the other; {@code limit} where it is that or more. */
+    /** Letters to insert, remove, change or swap to make one name of the other; {@code limit} where it is that or more. */
     private static int distance(String one, String other, int limit) {
         if (Math.abs(one.length() - other.length()) >= limit) return limit;
-        var row = new int[other.length() + 1];
-        for (int column = 0; column < row.length; column++) row[column] = column;
-        for (int line = 1; line <= one.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column < row.length; column++) {
-                int change = diagonal + (one.charAt(line - 1) == other.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(change, 1 + Math.min(row[column], row[column - 1]));
+        var table = new int[one.length() + 1][other.length() + 1];
+        for (int line = 0; line <= one.length(); line++) {
+            for (int column = 0; column <= other.length(); column++) {
+                table[line][column] =
+                        line == 0 || column == 0 ? line + column : fewest(table, one, other, line, column);
             }
         }
-        return Math.min(limit, row[other.length()]);
+        return Math.min(limit, table[one.length()][other.length()]);
+    }
+
+    private static int fewest(int[][] table, String one, String other, int line, int column) {
+        var here = one.charAt(line - 1);
+        var there = other.charAt(column - 1);
+        int change = table[line - 1][column - 1] + (here == there ? 0 : 1);
+        int least = Math.min(change, 1 + Math.min(table[line - 1][column], table[line][column - 1]));
+        boolean swapped = line > 1 && column > 1 && here == other.charAt(column - 2) && there == one.charAt(line - 2);
+        return swapped ? Math.min(least, table[line - 2][column - 2] + 1) : least;
     }
 }

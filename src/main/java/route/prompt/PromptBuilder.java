@@ -22,6 +22,8 @@ import route.domain.Prompt;
  */
 public final class PromptBuilder {
     private static final String USUAL_COLUMN = "prompt";
+    private static final String NO_PROMPT =
+            "; give prompt or messages, or name another field with --prompt-column, or use --template";
     private static final int MOST_NAMES = 1_000;
 
     private final Ask ask;
@@ -220,7 +222,7 @@ public final class PromptBuilder {
 
     private static String present(Fields fields, String name) throws UnusableException {
         var json = fields.json(name);
-        if (json.isEmpty()) throw missing(fields, name);
+        if (json.isEmpty()) throw name.equals(USUAL_COLUMN) ? noPrompt(fields) : missing(fields, name);
         return json.get();
     }
 
@@ -230,6 +232,15 @@ public final class PromptBuilder {
         }
         var hint = new Columns(fields.names()).didYouMean(name);
         return new UnusableException(name, "the row has no field " + Columns.shown(name) + hint);
+    }
+
+    /** The prompt is nowhere: what would be right besides. */
+    private static UnusableException noPrompt(Fields fields) {
+        var trouble = missing(fields, USUAL_COLUMN);
+        if (fields.names().contains(USUAL_COLUMN)) return trouble;
+        var isNear = trouble.getMessage().endsWith("?");
+        var remedy = isNear ? " Name it with --prompt-column" : NO_PROMPT;
+        return new UnusableException(USUAL_COLUMN, trouble.getMessage() + remedy);
     }
 
     private static String quoted(String text) {

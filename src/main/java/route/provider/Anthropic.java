@@ -130,7 +130,7 @@ public final class Anthropic implements Dialect {
         return new Card(
                 Duration.ofHours(24),
                 "50 %",
-                "by time and number of rows, certain once it has ended",
+                "by time and number of rows",
                 "the batch",
                 "platform.claude.com/docs/en/build-with-claude/batch-processing",
                 LocalDate.of(2026, 11, 20));

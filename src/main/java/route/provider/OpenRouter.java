@@ -253,7 +253,7 @@ public final class OpenRouter implements Dialect {
         return new Card(
                 Duration.ofHours(24),
                 "about 50 %, by model",
-                "by time and number of rows, certain once it has ended",
+                "by time and number of rows",
                 "the batch",
                 "openrouter.ai/docs/batch-quickstart",
                 LocalDate.of(2026, 11, 20));

@@ -11,8 +11,10 @@ import route.domain.BillDetail.Forecast;
 import route.domain.BillDetail.Kind;
 import route.domain.BillDetail.Turnaround;
 import route.domain.BillQuery;
+import route.domain.Finish;
 import route.domain.JobId;
 import route.domain.Levers;
+import route.domain.Marred;
 import route.domain.Money;
 
 /** What the page of the bill asks for besides its lines. Days and jobs are those of the query; its dimensions do not matter. */
@@ -55,6 +57,22 @@ public final class ReportTable {
                         + "GROUP BY e.kind, e.word ORDER BY sum(e.rows) DESC, e.kind, e.word",
                 row -> new Ending(KINDS[row.getInt(1)], row.getString(2), row.getLong(3)),
                 SpendTable.values(query));
+    }
+
+    /** How many answers of a job are not whole. */
+    public Marred marred(long job) {
+        return sql.one(
+                        """
+                        SELECT coalesce(sum(iif(word = ?2, rows, 0)), 0), coalesce(sum(iif(word = ?3, rows, 0)), 0),
+                               coalesce(sum(iif(word = ?4, rows, 0)), 0)
+                        FROM ending WHERE job = ?1 AND kind = 0
+                        """,
+                        row -> new Marred(row.getLong(1), row.getLong(2), row.getLong(3)),
+                        job,
+                        Finish.LENGTH.name(),
+                        Finish.CONTENT_FILTER.name(),
+                        Finish.REFUSAL.name())
+                .orElseThrow();
     }
 
     /** How long batches took that ended on these days and were not called off, by model. */

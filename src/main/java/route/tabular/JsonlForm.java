@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import route.domain.JsonFault;
 import route.domain.Row;
 
 /** Rows that are JSON objects, read strictly (RFC 8259): one object, no key twice, nothing after it. */
@@ -98,15 +99,10 @@ final class JsonlForm implements RowForm {
         return token.isNumeric() ? "a JSON number" : "JSON true or false";
     }
 
-    /** The parser's words, without those in brackets that speak of itself. */
     private static String reason(JsonProcessingException e) {
-        var said = e.getOriginalMessage()
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll(" \\((start marker|of type|bound as|\\S*Feature)\\b.*", "");
         var place = e.getLocation();
-        return shortened(said) + (place == null ? "" : ", at character " + place.getColumnNr());
+        return shortened(JsonFault.words(e.getOriginalMessage()))
+                + (place == null ? "" : ", at character " + place.getColumnNr());
     }
 
     /** At most a line's worth of the user's text, and no control characters for the terminal. */

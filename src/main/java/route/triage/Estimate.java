@@ -225,10 +225,15 @@ public final class Estimate {
         return lines;
     }
 
+    /** Where a tier lacks a key: which keys are set for nothing. */
+    public List<String> idleKeys(ModelChoice choice) {
+        return keylessTiers.isEmpty() || spec.sandbox() ? List.of() : choice.idleKeys();
+    }
+
     /** All that was added, as people see it. */
     public PlanView view(ModelChoice choice) {
         var notes = new ArrayList<>(notes(choice));
-        notes.addAll(budgets());
+        notes.addAll(new BudgetNotes(spec.budget()).lines(worst().plus(asking), this::worst, unpriced()));
         return new PlanView(
                 spec.name(), spec.sandbox(), rows, bad, badCount, cost(), worst(), baseline, lines(), curve(), notes);
     }
@@ -274,25 +279,6 @@ public final class Estimate {
                 .toList();
     }
 
-    /** Which budgets may hold the job, all answers being as long as they may. */
-    private List<String> budgets() {
-        var budget = spec.budget();
-        var notes = new ArrayList<String>();
-        var worst = worst().plus(asking);
-        budget.maxCost().ifPresent(it -> hold(worst, it, "budget", "--max-cost", notes));
-        budget.perProvider()
-                .forEach((name, it) ->
-                        hold(worst(name), it, "budget for " + name, "budget.per_provider." + name, notes));
-        budget.perDay().ifPresent(it -> hold(worst, it, "day's budget", "budget.per_day", notes));
-        return notes;
-    }
-
-    private static void hold(Money worst, Money most, String which, String setting, List<String> notes) {
-        if (!worst.isMoreThan(most)) return;
-        notes.add("this may cost up to " + worst + ", more than the " + which + " of " + most + " (" + setting
-                + "): the job is held before a batch that might pass it");
-    }
-
     /** What a person should know about the job, whatever its budget is made later. */
     public List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
@@ -334,13 +320,15 @@ public final class Estimate {
         else if (cutoffs.isPresent())
             notes.add("the whole input was ranked: shares, and what is spread, are the whole's");
         if (!spec.sandbox()) missingKeys(choice).forEach(it -> notes.add("key not set: " + it));
+        notes.addAll(idleKeys(choice));
         return notes;
     }
 
     private List<String> crowded() {
         return spec.policy().shares().entrySet().stream()
                 .filter(it -> rowsIn(it.getKey()) * Policy.WHOLE > (rows - badCount) * it.getValue())
-                .map(it -> "tier " + it.getKey() + " has more than its share, by rows that name it and by rules")
+                .map(it -> "tier " + it.getKey()
+                        + " has more than its share, by rows that name it, by rules, or by sessions")
                 .toList();
     }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import route.classify.Classifier;
 import route.classify.Scorer;
 import route.domain.Cutoffs;
@@ -81,10 +83,12 @@ public final class Reading {
             Path copy, InputLayout layout, Predicate<Fingerprint> isSeen, Money asked, LongConsumer read) {
         if (!spec.policy().ranks()) return Optional.empty();
         var ranking = new Ranking(spec.tiers());
-        run(copy, layout, classifier().withoutReasons(), Triage::weigh, weighed -> {
+        var firsts = new Firsts();
+        run(copy, layout, making(layout, classifier().withoutReasons()), Triage::weigh, weighed -> {
             for (var it : weighed) {
+                var hardness = it.session() == 0 ? it.hardness() : firsts.hardness(it.session(), it.hardness());
                 if (!it.isFit() || isSeen.test(it.fingerprint())) ranking.unfit();
-                else if (it.isFree()) ranking.free(it.hardness(), it.costs());
+                else if (it.isFree()) ranking.free(hardness, it.costs());
                 else ranking.fixed(it.tier(), it.costs()[0]);
             }
             read.accept(ranking.rows());
@@ -97,12 +101,31 @@ public final class Reading {
 
     /** Every row in input order, a block at a time, as what it turned out to be; its decision gives no reason. */
     public void run(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
-        run(copy, layout, classifier().withoutReasons(), Triage::look, take);
+        look(copy, layout, classifier().withoutReasons(), take);
     }
 
     /** The same with reasons, for a person. */
     public void explained(Path copy, InputLayout layout, Consumer<List<Triage.Found>> take) {
-        run(copy, layout, classifier(), Triage::look, take);
+        look(copy, layout, classifier(), take);
+    }
+
+    private void look(Path copy, InputLayout layout, Classifier classifier, Consumer<List<Triage.Found>> take) {
+        var making = making(layout, classifier);
+        var sessions = new Sessions(making);
+        run(copy, layout, making, Triage::look, found -> {
+            found.replaceAll(sessions::of);
+            take.accept(found);
+        });
+    }
+
+    /** What makes one that looks at rows, for each thread its own. */
+    private Supplier<Triage> making(InputLayout layout, Classifier classifier) {
+        return making(new PromptBuilder(spec.ask(), layout.header()), classifier);
+    }
+
+    private Supplier<Triage> making(PromptBuilder prompts, Classifier classifier) {
+        var tiering = cutoffs.map(it -> new Tiering(it, new Ladder(spec.tiers(), it.bands())));
+        return () -> new Triage(spec, prompts, classifier, models, deadlines, counter.another(), opinions, tiering);
     }
 
     private Classifier classifier() {
@@ -112,32 +135,28 @@ public final class Reading {
     private <T> void run(
             Path copy,
             InputLayout layout,
-            Classifier classifier,
+            Supplier<Triage> making,
             BiFunction<Triage, Row, T> work,
             Consumer<List<T>> take) {
-        var prompts = new PromptBuilder(spec.ask(), layout.header());
         var last = spec.selection().last();
-        var tiering = tiering();
         try (var reader = RowReader.open(copy, layout)) {
             Ordered.<RawRow, List<T>>run(
                     WORKERS,
                     () -> block(reader, last),
                     () -> {
-                        var triage = new Triage(
-                                spec, prompts, classifier, models, deadlines, counter.another(), opinions, tiering);
+                        var triage = making.get();
                         return rows -> worked(triage, rows, work);
                     },
                     take);
         }
     }
 
-    /** Looks at single rows as this reading does, with reasons; for one thread. */
-    public Triage triage(PromptBuilder prompts) {
-        return new Triage(spec, prompts, classifier(), models, deadlines, counter.another(), opinions, tiering());
-    }
-
-    private Optional<Tiering> tiering() {
-        return cutoffs.map(it -> new Tiering(it, new Ladder(spec.tiers(), it.bands())));
+    /** Looks at rows as this reading does, with reasons; must be given all from the first on, in order, on one thread. */
+    public Function<Row, Triage.Found> oneByOne(PromptBuilder prompts) {
+        var making = making(prompts, classifier());
+        var triage = making.get();
+        var sessions = new Sessions(making);
+        return row -> sessions.of(triage.look(row));
     }
 
     private static <T> List<T> worked(Triage triage, List<RawRow> rows, BiFunction<Triage, Row, T> work) {

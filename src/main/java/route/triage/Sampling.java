@@ -65,7 +65,7 @@ public final class Sampling {
     }
 
     /** Spreads a number over all bits (Stafford's variant 13 of the finaliser of MurmurHash3). */
-    private static long mixed(long number) {
+    static long mixed(long number) {
         var it = (number ^ number >>> 30) * 0xbf58476d1ce4e5b9L;
         it = (it ^ it >>> 27) * 0x94d049bb133111ebL;
         return it ^ it >>> 31;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import route.classify.Classifier;
 import route.classify.Placement;
@@ -73,7 +74,9 @@ public final class Triage {
     }
 
     /** What became of a row. */
-    public sealed interface Found {}
+    public sealed interface Found {
+        Row row();
+    }
 
     /**
      * It can be sent.
@@ -111,7 +114,36 @@ public final class Triage {
             List<String> blanks,
             Fingerprint fingerprint,
             List<Signal> signals)
-            implements Found {}
+            implements Found {
+
+        /** The tier that the row or a rule names; empty where neither does. */
+        String ownTier() {
+            return namedTier(pins, decision);
+        }
+
+        /** The same for other reasons. */
+        Fit with(Decision decided, List<String> noted) {
+            return new Fit(
+                    row,
+                    pins,
+                    decided,
+                    endpoint,
+                    model,
+                    inputTokens,
+                    outputTokens,
+                    maxTokens,
+                    pinned,
+                    hasKey,
+                    deadline,
+                    way,
+                    explored,
+                    isLate,
+                    noted,
+                    blanks,
+                    fingerprint,
+                    signals);
+        }
+    }
 
     /** It cannot, for a reason a person understands. */
     public record Unfit(Row row, String reason) implements Found {}
@@ -138,6 +170,39 @@ public final class Triage {
         if (choice instanceof Choice.Nowhere it) return unfit(row, it.field(), it.reason());
         if (choice instanceof Choice.Chosen it) return fit(row, prompt, pins, need, it, placement.signals());
         throw new AssertionError(choice);
+    }
+
+    /**
+     * A row once more, where the first of its session went; as it was found where it has no session, or that has no lead,
+     * or the row cannot go there.
+     *
+     * @param leads where a session is, by its name and the tier that the row or a rule names
+     */
+    Found join(Found found, BiFunction<String, String, Optional<Sessions.Lead>> leads) {
+        var row = found.row();
+        if (!row.readable() || !(prompts.prepare(row.fields()) instanceof Prepared.Ready it)) return found;
+        var prompt = it.prompt();
+        var pins = it.pins();
+        if (pins.session().isEmpty() || isWrong(pins)) return found;
+        var counted = counter.inO200k(prompt);
+        var placement = found instanceof Fit fit
+                ? new Placement(fit.decision(), fit.pinned() ? fit.model().toString() : "", fit.signals())
+                : classifier.classify(prompt, pins, row.fields(), counted, opinions.of(row.number()));
+        if (!placement.model().isEmpty()) return found;
+        var lead = leads.apply(pins.session(), namedTier(pins, placement.decision()));
+        if (lead.isEmpty()) return found;
+        var need = need(row, prompt, pins, placement, counted).in(lead.get().tier());
+        var choice = models.consider(lead.get().model(), need);
+        var needsTime = found instanceof Fit fit && fit.way().inTime();
+        if (choice instanceof Choice.Chosen chosen && (chosen.way().inTime() || !needsTime)) {
+            return lead.get().joined(fit(row, prompt, pins, need, chosen, placement.signals()));
+        }
+        if (!(found instanceof Fit own)) return found;
+        return lead.get().left(own, choice instanceof Choice.Nowhere nowhere ? nowhere.reason() : "too late there");
+    }
+
+    private boolean isWrong(Pins pins) {
+        return classifier.problem(pins).isPresent() || deadlines.problem(pins).isPresent();
     }
 
     private ModelChoice.Need need(Row row, Prompt prompt, Pins pins, Placement placement, int counted) {
@@ -169,9 +234,12 @@ public final class Triage {
 
     /** Whether the row or a rule decides on its tier, or on its model, so that no ranking does. */
     private static boolean isDecided(Pins pins, Placement placement) {
-        return !pins.tier().isEmpty()
-                || !placement.model().isEmpty()
-                || placement.decision().reason().startsWith(BY_RULE);
+        return !placement.model().isEmpty()
+                || !namedTier(pins, placement.decision()).isEmpty();
+    }
+
+    private static String namedTier(Pins pins, Decision decision) {
+        return !pins.tier().isEmpty() || decision.reason().startsWith(BY_RULE) ? decision.tier() : "";
     }
 
     private ModelChoice.Need ranked(Row row, ModelChoice.Need need) {
@@ -207,18 +275,19 @@ public final class Triage {
         if (!(prompts.prepare(row.fields()) instanceof Prepared.Ready it)) return Weighed.UNFIT;
         var prompt = it.prompt();
         var pins = it.pins();
-        if (classifier.problem(pins).isPresent() || deadlines.problem(pins).isPresent()) return Weighed.UNFIT;
+        if (isWrong(pins)) return Weighed.UNFIT;
         var counted = counter.inO200k(prompt);
         var placement = classifier.classify(prompt, pins, row.fields(), counted, opinions.of(row.number()));
         var need = need(row, prompt, pins, placement, counted);
         if (!isDecided(pins, placement)) {
             var costs = costs(need);
             var isNowhere = LongStream.of(costs).allMatch(cost -> cost < 0);
-            return isNowhere ? Weighed.UNFIT : new Weighed(hardness(need), -1, costs, prints.of(prompt, pins));
+            var session = pins.session().isEmpty() ? 0 : Sessions.hash(pins.session(), "");
+            return isNowhere ? Weighed.UNFIT : new Weighed(hardness(need), -1, costs, prints.of(prompt, pins), session);
         }
         var cost = cost(need);
         if (cost < 0) return Weighed.UNFIT;
-        return new Weighed(hardness(need), place(need), new long[] {cost}, prints.of(prompt, pins));
+        return new Weighed(hardness(need), place(need), new long[] {cost}, prints.of(prompt, pins), 0);
     }
 
     private int place(ModelChoice.Need need) {

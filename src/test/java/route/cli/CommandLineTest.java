@@ -142,6 +142,31 @@ class CommandLineTest {
     }
 
     @Test
+    void aJobFileBehindAnInputNamesItsOption() {
+        assertRefused("batch submit x.csv jobs/tickets.yaml", """
+                route: unexpected argument jobs/tickets.yaml
+                       did you mean --job jobs/tickets.yaml?
+                       see: route batch submit --help
+                """);
+        assertRefused("report x.yaml", """
+                route: unknown command x.yaml
+                       see: route report --help
+                """);
+    }
+
+    @Test
+    void whatIsNoWholeNumberIsSaidInWords() {
+        assertRefused("batch render x.csv -n abc", """
+                route: invalid value for option '-n': 'abc' is not a whole number
+                       see: route batch render --help
+                """);
+        assertRefused("sandbox serve --port 99999999999", """
+                route: invalid value for option '--port': '99999999999' is too large a number
+                       see: route sandbox serve --help
+                """);
+    }
+
+    @Test
     void anUnknownCommandNamesTheNearest() {
         assertRefused("batch sumbit x.csv", """
                 route: unknown command sumbit

@@ -8,6 +8,7 @@ import route.domain.BatchState;
 import route.domain.JobId;
 import route.domain.JobState;
 import route.domain.Lane;
+import route.domain.Marred;
 import route.domain.ModelRef;
 import route.domain.Money;
 import route.domain.Usage;
@@ -54,7 +55,8 @@ final class Sample {
                 Money.ZERO,
                 List.of(),
                 List.of(batch(state.isOpen() ? BatchState.RUNNING : BatchState.COLLECTED)),
-                java.util.Optional.empty());
+                java.util.Optional.empty(),
+                Marred.NONE);
     }
 
     /** The same with so many calls in doubt. */
@@ -80,7 +82,8 @@ final class Sample {
                 Money.ofDollars(dollars),
                 it.notes(),
                 it.batches(),
-                java.util.Optional.empty());
+                java.util.Optional.empty(),
+                it.marred());
     }
 
     static BatchView batch(BatchState state) {

@@ -2,11 +2,13 @@ package route.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +178,51 @@ class JobSpecTest {
         }
         var first = tiers.stream().map(it -> it.models().get(0).provider()).distinct();
         assertEquals(2, first.count());
+    }
+
+    @Test
+    void oneKeyOfAnotherProviderIsEnough() {
+        var variables = List.of(
+                "GEMINI", "MISTRAL", "XAI", "OPENROUTER", "TOGETHER", "GROQ", "DASHSCOPE", "DEEPINFRA", "DEEPSEEK");
+        for (var name : variables) {
+            given.env.clear();
+            given.env(name + "_API_KEY", "a-key");
+            var last = Money.ZERO;
+            for (var tier : given.load().tiers()) {
+                assertEquals(
+                        List.of(name.toLowerCase(Locale.ROOT)),
+                        tier.models().stream().map(ModelRef::provider).toList());
+                var price = PriceBook.builtIn()
+                        .find(tier.models().get(0))
+                        .orElseThrow(() -> new AssertionError(tier.toString()));
+                var cost = price.of(Usage.of(500, 500), Lane.BATCH);
+                assertFalse(last.isMoreThan(cost), name + ": " + tier.name() + " costs " + cost + " after " + last);
+                last = cost;
+            }
+        }
+        given.env.clear();
+        given.env("FIREWORKS_API_KEY", "a-key");
+        assertEquals("anthropic", first(), "an account is missing");
+        given.env("FIREWORKS_ACCOUNT_ID", "mine");
+        assertEquals("fireworks", first());
+        assertTrue(PriceBook.builtIn()
+                .find(given.load().tiers().get(2).models().get(0))
+                .isPresent());
+    }
+
+    private String first() {
+        return given.load().tiers().get(0).models().get(0).provider();
+    }
+
+    @Test
+    void otherKeysChangeNothingForWhoHasOneOfOpenAiOrAnthropicOrTriesTheSandbox() {
+        var usual = given.load().tiers();
+        given.env("GEMINI_API_KEY", "a-key").env("OPENAI_API_KEY", "a-key");
+        assertEquals(usual, given.load().tiers());
+        given.env.remove("OPENAI_API_KEY");
+        assertNotEquals(usual, given.load().tiers());
+        given.flag("sandbox", "true");
+        assertEquals(usual, given.load().tiers());
     }
 
     @Test

@@ -162,7 +162,7 @@ class KeysTest {
             var e = assertThrows(
                     InputException.class, () -> BaseUrl.filled(fireworks, Map.of("FIREWORKS_ACCOUNT_ID", wrong)));
             assertTrue(e.getMessage().startsWith("env FIREWORKS_ACCOUNT_ID: fireworks has no account"), e.getMessage());
-            assertTrue(e.getMessage().endsWith("it is the id alone, such as my-account, and no address"));
+            assertTrue(e.getMessage().endsWith("must be the id alone, such as my-account, and no address"));
         }
         assertEquals(
                 "https://api.fireworks.ai/v1/accounts/mine-1",

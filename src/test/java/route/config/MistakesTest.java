@@ -38,29 +38,29 @@ class MistakesTest {
 
     @Test
     void aWrongTypeSaysWhatWouldBeRight() {
-        file("max_tokens: lots", "route.yaml:1: max_tokens is 'lots'\nit is a whole number from 1 to 9999999");
-        file("max_tokens: 0", "route.yaml:1: max_tokens is '0'\nit is a whole number from 1 to 9999999");
-        file("max_tokens: [1]", "route.yaml:1: max_tokens is a list\nit is a whole number from 1 to 9999999");
-        file("system:\nmax_tokens: 1", "route.yaml:1: system is empty\nit is a text");
-        file("sandbox: yes", "route.yaml:1: sandbox is 'yes'\nit is true or false");
+        file("max_tokens: lots", "route.yaml:1: max_tokens is 'lots'\nmust be a whole number from 1 to 9999999");
+        file("max_tokens: 0", "route.yaml:1: max_tokens is '0'\nmust be a whole number from 1 to 9999999");
+        file("max_tokens: [1]", "route.yaml:1: max_tokens is a list\nmust be a whole number from 1 to 9999999");
+        file("system:\nmax_tokens: 1", "route.yaml:1: system is empty\nmust be a text");
+        file("sandbox: yes", "route.yaml:1: sandbox is 'yes'\nmust be true or false");
         file(
                 "polling: {first: 5}",
-                "route.yaml:1: polling.first is '5'\nit is a duration of at least 10ms, such as 250ms, 30s, 5m, 6h or 1d");
+                "route.yaml:1: polling.first is '5'\nmust be a duration of at least 10ms, such as 250ms, 30s, 5m, 6h or 1d");
         file(
                 "polling: {first: 9ms}",
-                "route.yaml:1: polling.first is '9ms'\nit is a duration of at least 10ms, such as 250ms, 30s, 5m, 6h or 1d");
-        file("polling: 5s", "route.yaml:1: polling is '5s'\nit is a mapping with first, longest");
+                "route.yaml:1: polling.first is '9ms'\nmust be a duration of at least 10ms, such as 250ms, 30s, 5m, 6h or 1d");
+        file("polling: 5s", "route.yaml:1: polling is '5s'\nmust be a mapping with first, longest");
         file(
                 "budget: {max_cost: -1}",
-                "route.yaml:1: budget.max_cost is '-1'\nit is an amount in US dollars such as 5.00");
+                "route.yaml:1: budget.max_cost is '-1'\nmust be an amount in US dollars such as 5.00");
         file(
                 "delimiter: ';;'",
-                "route.yaml:1: delimiter is ';;'\nit is a single character, or one of comma, semicolon, tab, pipe");
+                "route.yaml:1: delimiter is ';;'\nmust be a single character, or one of comma, semicolon, tab, pipe");
         file(
                 "encoding: utf-9",
-                "route.yaml:1: encoding is 'utf-9'\nit is a character encoding such as UTF-8, windows-1252 or Shift_JIS");
-        file("map: id", "route.yaml:1: map is 'id'\nit is a mapping of fields to columns, such as id: ticket_id");
-        file("on_bad_row: ignore", "route.yaml:1: on_bad_row is 'ignore'\nit is stop or skip");
+                "route.yaml:1: encoding is 'utf-9'\nmust be a character encoding such as UTF-8, windows-1252 or Shift_JIS");
+        file("map: id", "route.yaml:1: map is 'id'\nmust be a mapping of fields to columns, such as id: ticket_id");
+        file("on_bad_row: ignore", "route.yaml:1: on_bad_row is 'ignore'\nmust be stop or skip");
     }
 
     @Test
@@ -73,7 +73,9 @@ class MistakesTest {
         file(
                 "polling.first: 5s\npolling: {first: 6s}",
                 "route.yaml:2: polling.first is set twice\nit is set at route.yaml:1 already");
-        file("- a\n- b", "route.yaml:1: the file holds a list\nit is a mapping of settings, such as max_tokens: 4096");
+        file(
+                "- a\n- b",
+                "route.yaml:1: the file holds a list\nmust be a mapping of settings, such as max_tokens: 4096");
         file("max_tokens: 1\n---\nmax_tokens: 2", "route.yaml:2: not valid YAML: ...");
         file("a: \"x\u0007\"", "route.yaml:1: the control character U+0007 may not stand in YAML");
         file("? [a]\n: 1", "route.yaml:1: a key is a list\na key is a plain name");
@@ -104,6 +106,9 @@ class MistakesTest {
     @Test
     void settingsOfOneJobMayNotStandInSettingsOfAllJobs() {
         file(
+                "input: a.csv",
+                "route.yaml:1: input belongs to one job, not to settings of all jobs\nput it into a job file, or give it as INPUT");
+        file(
                 "output: x.csv",
                 "route.yaml:1: output belongs to one job, not to settings of all jobs\nput it into a job file, or give it with --output");
     }
@@ -111,21 +116,21 @@ class MistakesTest {
     @Test
     void flagsAndVariablesAreNamedAsTheUserTypedThem() {
         given.flag("max_tokens", "x");
-        says("flag --max-tokens is 'x'\nit is a whole number from 1 to 9999999");
+        says("flag --max-tokens is 'x'\nmust be a whole number from 1 to 9999999");
         given.flags.clear();
         given.flag("map", "id");
-        says("flag --map is 'id'\nit is written name=value,name=value");
+        says("flag --map is 'id'\nmust be written name=value,name=value");
         given.flags.clear();
         given.env("ROUTE_BUDGET_MAX_COST", "five");
-        says("env ROUTE_BUDGET_MAX_COST is 'five'\nit is an amount in US dollars such as 5.00");
+        says("env ROUTE_BUDGET_MAX_COST is 'five'\nmust be an amount in US dollars such as 5.00");
     }
 
     @Test
     void tiersSayWhatIsWrongWithThem() {
-        file("tiers: []", "route.yaml:1: tiers is a list\nit is a mapping of tiers...");
-        file("tiers: {}", "route.yaml:1: tiers is empty\nit is a mapping of tiers...");
+        file("tiers: []", "route.yaml:1: tiers is a list\nmust be a mapping of tiers...");
+        file("tiers: {}", "route.yaml:1: tiers is empty\nmust be a mapping of tiers...");
         file("tiers:\n  a: {modles: [x/y]}", "route.yaml:2: tiers.a has no field 'modles'\ndid you mean models?");
-        file("tiers:\n  a: {from: 0}", "route.yaml:2: tiers.a.models is missing\nit is a list of models...");
+        file("tiers:\n  a: {from: 0}", "route.yaml:2: tiers.a.models is missing\nmust be a list of models...");
         file(
                 "tiers:\n  a: {models: [openai/x]}\n  b: {models: [opnai/y]}",
                 "route.yaml:3: no provider 'opnai' for model 'opnai/y'\ndid you mean openai? known providers: "
@@ -140,7 +145,7 @@ class MistakesTest {
                 "route.yaml:2: model 'gpt-6-lnua' is not in the price book\ndid you mean gpt-6-luna?");
         file(
                 "tiers:\n  a: {models: [openai/x], from: 0.1}",
-                "route.yaml:2: tiers.a.from is '0.1'\nit is a hardness from 0 to 1...");
+                "route.yaml:2: tiers.a.from is '0.1'\nmust be a hardness from 0 to 1...");
         file(
                 "tiers:\n  a: {models: [openai/x]}\n  b: {models: [openai/y], from: 0.5}\n  c: {models: [openai/z], from: 0.5}",
                 "route.yaml:4: tier c starts at 0.5, not above tier b at 0.5\ngive rising values of from: weakest tier first");
@@ -152,8 +157,8 @@ class MistakesTest {
     @Test
     void peakHoursSayWhatIsWrongWithThem() {
         var provider = "providers:\n  openai:\n    off_peak: ";
-        var right = "\nit is a list of hours in UTC such as mon-fri 01:00-04:00";
-        file(provider + "50", "route.yaml:3: providers.openai.off_peak is '50'\nit is a mapping with peak, discount");
+        var right = "\nmust be a list of hours in UTC such as mon-fri 01:00-04:00";
+        file(provider + "50", "route.yaml:3: providers.openai.off_peak is '50'\nmust be a mapping with peak, discount");
         file(provider + "{discount: 50}", "route.yaml:3: providers.openai.off_peak.peak is missing" + right);
         for (var hours : new String[] {"04:00-01:00", "fri-mon 01:00-04:00", "xyz 01:00-04:00", "01:00", "1-4"}) {
             file(
@@ -164,14 +169,16 @@ class MistakesTest {
             file(
                     provider + "{peak: ['01:00-04:00'], discount: " + discount + "}",
                     "route.yaml:3: providers.openai.off_peak.discount is '" + discount
-                            + "'\nit is a whole number of per cent from 1 to 100");
+                            + "'\nmust be a whole number of per cent from 1 to 100");
         }
     }
 
     @Test
     void rulesSayWhatIsWrongWithThem() {
-        file("rules: {}", "route.yaml:1: rules is a mapping\nit is a list such as...");
-        file("rules:\n  - {tier: simple}", "route.yaml:2: rules[1].when is missing\nit is a mapping with tag, task...");
+        file("rules: {}", "route.yaml:1: rules is a mapping\nmust be a list such as...");
+        file(
+                "rules:\n  - {tier: simple}",
+                "route.yaml:2: rules[1].when is missing\nmust be a mapping with tag, task...");
         file(
                 "rules:\n  - {when: {tag: a}}",
                 "route.yaml:2: rules[1] has no tier, no model and no region\na rule gives one of them, such as tier: flagship");
@@ -186,7 +193,7 @@ class MistakesTest {
                 "route.yaml:2: rules[1].when.matches is '['\nas a regular expression it fails: ...");
         file(
                 "rules:\n  - {when: {min_tokens: few}, tier: simple}",
-                "route.yaml:2: rules[1].when.min_tokens is 'few'\nit is a whole number...");
+                "route.yaml:2: rules[1].when.min_tokens is 'few'\nmust be a whole number...");
         file(
                 "rules:\n  - {when: {colum: {a: b}}, tier: simple}",
                 "route.yaml:2: rules[1].when has no field 'colum'\ndid you mean column?");
@@ -199,20 +206,20 @@ class MistakesTest {
                 "route.yaml:2: provider near has no dialect\nthe dialects are " + String.join(", ", Defaults.DIALECTS));
         file(
                 "providers:\n  near: {dialect: openai}",
-                "route.yaml:2: provider near has no base_url\nit is an address such as...");
+                "route.yaml:2: provider near has no base_url\nmust be an address such as...");
         file(
                 "providers:\n  brahe: {dialect: brahe}",
                 "route.yaml:2: providers.brahe.dialect is 'brahe'\nthe dialects are "
                         + String.join(", ", Defaults.DIALECTS));
         file(
                 "providers:\n  openai: {lanes: [fast]}",
-                "route.yaml:2: providers.openai.lanes is a list\nit is a list of batch, realtime, not 'fast'");
+                "route.yaml:2: providers.openai.lanes is a list\nmust be a list of batch, realtime, not 'fast'");
         file(
                 "providers:\n  openai: {limits: {max_bytes: big}}",
-                "route.yaml:2: providers.openai.limits.max_bytes is 'big'\nit is a size such as 100MB");
+                "route.yaml:2: providers.openai.limits.max_bytes is 'big'\nmust be a size such as 100MB");
         file(
                 "providers:\n  openai: {limits: {max_bytes: 999999999999GB}}",
-                "route.yaml:2: providers.openai.limits.max_bytes is '999999999999GB'\nit is a size such as 100MB");
+                "route.yaml:2: providers.openai.limits.max_bytes is '999999999999GB'\nmust be a size such as 100MB");
         file("providers:\n  'a/b': {}", "route.yaml:2: 'a/b' cannot name a provider\n...");
         address("ftp://x", "is no http address");
         address("http:///v1", "has no host");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,7 @@ class PolicySettingsTest {
 
     @Test
     void mistakesAreNamedWithTheirPlace() {
-        says("shares: {flagship: 10}", "route.yaml:1", "shares of tiers such as flagship=10%");
+        says("shares: {flagship: 0.1}", "route.yaml:1", "must be shares of tiers such as flagship=10%");
         says("shares: {flagship: 101%}", "route.yaml:1");
         says("shares: {flagship: 0.001%}", "route.yaml:1");
         says("shares: {flagship: [1]}", "route.yaml:1");
@@ -104,12 +105,37 @@ class PolicySettingsTest {
         says("prefer: {cost: 0}", "cost, speed or quality");
         says("prefer: cost\nstrategy: cheapest", "both set");
         says("strategy: best", "listed, cheapest or weighted");
-        says("explore: 5", "a share from 0% to 100%, with two decimals at most, such as 5%");
+        says("explore: 0.5", "must be a share from 0% to 100%, with two decimals at most, such as 5%");
+        says("sample: 0%", "must be a share from 0.01% to 100%");
+        says("sample: 0", "must be a share from 0.01% to 100%");
         says("quality_floor: 1.5", "from 0 to 1");
         says("capability: {openai/gpt-6-luna: 2}", "route.yaml:1", "capability.openai/gpt-6-luna");
         says("capability: {openai/gpt-6-luna: {code: x}}", "capability.openai/gpt-6-luna.code");
         says("capability: {nobody/x: 0.5}", "no provider");
         says("capability: 5", "a mapping of models");
         says("strategie: weighted", "did you mean strategy?");
+    }
+
+    @Test
+    void perCentAreWrittenWithOrWithoutTheirSign() {
+        assertEquals(
+                policy("shares: {flagship: 10%}").shares(),
+                policy("shares: {flagship: 10}").shares());
+        assertEquals(500, policy("explore: 5").explore());
+        assertEquals(525, policy("explore: 5.25").explore());
+        assertEquals(50, policy("explore: 0.5%").explore());
+        var limits = given.project("alerts: {error_rate: 5%, estimate_off: 50 %, cost_drift: 30}")
+                .load()
+                .watch()
+                .limits();
+        assertEquals(Optional.of(5), limits.errorRate());
+        assertEquals(Optional.of(50), limits.estimateOff());
+        assertEquals(Optional.of(30), limits.costDrift());
+    }
+
+    @Test
+    void oneRuleIsShownAsOne() {
+        given.project("rules: [{when: {tag: a}, tier: flagship}]");
+        assertEquals("1 rule", given.shown("rules").value());
     }
 }

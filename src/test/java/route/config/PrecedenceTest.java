@@ -114,11 +114,13 @@ class PrecedenceTest {
     }
 
     @Test
-    void aConfigFileOfTheUsersChoiceStandsInPlaceOfBothOthers() {
-        given.user("max_tokens: 1").project("max_attempts: 9").write("work/own.yaml", "safe_cells: true");
+    void aConfigFileThatIsNamedStandsInPlaceOfTheProjectsAndOverTheUsers() {
+        given.user("max_tokens: 1\nsafe_cells: false\n")
+                .project("max_attempts: 9")
+                .write("work/own.yaml", "safe_cells: true");
         given.configFile = Optional.of(Path.of("own.yaml"));
         assertEquals("own.yaml:1", given.shown("safe_cells").origin());
-        assertEquals("default", given.shown("max_tokens").origin());
+        assertEquals("1", given.shown("max_tokens").value());
         assertEquals("default", given.shown("max_attempts").origin());
     }
 

@@ -9,7 +9,7 @@ import route.domain.InputException;
 
 class SchemaCheckTest {
     private static final String RIGHT =
-            "\nit is one such as {\"type\": \"object\", \"properties\": {\"topic\": {\"type\": \"string\"}}}";
+            "\nmust be one such as {\"type\": \"object\", \"properties\": {\"topic\": {\"type\": \"string\"}}}";
 
     @Test
     void whatIsNoSchemaOfAnObjectSaysWhy() {

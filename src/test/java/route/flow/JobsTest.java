@@ -212,8 +212,17 @@ class JobsTest {
         var input = Files.writeString(folder.resolve("in.csv"), "id,prompt\na,hello\nc,[[sandbox:error]] hello\n");
         var view = deliver(input, Map.of());
         try (var jobs = world.jobs()) {
-            assertEquals(0, jobs.retry(view.id(), Optional.of("no such reason"), Optional.empty()));
+            var code = csv(Path.of(view.output())).get(1).get("route_error").split(":")[0];
+            for (var other : List.of("no-such-code", code.substring(1), code.toUpperCase(java.util.Locale.ROOT))) {
+                var refused = assertThrows(
+                        InputException.class, () -> jobs.retry(view.id(), Optional.of(other), Optional.empty()));
+                assertTrue(refused.getMessage().endsWith("\nthe codes are " + code + " (1 row)"), refused.getMessage());
+            }
             assertEquals(JobState.DELIVERED, jobs.view(view.id()).state());
+            assertEquals(1, jobs.retry(view.id(), Optional.of(code), Optional.empty()));
+            assertEquals(
+                    JobState.DELIVERED,
+                    jobs.run(view.id(), Goal.DELIVERED, Optional.empty()).state());
             assertEquals(1, jobs.retry(view.id(), Optional.empty(), Optional.of("flagship")));
             var again = jobs.run(view.id(), Goal.DELIVERED, Optional.empty());
             assertEquals(new RowCounts(2, 1, 1, 0, 0), again.rows());
@@ -251,6 +260,14 @@ class JobsTest {
             assertTrue(
                     plan.notes().stream().anyMatch(it -> it.contains("has no price")),
                     plan.notes().toString());
+            assertFalse(
+                    plan.notes().toString().contains("will refuse"),
+                    plan.notes().toString());
+            var limited = jobs.rehearsal().plan(spec).notes().toString();
+            assertTrue(limited.contains("submit will refuse: openai/unheard-of has no price"), limited);
+            var allowed = Map.of("budget.max_cost", "5", "budget.allow_unpriced", "true");
+            var note = jobs.rehearsal().plan(world.spec(input, allowed)).notes().toString();
+            assertFalse(note.contains("will refuse"), note);
         }
     }
 

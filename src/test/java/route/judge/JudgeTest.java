@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import route.domain.Finish;
 import route.domain.Outcome;
@@ -46,5 +47,20 @@ class JudgeTest {
     void aRowOfALostBatchIsNotBoughtAgainUnasked() {
         var verdict = assertInstanceOf(Verdict.Fail.class, judge.judge(new Outcome.Unserved(Outcome.Reason.LOST), 1));
         assertTrue(verdict.because().contains("route batch retry"), verdict.because());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429: slow down: please (after 3 tries)|429",
+                "rate_limit_exceeded (after 3 tries)|rate_limit_exceeded",
+                "server_error|server_error",
+                "no such thing as a code: really|other",
+                "the batch expired before the row's turn|expired",
+                "the provider's results do not mention the row|missing"
+            })
+    void whyARowFailedIsKnownByItsCode(String because, String code) {
+        assertEquals(code, Judge.code(because));
     }
 }

@@ -84,14 +84,17 @@ class PriceFileTest {
     void aDoubledModelIsRefusedBecauseOneOfTheTwoPricesIsWrong() throws IOException {
         var file = file("{\"a\": {\"litellm_provider\": \"openai\"},\n \"a\": {\"litellm_provider\": \"openai\"}}");
         var e = assertThrows(InputException.class, () -> PriceFile.read(file));
-        assertTrue(e.getMessage().startsWith("price file " + file + ":2 is not JSON: Duplicate"), e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith("price file " + file + ":2:5 is not JSON: the name \"a\" comes twice"),
+                e.getMessage());
     }
 
     @Test
     void brokenJsonNamesItsLine() throws IOException {
         var file = file("{\n\"a\": {\n");
         var e = assertThrows(InputException.class, () -> PriceFile.read(file));
-        assertTrue(e.getMessage().startsWith("price file " + file + ":3 is not JSON"), e.getMessage());
+        assertTrue(
+                e.getMessage().startsWith("price file " + file + ":3:1 is not JSON: it ends before"), e.getMessage());
     }
 
     @Test

@@ -181,6 +181,8 @@ class ChatRowsTest {
             quoteCharacter = '`',
             value = {
                 "\"custom_id\":\"r\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\"|body|the batch line has no 'body'",
+                "\"custom_id\":\"r\",\"url\":\"/v1/chat/completions\",\"body\":[]|method|"
+                        + "the batch line has no 'method'; it says POST",
                 "\"custom_id\":\"r\",\"method\":\"GET\",\"url\":\"/v1/chat/completions\",\"body\":{}|method|"
                         + "'method' is 'GET'; a batch line says POST",
                 "\"custom_id\":\"r\",\"method\":\"POST\",\"url\":\"/v1/moderations\",\"body\":{}|url|"

@@ -53,7 +53,14 @@ class PromptBuilderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(value = {"' Prompt '", "PROMPT", "promt", "'\u00A0prompt\u200B'"})
+    @CsvSource({"q,id", "x,id", "x,q", "bdy,id", "title,tier", "team,tag"})
+    void aNameThatIsAnotherIsNotSuggested(String name, String column) {
+        var error = assertThrows(InputException.class, () -> table(ask(name, ""), List.of(column, "lang")));
+        assertTrue(!error.getMessage().contains("did you mean"), error.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(value = {"' Prompt '", "PROMPT", "promt", "rpompt", "'\u00A0prompt\u200B'"})
     void aNameThatIsNearlyRightIsSuggested(String column) {
         var error = assertThrows(InputException.class, () -> table(ask("prompt", ""), List.of("id", column, "lang")));
         assertTrue(error.getMessage().contains("did you mean"), error.getMessage());
@@ -138,8 +145,10 @@ class PromptBuilderTest {
                 "{\"prompt\":true}|'prompt' is true or false, not a text",
                 "{\"prompt\":{\"text\":\"x\"}}|'prompt' is an object, not a text",
                 "{\"prompt\":[\"a\"]}|'prompt' is an array, not a text (an array of chat messages belongs in 'messages')",
-                "{\"id\":5}|the row has no field 'prompt'",
-                "{\"PROMPT\":\"x\"}|the row has no field 'prompt'; did you mean 'PROMPT'?",
+                "{\"id\":5}|the row has no field 'prompt'; give prompt or messages, or name another field with"
+                        + " --prompt-column, or use --template",
+                "{\"PROMPT\":\"x\"}|the row has no field 'prompt'; did you mean 'PROMPT'? Name it with"
+                        + " --prompt-column",
                 "{\"prompt\":\" \"}|the prompt is empty"
             })
     void aJsonPromptThatIsNoTextSaysWhatItIs(String line, String reason) {
