@@ -105,10 +105,16 @@ final class ResumeCommand implements Callable<Integer> {
     /** A mail every five minutes that a job is held as it was before would hide the one that tells of another. */
     private boolean isOldNews(JobView now, List<JobView> before) {
         return console.isQuiet()
-                && now.state() == JobState.HELD
+                && isStuck(now)
                 && before.stream()
                         .anyMatch(it -> it.id().equals(now.id())
-                                && it.state() == JobState.HELD
+                                && isStuck(it)
                                 && it.held().equals(now.held()));
+    }
+
+    /** Held, or new and refused when its rows were read. */
+    private static boolean isStuck(JobView job) {
+        return job.state() == JobState.HELD
+                || job.state() == JobState.CREATED && !job.held().isEmpty();
     }
 }

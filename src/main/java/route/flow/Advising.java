@@ -132,6 +132,8 @@ final class Advising {
                 tell(known, note);
                 return Optional.of(known.opinions());
             }
+            // Whoever works on the job ends it; nobody is asked about it any more.
+            if (store.jobs().isCancelAsked(job.n())) return Optional.empty();
             var id = new Reception(world, home, store).freshId();
             store.inTransaction(() -> store.decisions().ask(job.n(), id));
             asking = Optional.of(id);

@@ -55,7 +55,11 @@ final class DeliverStep implements Step {
     private void deliver(JobRecord job, Delivery delivery) {
         var wanted = Path.of(delivery.path());
         var target = mayWrite(job, delivery.overwrite(), wanted) ? wanted : beside(job, wanted);
-        new Merge(desk, job).toFile(delivery, target, false);
+        if (!target.equals(wanted) && !mayWrite(job, delivery.overwrite(), target)) {
+            throw new HeldException("neither " + wanted + " nor " + target
+                    + " holds what this job wrote: move one of them away, then route batch resume");
+        }
+        new Merge(desk, job).deliver(delivery, target);
         if (!target.equals(wanted)) {
             desk.say(
                     Event.Level.WARNING,

@@ -44,6 +44,7 @@ final class Filling {
     private final ShardFile file;
     private final int maxRows;
     private final Optional<Price> price;
+    private final boolean mayWriteCache;
     private final Set<String> noted = new HashSet<>();
     private final long before;
     private long handedOut;
@@ -75,6 +76,7 @@ final class Filling {
         this.maxRows = maxRows;
         this.before = Extent.prepared(desk, job);
         this.price = desk.price(model, way.discount());
+        this.mayWriteCache = desk.remotes().dialect(model).mayWriteCache(model.model());
     }
 
     /**
@@ -183,7 +185,7 @@ final class Filling {
 
     private Money worst(WaitingRows.Unsent row) {
         return price.isPresent()
-                ? price.get().of(Usage.of(row.inputTokens(), row.maxTokens()), way.lane())
+                ? price.get().atMost(Usage.of(row.inputTokens(), row.maxTokens()), way.lane(), mayWriteCache)
                 : Money.ZERO;
     }
 

@@ -13,6 +13,8 @@ import route.store.JobRecord;
 
 /** Drives a job towards a goal. Starting and resuming are the same call. */
 final class Flow {
+    static final String GIVEN_UP = "somebody asked for its end: it is cancelled";
+
     /** While files are on their way, due batches and a request to stop are looked after at least so often. */
     private static final long LONGEST_AWAIT_MILLIS = 100;
 
@@ -76,7 +78,7 @@ final class Flow {
     private void heed(JobRecord job) {
         if (!desk.store().jobs().isCancelAsked(job.n()) || job.state() == JobState.CANCELLING) return;
         new Cancelling(desk.store(), desk.now()).of(job);
-        desk.say(Event.Level.NOTE, job, "somebody asked for its end: it is cancelled");
+        desk.say(Event.Level.NOTE, job, GIVEN_UP);
     }
 
     private JobRecord reload(JobRecord job) {

@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.function.Predicate;
 import route.domain.InputException;
@@ -125,11 +128,21 @@ record Home(Path root) {
         if (Files.notExists(folder)) return;
         try (var all = Files.list(folder)) {
             for (var it : all.toList()) {
-                var age = Duration.between(Files.getLastModifiedTime(it).toInstant(), now);
-                if (age.toDays() >= 1 && isLeft.test(it.getFileName().toString())) remove(it);
+                if (isOld(it, now) && isLeft.test(it.getFileName().toString())) remove(it);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the folder " + folder + " cannot be read", e);
+        }
+    }
+
+    private static boolean isOld(Path path, Instant now) throws IOException {
+        try {
+            return Duration.between(Files.getLastModifiedTime(path).toInstant(), now)
+                            .toDays()
+                    >= 1;
+        } catch (NoSuchFileException gone) {
+            // Another process has just removed it.
+            return false;
         }
     }
 
@@ -142,13 +155,34 @@ record Home(Path root) {
         }
     }
 
-    /** Removes a folder and all in it. */
+    /** Removes a folder and all in it, as far as another process has not done so already. */
     static void remove(Path folder) {
         if (Files.notExists(folder)) return;
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        try {
+            Files.walkFileTree(folder, new Removal());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
+            throw e;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+            if (e != null && !(e instanceof NoSuchFileException)) throw e;
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
         }
     }
 

@@ -1,8 +1,5 @@
 package route.flow;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,20 +120,42 @@ public final class Jobs implements AutoCloseable {
 
     /** Reads the rows of a new job, after the job that asks a model about them; false while that one is under way. */
     private boolean isRead(Desk desk, JobRecord job, Goal goal, Instant deadline) {
-        var reception = new Reception(world, home, store);
         var advising = new Advising(world, home, store);
-        reception.ingest(desk, job);
+        if (isGivenUp(job) || !hasRead(desk, job)) return false;
         while (record(job.id()).state() == JobState.CREATED) {
             var asking = advising.underWay(job);
-            if (asking.isEmpty()) return false;
+            // Looked at before anything is bought: whoever asked for its end may not have seen the other job yet.
+            if (isGivenUp(job) || asking.isEmpty()) return false;
             var id = asking.get().id();
             JobLock.holding(home, id, () -> {
                 drive(record(id), goal, deadline);
                 return id;
             });
-            if (advising.underWay(job).isPresent()) return false;
-            reception.ingest(desk, job);
+            if (isGivenUp(job) || advising.underWay(job).isPresent() || !hasRead(desk, job)) return false;
         }
+        return true;
+    }
+
+    /** Whether nothing stood in the way of reading the rows. What did is kept with the job, which stays as it is. */
+    private boolean hasRead(Desk desk, JobRecord job) {
+        try {
+            new Reception(world, home, store).ingest(desk, job);
+            return true;
+        } catch (InputException e) {
+            var reason = e.getMessage().replaceAll("\n\\s*", "; ");
+            store.inTransaction(() -> {
+                store.jobs().hold(job.n(), reason);
+                store.notices().held(job.n(), reason, world.clock().instant());
+            });
+            return false;
+        }
+    }
+
+    /** Ends a new job, and the one that asks about its rows, where another process asked for that. */
+    private boolean isGivenUp(JobRecord job) {
+        if (!store.jobs().isCancelAsked(job.n())) return false;
+        end(job);
+        world.events().accept(new Event.Said(Event.Level.NOTE, job.id(), Flow.GIVEN_UP));
         return true;
     }
 
@@ -212,51 +231,17 @@ public final class Jobs implements AutoCloseable {
 
     /** Writes the merged file; {@code partial} also where rows are still pending. To stdout where the path is {@code -}. */
     public JobView results(JobId id, Optional<Delivery> elsewhere, boolean partial) {
-        var job = record(id);
-        refuseCleared(job);
-        if (job.pending() > 0 && !partial) {
-            throw new InputException("job " + id + " has " + job.pending() + " rows without a result yet\n"
-                    + "wait with route batch wait " + id + ", or take what is there with --partial");
-        }
-        // Its settings are its owner's to change, who may be at work on it.
-        var desk = Desk.of(world, home, store, store.jobs().spec(job.n()));
-        var delivery = elsewhere.orElse(desk.spec().delivery());
-        if (delivery.isStdout()) {
-            print(desk, job, delivery);
-            return view(id);
-        }
-        var target = Path.of(elsewhere.isPresent() ? delivery.path() : job.output());
-        if (!DeliverStep.mayWrite(job, delivery.overwrite(), target)) {
-            throw new InputException(target + " exists and was not written by job " + id + "\n"
-                    + "name another file with -o, or replace it with --overwrite");
-        }
-        try {
-            new Merge(desk, job).toFile(delivery, target, elsewhere.isPresent());
-        } catch (HeldException e) {
-            throw new InputException(e.getMessage(), e);
-        }
+        new Reprint(world, home, store, partial).run(record(id), elsewhere);
         return view(id);
     }
 
     private void refuseCleared(JobRecord job) {
-        if (!store.jobs().isCleared(job.n())) return;
-        throw new InputException("the rows and answers of job " + job.id() + " are cleared away; its bill is kept\n"
-                + "its output was " + job.output() + "; route batch submit --again buys it anew");
+        Reprint.refuseCleared(store, job);
     }
 
     /** One that is cleared away is nowhere once its merged file is gone too. */
     private void refuseGone(JobRecord job) {
         if (!Files.exists(Path.of(job.output()))) refuseCleared(job);
-    }
-
-    private void print(Desk desk, JobRecord job, Delivery delivery) {
-        try {
-            OutputStream out = world.stdout().get();
-            new Merge(desk, job).write(delivery, out);
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException("standard output cannot be written", e);
-        }
     }
 
     /**
@@ -294,13 +279,7 @@ public final class Jobs implements AutoCloseable {
      */
     public boolean cancel(JobId id) {
         try {
-            JobLock.holding(home, id, () -> {
-                var job = record(id);
-                if (job.state() == JobState.CREATED) {
-                    new Advising(world, home, store).underWay(job).ifPresent(it -> cancel(it.id()));
-                }
-                return cancelling().of(job);
-            });
+            JobLock.holding(home, id, () -> end(record(id)));
             return true;
         } catch (LockedException atWork) {
             var job = record(id);
@@ -311,6 +290,14 @@ public final class Jobs implements AutoCloseable {
             }
             return false;
         }
+    }
+
+    /** For the job's owner. */
+    private JobState end(JobRecord job) {
+        if (job.state() == JobState.CREATED) {
+            new Advising(world, home, store).underWay(job).ifPresent(it -> cancel(it.id()));
+        }
+        return cancelling().of(job);
     }
 
     private Cancelling cancelling() {

@@ -13,6 +13,7 @@ import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import route.domain.Delivery;
 import route.domain.InputKind;
 import route.domain.Sha256;
@@ -42,23 +43,38 @@ final class Merge {
         this.attempts = desk.store().attempts();
     }
 
+    /** Puts the job's own output in its place, and removes what a delivery that died left beside it. For the job's owner. */
+    void deliver(Delivery delivery, Path target) {
+        removeLeftovers(target);
+        toFile(delivery, target, "-", digest -> desk.store().jobs().written(job.n(), target.toString(), digest));
+    }
+
+    /**
+     * The same for anybody, while others may be at work on the job: its owner's unfinished file is left alone.
+     *
+     * @param isElsewhere whether the job's own output stays where it is
+     * @param still refuses, once all is read, where something was taken away in the meantime
+     */
+    void copy(Delivery delivery, Path target, boolean isElsewhere, Runnable still) {
+        toFile(delivery, target, "+", digest -> {
+            still.run();
+            if (isElsewhere) desk.store().jobs().copied(job.n(), digest);
+            else desk.store().jobs().written(job.n(), target.toString(), digest);
+        });
+    }
+
     /**
      * Writes the file aside, writes down that it is ours, and puts it in its place in one move: so that the job knows its
      * own file again, wherever it dies.
-     *
-     * @param isCopy whether the job's own output stays where it is
      */
-    void toFile(Delivery delivery, Path target, boolean isCopy) {
-        if (!isCopy) removeLeftovers(target);
-        // Another process may be writing the same file; each has a name of its own until it is complete.
-        var part = job.id() + "-" + Integer.toHexString(desk.world().chance().nextInt());
-        var aside = target.resolveSibling("." + target.getFileName() + "." + part + ".part");
+    private void toFile(Delivery delivery, Path target, String kind, Consumer<String> writeDown) {
+        // Other processes may be writing the same file; each has a name of its own until it is complete.
+        var own = ProcessHandle.current().pid() + "-"
+                + Integer.toHexString(desk.world().chance().nextInt());
+        var aside = target.resolveSibling("." + target.getFileName() + "." + job.id() + kind + own + ".part");
         try {
             var digest = writeAside(delivery, aside);
-            desk.inTransaction(() -> {
-                if (isCopy) desk.store().jobs().copied(job.n(), digest);
-                else desk.store().jobs().written(job.n(), target.toString(), digest);
-            });
+            desk.inTransaction(() -> writeDown.accept(digest));
             desk.contact("before the merged file is put in its place");
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Home.makeDurable(target);
@@ -72,7 +88,6 @@ final class Merge {
         }
     }
 
-    /** What a delivery of this job that died left beside the output. */
     private void removeLeftovers(Path target) {
         var start = "." + target.getFileName() + "." + job.id() + "-";
         try (var left = Files.newDirectoryStream(target.toAbsolutePath().getParent(), it -> isPart(it, start))) {

@@ -207,14 +207,13 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
         if (talk.inFlight() > 0) return 1;
         if (talk.trouble().isPresent())
             return trouble(job, batch, work, talk.trouble().get());
-        if (talk.failing().isEmpty()) return again(batch);
+        // A talk that its budget closed is not out of reach, though its last calls failed.
+        if (!isWithinBudget(batch)) return put(batch);
+        var out = talk.failing().filter(it -> isOut(batch, it.since()));
+        if (out.isEmpty()) return again(batch);
         var provider = batch.model().provider();
         return elsewhere(
-                job,
-                batch,
-                work,
-                provider,
-                "out of reach: " + talk.failing().get().why());
+                job, batch, work, provider, "out of reach: " + out.get().why());
     }
 
     /** Says once in an outage why nothing goes on. */

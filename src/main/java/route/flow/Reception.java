@@ -136,9 +136,24 @@ final class Reception {
             return same;
         });
         if (known.isEmpty()) {
-            ingest(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow());
+            begin(Desk.of(world, home, store, spec), store.jobs().find(id).orElseThrow());
         }
         return known;
+    }
+
+    /** Reads the rows of a job that was added just now; an input that is refused leaves no job behind. */
+    private void begin(Desk desk, JobRecord job) {
+        try {
+            ingest(desk, job);
+        } catch (InputException e) {
+            store.inTransaction(() -> {
+                store.rows().removeAll(job.n());
+                store.seen().forget(job.n());
+                store.jobs().remove(job.n());
+            });
+            Home.remove(home.job(job.id()));
+            throw e;
+        }
     }
 
     /**
@@ -206,11 +221,11 @@ final class Reception {
         notes.add(what);
     }
 
-    /** Reads the rows of a new job; an input that is refused leaves no job behind. */
+    /** Reads the rows of a new job; an InputException where they are refused. */
     void ingest(Desk desk, JobRecord job) {
+        var notes = new ArrayList<String>();
+        var ingest = new Ingest(desk);
         try {
-            var notes = new ArrayList<String>();
-            var ingest = new Ingest(desk);
             var opinions = new Advising(world, home, store)
                     .on(
                             job,
@@ -223,14 +238,6 @@ final class Reception {
         } catch (StoppedException e) {
             // Asked to stop while reading: the job stands, and whoever resumes it reads from the start.
             return;
-        } catch (InputException e) {
-            store.inTransaction(() -> {
-                store.rows().removeAll(job.n());
-                store.seen().forget(job.n());
-                store.jobs().remove(job.n());
-            });
-            Home.remove(home.job(job.id()));
-            throw e;
         }
     }
 }

@@ -44,7 +44,10 @@ final class Retry {
                     () -> desk.store().jobs().move(job.n(), JobState.DELIVERED, JobState.RUNNING, Optional.empty()));
         }
         // What turned these rows away may be mended by now: that is what a person tries them again for.
-        desk.inTransaction(() -> desk.store().jobs().reopen(job.n()));
+        desk.inTransaction(() -> {
+            desk.store().jobs().reopen(job.n());
+            desk.store().batches().forgive(job.n());
+        });
         return pass(code, rows -> reopen(rows, target));
     }
 

@@ -13,8 +13,11 @@ import route.store.JobRecord;
 
 /** What becomes of a batch that a provider turned down before any row of it was worked on. */
 final class TurnedDown {
-    /** With so many rejected batches in one job, something is wrong that is not in the rows. */
-    private static final int MOST_REJECTIONS = 200;
+    /** With so many rejected batches of a model and none accepted in between, something is wrong that is not in the rows. */
+    private static final int MOST_IN_A_ROW = 200;
+
+    /** So many are enough for any job: some hundred rows are found with them, be they spread over a hundred thousand. */
+    private static final int MOST_REJECTIONS = 2_000;
 
     /** After so many tries in a row it is not the uploaded file that the provider does not find, but the address. */
     private static final int MOST_UPLOADS = 3;
@@ -109,7 +112,7 @@ final class TurnedDown {
      */
     int narrow(JobRecord job, BatchRecord batch, String why, int line) {
         var culprit = line > 0 && line <= batch.rows() ? nth(batch, line) : Optional.<Long>empty();
-        var hopeless = batch.rows() == 1 || rejections(job) >= MOST_REJECTIONS;
+        var hopeless = batch.rows() == 1 || isHopeless(batch);
         desk.inTransaction(() -> {
             if (hopeless) new Ending(desk).all(batch, rejected(why));
             culprit.ifPresent(row -> {
@@ -121,7 +124,7 @@ final class TurnedDown {
             desk.store().rows().waitAgain(batch);
             if (!hopeless && culprit.isEmpty()) desk.store().rows().split(batch);
             desk.store().batches().move(batch, BatchState.REFUSED, desk.now());
-            desk.store().batches().problem(batch.n(), why);
+            desk.store().batches().rejected(batch.n(), why);
             desk.store().ledger().release(batch, desk.now());
             desk.store().jobs().hurry(job.n());
         });
@@ -149,8 +152,11 @@ final class TurnedDown {
         return rows.size() == line ? Optional.of(rows.get(line - 1)) : Optional.empty();
     }
 
-    private long rejections(JobRecord job) {
-        return desk.store().batches().inState(job.n(), BatchState.REFUSED).size();
+    private boolean isHopeless(BatchRecord batch) {
+        // Where a batch is refused before it is made, one that was made is accepted; else one that was seen at work.
+        var atOnce = batch.state() == BatchState.PLANNED || batch.state() == BatchState.SUBMITTING;
+        var rejections = desk.store().batches().rejections(batch.job(), batch.model(), atOnce);
+        return rejections.inARow() >= MOST_IN_A_ROW || rejections.all() >= MOST_REJECTIONS;
     }
 
     private static Outcome rejected(String why) {

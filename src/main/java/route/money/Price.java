@@ -88,6 +88,19 @@ public record Price(
         return new Price(cheaper, batch.or(() -> Optional.of(realtime)), contextTokens, maxOutputTokens, source, date);
     }
 
+    /**
+     * The most that a request may cost.
+     *
+     * @param usage without anything read from a cache or written to it
+     * @param mayWriteCache whether all of its input may be written to the provider's cache, where that is dearer
+     */
+    public Money atMost(Usage usage, Lane lane, boolean mayWriteCache) {
+        var plain = of(usage, lane);
+        if (!mayWriteCache) return plain;
+        var written = of(new Usage(usage.input(), 0, usage.input(), usage.output(), 0), lane);
+        return written.isMoreThan(plain) ? written : plain;
+    }
+
     /** What this usage costs in this lane; the real-time price where the batch lane has none of its own. */
     public Money of(Usage usage, Lane lane) {
         var steps = lane == Lane.BATCH ? batch.orElse(realtime) : realtime;

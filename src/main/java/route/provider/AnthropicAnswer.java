@@ -49,14 +49,17 @@ final class AnthropicAnswer {
         var type = Json.string(error.path("type"));
         var detail = Json.string(error.at("/details/error_code"));
         var message = ProviderWords.plain(Json.string(error.path("message")));
+        var code = ProviderWords.plain(detail.isEmpty() ? type : detail);
         return new Outcome.Errored(
-                ProviderWords.plain(detail.isEmpty() ? type : detail),
+                code.isEmpty() ? "failed" : code,
                 message.isEmpty() ? "no reason given" : message,
                 PASSING.contains(type) && !detail.endsWith("_spend_limit_reached"));
     }
 
     private static Outcome answered(JsonNode message) {
         var usage = usage(message.path("usage"));
+        // Gateways answer 200 with what is no message; an empty answer would pass for one that was meant.
+        if (!message.path("content").isArray() && usage.equals(Usage.NONE)) return unanswered(message);
         var text = new StringBuilder();
         var calls = Json.object().putArray("tool_calls");
         for (var block : message.path("content")) {
@@ -68,6 +71,12 @@ final class AnthropicAnswer {
         }
         if (!calls.isEmpty()) return new Outcome.Answered(Json.write(calls), Finish.TOOL_CALLS, usage);
         return new Outcome.Answered(text.toString(), finish(Json.string(message.path("stop_reason"))), usage);
+    }
+
+    private static Outcome unanswered(JsonNode message) {
+        return message.path("error").isObject()
+                ? errored(message)
+                : new Outcome.Errored("no_answer", "the provider reports success but sends no answer", true);
     }
 
     // In OpenAI's form, so that the output column reads alike whoever answered.

@@ -126,6 +126,19 @@ public interface Dialect {
      */
     String line(String customId, Reply reply);
 
+    /** Whether input may be written to the provider's cache, and billed as that, though no request asks for it. */
+    default boolean mayWriteCache(String model) {
+        return false;
+    }
+
+    /**
+     * What a prompt asks for that is billed by other prices than those of tokens, which no bill of ours knows: a line for
+     * a person each.
+     */
+    default List<String> billedApart(Prompt prompt) {
+        return List.of();
+    }
+
     /** What the provider offers, and where that is written. */
     Card card();
 

@@ -142,6 +142,17 @@ public final class OpenAi implements Dialect {
         return Call.post(path, new Body.Json(OpenAiRequest.body(model, prompt, maxTokens, variant.cap())));
     }
 
+    /** {@inheritDoc} From gpt-5.6 on prompts are cached unasked, and what is written costs more than input (2026-11). */
+    @Override
+    public boolean mayWriteCache(String model) {
+        return true;
+    }
+
+    @Override
+    public List<String> billedApart(Prompt prompt) {
+        return OpenAiExtras.of(prompt);
+    }
+
     @Override
     public String line(String customId, Reply reply) {
         return resultLine(customId, reply);

@@ -83,9 +83,11 @@ final class OpenAiAnswer {
         }
         if (body.path("error").isObject()) return failed(body.path("error"));
         var usage = usage(body.path("usage"));
-        return usage.equals(Usage.NONE)
-                ? new Outcome.Errored("no_answer", "the provider reports success but sends no answer", true)
-                : new Outcome.Answered("", Finish.OTHER, usage);
+        return usage.equals(Usage.NONE) ? unanswered() : new Outcome.Answered("", Finish.OTHER, usage);
+    }
+
+    private static Outcome unanswered() {
+        return new Outcome.Errored("no_answer", "the provider reports success but sends no answer", true);
     }
 
     static Outcome failed(JsonNode error) {
@@ -101,6 +103,8 @@ final class OpenAiAnswer {
         if (Json.string(choice.path("finish_reason")).equals("insufficient_system_resource")) {
             return new Outcome.Errored("insufficient_system_resource", "the provider ran out of capacity", true);
         }
+        // A choice that says nothing and that nobody counted is no answer either.
+        if (message.isEmpty() && usage.equals(Usage.NONE)) return unanswered();
         var calls = message.path("tool_calls");
         if (calls.isArray() && !calls.isEmpty()) {
             return new Outcome.Answered(Json.write(calls), Finish.TOOL_CALLS, usage);

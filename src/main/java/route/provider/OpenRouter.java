@@ -237,6 +237,12 @@ public final class OpenRouter implements Dialect {
         return Call.post("/chat/completions", new Body.Json(FORM.body(plainId(model), prompt, maxTokens)));
     }
 
+    /** {@inheritDoc} OpenAI's models are, behind it as well; those of others have to be asked to. */
+    @Override
+    public boolean mayWriteCache(String model) {
+        return model.startsWith("openai/") || model.startsWith("~openai/");
+    }
+
     @Override
     public String line(String customId, Reply reply) {
         return OpenAi.resultLine(customId, reply);

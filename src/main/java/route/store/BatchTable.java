@@ -324,6 +324,36 @@ public final class BatchTable {
         sql.update("UPDATE batch SET problem = ? WHERE n = ?", problem, n);
     }
 
+    /** It was turned down for what is in it. */
+    public void rejected(long n, String problem) {
+        sql.update("UPDATE batch SET problem = ?, rejected = 1 WHERE n = ?", problem, n);
+    }
+
+    /** A person sends a job's rows again: what was rejected until now is forgiven. */
+    public void forgive(long job) {
+        sql.update("UPDATE batch SET rejected = 0 WHERE job = ? AND rejected = 1", job);
+    }
+
+    /**
+     * How many batches were turned down for what is in them, and are not forgiven.
+     *
+     * @param all of a job
+     * @param inARow of these, of one model and since the last one that was accepted
+     */
+    public record Rejections(long all, long inARow) {}
+
+    /** @param sent whether one that was only sent counts as accepted */
+    public Rejections rejections(long job, ModelRef model, boolean sent) {
+        return sql.one("""
+                        SELECT count(*), coalesce(sum(model = ?2 AND n > (
+                          SELECT coalesce(max(n), 0) FROM batch
+                          WHERE job = ?1 AND model = ?2 AND lane = 'BATCH'
+                            AND (state IN ('RUNNING', 'ENDED', 'COLLECTED') OR state = 'SUBMITTED' AND ?3))), 0)
+                        FROM batch WHERE job = ?1 AND rejected = 1
+                        """, row -> new Rejections(row.getLong(1), row.getLong(2)), job, model.toString(), sent ? 1 : 0)
+                .orElseThrow();
+    }
+
     public void read(long n, int file, long offset) {
         sql.update("UPDATE batch SET read_file = ?, read_offset = ? WHERE n = ?", file, offset, n);
     }

@@ -31,7 +31,8 @@ final class Migrations {
             "012-reports.sql",
             "013-held.sql",
             "014-planned.sql",
-            "015-gone.sql");
+            "015-gone.sql",
+            "016-rejected.sql");
 
     private final Database database;
     private final Path file;

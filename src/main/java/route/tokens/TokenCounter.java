@@ -11,7 +11,7 @@ import route.domain.Prompt;
 
 /**
  * Counts the input tokens of a text or a prompt. For one thread; those that {@link #another} gives share what they have
- * counted, 2 MB of it, and the vocabulary, which is loaded at the first count ({@link Vocabularies}).
+ * counted, 2 MB of it. The vocabulary is loaded at the first count ({@link Vocabulary}).
  *
  * <p>Special tokens that stand in a prompt as text ({@code <|endoftext|>}) are counted as the text they are.
  */
@@ -24,27 +24,25 @@ public final class TokenCounter {
     private static final List<String> READ_AS_INPUT = List.of("tools", "functions", "response_format", "text");
 
     private final PieceTable table;
-    private final Vocabularies vocabularies;
     private final Map<ModelRef, Tokenizer> tokenizers = new HashMap<>();
     private PieceCounter pieces;
 
     public TokenCounter() {
-        this(new PieceTable(), new Vocabularies());
+        this(new PieceTable());
     }
 
-    private TokenCounter(PieceTable table, Vocabularies vocabularies) {
+    private TokenCounter(PieceTable table) {
         this.table = table;
-        this.vocabularies = vocabularies;
     }
 
     /** A counter for another thread. */
     public TokenCounter another() {
-        return new TokenCounter(table, vocabularies);
+        return new TokenCounter(table);
     }
 
     /** Tokens of a text in o200k_base, exact. */
     public int count(String text) {
-        if (pieces == null) pieces = new PieceCounter(table, vocabularies.o200k());
+        if (pieces == null) pieces = new PieceCounter(table, Vocabulary.O200K.encoding());
         return pieces.count(text);
     }
 
@@ -105,7 +103,7 @@ public final class TokenCounter {
 
     private int inEncoding(String text, Tokenizer tokenizer) {
         if (text.isEmpty()) return 0;
-        return tokenizer.cl100k() ? vocabularies.cl100k().countTokensOrdinary(wellFormed(text)) : count(text);
+        return tokenizer.cl100k() ? Vocabulary.CL100K.encoding().countTokensOrdinary(wellFormed(text)) : count(text);
     }
 
     /** Half characters become question marks, as they would on their way into bytes; jtokkit asserts that none is left. */

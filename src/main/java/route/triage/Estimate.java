@@ -22,6 +22,7 @@ import route.domain.Usage;
 import route.money.Price;
 import route.money.PriceBook;
 import route.plan.ModelChoice;
+import route.provider.Dialects;
 import route.tokens.TokenCounter;
 
 /** Adds up what a plan would send and cost, while rows are read. */
@@ -59,6 +60,7 @@ public final class Estimate {
 
     private static final class Sum {
         private final Optional<Price> price;
+        private final boolean mayWriteCache;
         private long rows;
         private long input;
         private long output;
@@ -68,8 +70,9 @@ public final class Estimate {
         private Optional<Instant> deadline = Optional.empty();
         private String why = "";
 
-        Sum(Optional<Price> price) {
+        Sum(Optional<Price> price, boolean mayWriteCache) {
             this.price = price;
+            this.mayWriteCache = mayWriteCache;
         }
 
         /** The line says why of its most urgent row. */
@@ -129,7 +132,7 @@ public final class Estimate {
         rows++;
         var way = fit.way();
         var key = new Key(fit.decision().tier(), fit.model(), way.lane(), way.discount());
-        var sum = sums.computeIfAbsent(key, it -> new Sum(priceOf(it)));
+        var sum = sums.computeIfAbsent(key, it -> new Sum(priceOf(it), mayWriteCache(it.model())));
         if (!way.why().isEmpty()) sum.explain(fit);
         sum.rows++;
         sum.input += fit.inputTokens();
@@ -138,7 +141,8 @@ public final class Estimate {
         if (sum.price.isPresent()) {
             var price = sum.price.get();
             sum.cost = sum.cost.plus(price.of(expected, way.lane()));
-            sum.worst = sum.worst.plus(price.of(Usage.of(fit.inputTokens(), fit.maxTokens()), way.lane()));
+            var longest = Usage.of(fit.inputTokens(), fit.maxTokens());
+            sum.worst = sum.worst.plus(price.atMost(longest, way.lane(), sum.mayWriteCache));
             // What has no price saves nothing that could be said.
             if (flagship.isPresent()) baseline = baseline.plus(flagship.get().of(expected, Lane.REALTIME));
         }
@@ -152,6 +156,10 @@ public final class Estimate {
         var price = prices.find(key.model());
         if (price.isEmpty()) unpriced.put(key.model(), true);
         return price.map(it -> it.off(key.discount()));
+    }
+
+    private boolean mayWriteCache(ModelRef it) {
+        return Dialects.of(spec.providers().get(it.provider()).dialect()).mayWriteCache(it.model());
     }
 
     private void noteKeyless(Triage.Fit fit) {
@@ -251,10 +259,6 @@ public final class Estimate {
         return new PlanLine(key.tier(), key.model(), key.lane(), sum.rows, sum.input, sum.output, cost, sum.why());
     }
 
-    private String limited() {
-        return "only the first " + spec.selection().limit() + " rows of the input are taken (--limit)";
-    }
-
     private static String blank(String column, long count) {
         return count + (count == 1 ? " row leaves" : " rows leave") + " {{" + column + "}} of the template empty";
     }
@@ -278,7 +282,8 @@ public final class Estimate {
     /** What a person should know about the job, whatever its budget is made later. */
     public List<String> notes(ModelChoice choice) {
         var notes = new ArrayList<>(leftOut);
-        if (spec.selection().limit() > 0) notes.add(limited());
+        var limit = spec.selection().limit();
+        if (limit > 0) notes.add("only the first " + limit + " rows of the input are taken (--limit)");
         blanks.forEach((column, count) -> notes.add(blank(column, count)));
         for (var model : unpriced.keySet()) {
             notes.add(model + " has no price: its rows are not in the estimate, nor will they be in the bill or in"
@@ -293,18 +298,13 @@ public final class Estimate {
                     + " quickest lane there is");
         }
         var exact = new TokenCounter();
-        var estimated = sums.keySet().stream()
-                .map(Key::model)
+        var models = sums.keySet().stream().map(Key::model).distinct().toList();
+        var estimated = models.stream()
                 .filter(it -> !exact.isExact(it))
                 .map(ModelRef::toString)
-                .distinct()
                 .sorted()
                 .toList();
-        var answers = sums.keySet().stream()
-                .map(Key::model)
-                .distinct()
-                .mapToLong(choice::answersOf)
-                .sum();
+        var answers = models.stream().mapToLong(choice::answersOf).sum();
         if (answers > 0) notes.add("output is estimated by " + Plural.of(answers, "answer") + " of earlier jobs");
         if (!estimated.isEmpty()) {
             notes.add("input tokens are estimated for " + String.join(", ", estimated) + " (no public tokenizer)");

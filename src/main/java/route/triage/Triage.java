@@ -1,11 +1,11 @@
 package route.triage;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import route.classify.Classifier;
 import route.classify.Placement;
 import route.classify.Regions;
@@ -26,6 +26,7 @@ import route.plan.Ladder;
 import route.plan.ModelChoice;
 import route.plan.Way;
 import route.prompt.PromptBuilder;
+import route.provider.Dialect;
 import route.provider.Dialects;
 import route.tokens.TokenCounter;
 
@@ -301,8 +302,11 @@ public final class Triage {
     }
 
     private Leniency fitted(Prompt prompt, ModelRef model) {
-        var dialect = Dialects.of(spec.providers().get(model.provider()).dialect());
-        return Leniency.fit(prompt, model, dialect, spec.ask().lenient());
+        return Leniency.fit(prompt, model, dialect(model), spec.ask().lenient());
+    }
+
+    private Dialect dialect(ModelRef model) {
+        return Dialects.of(spec.providers().get(model.provider()).dialect());
     }
 
     private Fit fit(
@@ -330,10 +334,10 @@ public final class Triage {
     }
 
     private List<String> notes(Row row, Prompt prompt, Choice.Chosen chosen) {
-        var slips = prompts.slips(row.fields());
-        if (!spec.ask().lenient()) return slips;
-        return Stream.concat(fitted(prompt, chosen.model()).notes().stream(), slips.stream())
-                .toList();
+        var notes = new ArrayList<>(prompts.slips(row.fields()));
+        if (spec.ask().lenient()) notes.addAll(0, fitted(prompt, chosen.model()).notes());
+        notes.addAll(dialect(chosen.model()).billedApart(prompt));
+        return notes;
     }
 
     private static Unfit unfit(Row row, String field, String reason) {

@@ -1,7 +1,6 @@
 package route.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.Cutoffs;
-import route.domain.InputException;
 import route.domain.JobId;
 import route.domain.JobState;
 import route.domain.SavedPlan;
@@ -75,9 +73,38 @@ class CutShortTest {
             var id = jobs.submit(other, false).job();
             assertEquals(JobState.CREATED, jobs.view(id).state());
             world.stop(false);
-            var refused = assertThrows(InputException.class, () -> jobs.run(id, Goal.SENT, Optional.empty()));
-            assertTrue(refused.getMessage().contains("the plan does not hold any more"), refused.getMessage());
+            var held = jobs.run(id, Goal.SENT, Optional.empty()).held();
+            assertTrue(held.contains("the plan does not hold any more"), held);
             assertEquals(List.of(), world.server().books().batches());
+        }
+    }
+
+    @Test
+    void whatIsRefusedWhenItIsReadAgainIsHeldAndKeepsItsInput() throws IOException {
+        try (var world = new TestWorld(folder)) {
+            world.stdin("prompt\nName a fruit.\n");
+            var spec = world.jobFile("input: '-'\nname: piped\noutput: " + folder.resolve("out.csv")
+                    + "\nbudget: {max_cost: 1}\ntiers: {only: {models: [openai/gpt-unknown]}}\n");
+            JobId id;
+            try (var jobs = world.jobs()) {
+                world.stop(true);
+                id = jobs.submit(spec, false).job();
+                world.stop(false);
+            }
+            try (var jobs = world.jobs()) {
+                var held = jobs.run(id, Goal.DUE_STEPS, Optional.empty());
+                assertEquals(JobState.CREATED, held.state());
+                assertTrue(held.held().startsWith("openai/gpt-unknown has no price"), held.held());
+                assertEquals(held, jobs.run(id, Goal.DUE_STEPS, Optional.empty()), "it waits");
+                var allowed = world.jobFile("input: '-'\nname: piped\noutput: " + folder.resolve("out.csv")
+                        + "\nbudget: {max_cost: 1, allow_unpriced: true}"
+                        + "\ntiers: {only: {models: [openai/gpt-unknown]}}\n");
+                var again = jobs.submit(allowed, false);
+                assertEquals(id, again.job());
+                var sent = jobs.run(id, Goal.SENT, Optional.empty());
+                assertEquals(1, sent.rows().total());
+                assertEquals("", sent.held());
+            }
         }
     }
 

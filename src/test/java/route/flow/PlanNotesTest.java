@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import route.domain.JobState;
+import route.domain.Lane;
 import route.domain.Money;
+import route.domain.Usage;
+import route.money.PriceBook;
 import route.sim.TestWorld;
 import route.triage.PlanView;
 
@@ -57,6 +60,45 @@ class PlanNotesTest {
         assertNoted(plan, most + "day's budget of " + Money.ofDollars("0.0002"));
         var enough = plan("prompt\nhello\n", Map.of("budget.max_cost", "5"));
         assertTrue(enough.notes().stream().noneMatch(it -> it.contains("budget")), enough.notes()::toString);
+    }
+
+    @Test
+    void whatIsWrittenToACacheUnaskedIsWithinTheBudgetToo() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("in.jsonl"),
+                "{\"prompt\":\"" + "hello ".repeat(2_000)
+                        + "\",\"model\":\"openai/gpt-6-luna\",\"max_completion_tokens\":10}\n");
+        try (var jobs = world.jobs()) {
+            var plan = jobs.rehearsal().plan(world.spec(file, Map.of()));
+            var line = plan.lines().get(0);
+            var price = PriceBook.builtIn().find(line.model()).orElseThrow();
+            var written = new Usage(line.inputTokens(), 0, line.inputTokens(), 10, 0);
+            assertEquals(price.of(written, Lane.BATCH), plan.worstCase());
+            // Enough for the longest answer, where nothing is written to the cache.
+            var plain = price.of(Usage.of(line.inputTokens(), 10), Lane.BATCH);
+            var spec = world.spec(file, Map.of("budget.max_cost", plain.toDollars()));
+            var held = jobs.run(jobs.submit(spec, false).job(), Goal.SENT, Optional.empty());
+            assertEquals(JobState.HELD, held.state());
+            assertTrue(held.held().startsWith("the next batch may cost up to " + plan.worstCase()), held.held());
+        }
+    }
+
+    @Test
+    void whatIsBilledOtherwiseThanByTokensIsSaidOnce() throws IOException {
+        var row = "{\"custom_id\":\"%s\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{\"model\":"
+                + "\"gpt-6-luna\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}],\"service_tier\":\"%s\"}}\n";
+        var file = Files.writeString(
+                folder.resolve("in.jsonl"), String.format(row, "a", "priority") + String.format(row, "b", "priority"));
+        var usual = Files.writeString(folder.resolve("usual.jsonl"), String.format(row, "a", "default"));
+        try (var jobs = world.jobs()) {
+            var notes = jobs.rehearsal().plan(world.spec(file, Map.of())).notes();
+            assertEquals(
+                    List.of("service_tier priority may be billed at prices of its own, which neither the bill nor a"
+                            + " budget knows"),
+                    notes.stream().filter(it -> it.contains("billed")).toList());
+            var none = jobs.rehearsal().plan(world.spec(usual, Map.of())).notes();
+            assertTrue(none.stream().noneMatch(it -> it.contains("billed")), none::toString);
+        }
     }
 
     @Test

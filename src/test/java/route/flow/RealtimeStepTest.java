@@ -31,6 +31,7 @@ import route.wire.Wire;
 /** Jobs in real time whose calls take time: what comes back while something else has gone wrong is kept. */
 class RealtimeStepTest {
     private static final int ROWS = 12;
+    private static final int MANY = 60;
 
     @TempDir
     private Path folder;
@@ -65,8 +66,12 @@ class RealtimeStepTest {
     }
 
     private Path input(String model) throws IOException {
+        return input(model, ROWS);
+    }
+
+    private Path input(String model, int rows) throws IOException {
         var text = new StringBuilder("id,prompt" + (model.isEmpty() ? "" : ",model") + "\n");
-        for (var row = 1; row <= ROWS; row++) {
+        for (var row = 1; row <= rows; row++) {
             text.append("t" + row + ",what is " + row + " plus one?" + (model.isEmpty() ? "" : "," + model) + "\n");
         }
         return Files.writeString(folder.resolve("in.csv"), text);
@@ -177,6 +182,46 @@ class RealtimeStepTest {
                 assertEquals(JobState.DELIVERED, done.state(), done.held());
                 assertEquals(ROWS, done.rows().accepted());
                 assertEquals(left(done), done.doubtful());
+            }
+        }
+    }
+
+    private JobSpec twoModels(TestWorld world, Path input, String mostDollars) throws IOException {
+        return world.jobFile("input: " + input + "\nlane: realtime\nbudget: {max_cost: " + mostDollars + "}\n"
+                + "tiers: {only: {models: [openai/gpt-6-luna, anthropic/claude-haiku-5-5]}}\n");
+    }
+
+    @Test
+    void whoIsOutOfMoneyWaitsForItAndDoesNotGoElsewhere() throws Exception {
+        try (var world = new TestWorld(folder)) {
+            // More than are asked before somebody counts what they may have cost.
+            var input = input("", MANY);
+            world.onTheWay(wire -> new Slow(
+                    wire,
+                    call -> counted(
+                            call,
+                            CompletableFuture.failedFuture(new NoAnswerException("read timed out", true, null)))));
+            try (var jobs = world.jobs()) {
+                var worst = jobs.rehearsal()
+                        .plan(twoModels(world, input, "1.00"))
+                        .worstCase()
+                        .toDollars();
+                var job = jobs.submit(twoModels(world, input, worst), false).job();
+                var held = jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(20)));
+                assertEquals(JobState.HELD, held.state());
+                assertTrue(held.held().contains("brought no answer and may have been billed"), held.held());
+                assertTrue(
+                        warnings(world).stream().noneMatch(it -> it.contains("is closed")), warnings(world)::toString);
+
+                world.onTheWay(wire -> new Slow(wire, wire::start));
+                var wide = jobs.submit(twoModels(world, input, "1.00"), false);
+                var done = jobs.run(wide.job(), Goal.DELIVERED, Optional.of(Duration.ofSeconds(20)));
+                assertEquals(JobState.DELIVERED, done.state(), done.held());
+                assertEquals(MANY, done.rows().accepted());
+                assertTrue(
+                        done.batches().stream()
+                                .allMatch(it -> it.model().toString().equals("openai/gpt-6-luna")),
+                        done.batches()::toString);
             }
         }
     }

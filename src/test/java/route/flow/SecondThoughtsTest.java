@@ -109,6 +109,48 @@ class SecondThoughtsTest {
     }
 
     @Test
+    void aJobWhoseEndIsAskedForWhileItIsReadHasNoModelAskedAboutItsRows() throws Exception {
+        try (var world = new TestWorld(folder);
+                var others = world.jobs()) {
+            var asked = new ArrayList<Boolean>();
+            world.contacts(it -> {
+                var added = it.equals("after a commit") && !others.list(true).isEmpty();
+                if (added && asked.isEmpty()) asked.add(others.cancel(others.resolve("@last")));
+            });
+            try (var jobs = world.jobs()) {
+                input();
+                var job = jobs.submit(world.jobFile("input: in.csv\nclassifier: {model: openai/gpt-6-luna}\n"), false)
+                        .job();
+                assertEquals(List.of(false), asked);
+                var view = jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));
+                assertEquals(JobState.CANCELLED, view.state());
+                assertEquals(List.of(), world.server().books().batches());
+            }
+        }
+    }
+
+    @Test
+    void aJobWhoseEndIsAskedForWhileItsQuestionsAreReadBuysNoneOfThem() throws Exception {
+        try (var world = new TestWorld(folder);
+                var others = world.jobs()) {
+            input();
+            try (var jobs = world.jobs()) {
+                var job = jobs.submit(world.jobFile("input: in.csv\nclassifier: {model: openai/gpt-6-luna}\n"), false)
+                        .job();
+                // As another process does that looked before the job that asks was there.
+                try (var store = route.store.Database.open(folder.resolve("home/route.db"))) {
+                    var n = store.jobs().find(job).orElseThrow().n();
+                    store.inTransaction(() -> store.jobs().askCancel(n));
+                }
+                var view = jobs.run(job, Goal.DELIVERED, Optional.of(Duration.ofSeconds(30)));
+                assertEquals(JobState.CANCELLED, view.state());
+                assertEquals(List.of(), world.server().books().batches());
+                assertTrue(others.list(false).isEmpty(), "the one that asks is ended with it");
+            }
+        }
+    }
+
+    @Test
     void whatWasAskedOfAJobThatEndedInTheMeantimeHoldsNoNewRoundBack() throws Exception {
         try (var world = new TestWorld(folder);
                 var jobs = world.jobs()) {

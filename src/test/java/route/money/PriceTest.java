@@ -45,6 +45,21 @@ class PriceTest {
     }
 
     @Test
+    void theMostIsWhatItCostsWhereAllInputIsWrittenToACache() {
+        var luna = PriceBook.builtIn().find(ModelRef.parse("openai/gpt-6-luna")).orElseThrow();
+        var plain = Usage.of(1_000, 100);
+        var written = new Usage(1_000, 0, 1_000, 100, 0);
+        assertTrue(luna.of(written, Lane.BATCH).isMoreThan(luna.of(plain, Lane.BATCH)));
+        assertEquals(luna.of(written, Lane.BATCH), luna.atMost(plain, Lane.BATCH, true));
+        assertEquals(luna.of(plain, Lane.BATCH), luna.atMost(plain, Lane.BATCH, false));
+        // What is cheaper to write is not always written.
+        var deepseek = PriceBook.builtIn()
+                .find(ModelRef.parse("deepseek/deepseek-chat"))
+                .orElseThrow();
+        assertEquals(deepseek.of(plain, Lane.REALTIME), deepseek.atMost(plain, Lane.REALTIME, true));
+    }
+
+    @Test
     void aModelWithoutABatchPriceCostsTheSameInBothLanes() {
         var grok = PriceBook.builtIn().find(ModelRef.parse("xai/grok-4.5")).orElseThrow();
         assertTrue(grok.batch().isEmpty());

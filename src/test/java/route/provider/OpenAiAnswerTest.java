@@ -73,6 +73,13 @@ class OpenAiAnswerTest {
     }
 
     @Test
+    void aChoiceThatSaysNothingAndThatNobodyCountedIsNoAnswer() {
+        var none = new Errored("no_answer", "the provider reports success but sends no answer", true);
+        assertEquals(none, of(200, "{\"choices\":[{}]}"));
+        assertEquals(none, of(200, "{\"choices\":[{\"message\":{},\"finish_reason\":\"stop\"}],\"usage\":{}}"));
+    }
+
+    @Test
     void anEmptyAccountDoesNotPass() {
         var body = "{\"error\":{\"message\":\"m\",\"code\":\"insufficient_quota\"}}";
         assertFalse(assertInstanceOf(Errored.class, of(429, body)).retryable());

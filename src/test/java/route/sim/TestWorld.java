@@ -43,6 +43,7 @@ public final class TestWorld implements AutoCloseable {
     private byte[] stdin = {};
     private UnaryOperator<Wire> onTheWay = UnaryOperator.identity();
     private java.util.function.Consumer<String> contacts = it -> {};
+    private java.util.function.Consumer<Event> watcher = it -> {};
 
     public TestWorld(Path folder) {
         this(folder, SandboxOptions.defaults().withErrorRate(0));
@@ -92,6 +93,11 @@ public final class TestWorld implements AutoCloseable {
         contacts = newContacts;
     }
 
+    /** Told of every event as it happens. */
+    public void watch(java.util.function.Consumer<Event> newWatcher) {
+        watcher = newWatcher;
+    }
+
     public void stdin(String text) {
         stdin = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
@@ -130,10 +136,15 @@ public final class TestWorld implements AutoCloseable {
                 provider -> onTheWay.apply(wire(provider)),
                 Runnable::run,
                 PriceBook.builtIn(),
-                events::add,
+                this::tell,
                 () -> new java.io.ByteArrayInputStream(stdin),
                 () -> stdout,
                 contacts);
+    }
+
+    private void tell(Event event) {
+        events.add(event);
+        watcher.accept(event);
     }
 
     private Wire wire(Provider provider) {
