@@ -25,7 +25,7 @@ final class Allowance {
         var quota = desk.spec().providers().get(batch.model().provider()).quota();
         var open = desk
                 .store()
-                .batches()
+                .atProvider()
                 .openAt(batch.model().provider(), desk.spec().sandbox())
                 .stream()
                 .filter(it -> it.model().equals(batch.model()))

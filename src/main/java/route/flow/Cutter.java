@@ -69,7 +69,10 @@ final class Cutter {
     /** Sizes of batches that are open at the provider or about to be; of one size more they could not be told apart. */
     private Set<Integer> taken() {
         var sizes = new HashSet<Integer>();
-        desk.store().batches().openAt(model.provider(), desk.spec().sandbox()).forEach(it -> sizes.add(it.rows()));
+        desk.store()
+                .atProvider()
+                .openAt(model.provider(), desk.spec().sandbox())
+                .forEach(it -> sizes.add(it.rows()));
         desk.store().batches().ofJob(job.n()).stream()
                 .filter(it -> !it.state().isFinal())
                 .map(BatchRecord::rows)

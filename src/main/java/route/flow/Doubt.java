@@ -62,7 +62,8 @@ final class Doubt {
 
     /** Batches that are known to be of other shards. */
     private Set<String> others(BatchRecord batch) {
-        var ids = new HashSet<>(desk.store().batches().remoteIds(batch.model().provider()));
+        var ids =
+                new HashSet<>(desk.store().atProvider().remoteIds(batch.model().provider()));
         ids.addAll(batch.strangers());
         return ids;
     }

@@ -83,7 +83,7 @@ final class Settlement {
     }
 
     private void adopt(BatchRecord batch, String remoteId) {
-        if (desk.store().batches().remoteIds(batch.model().provider()).contains(remoteId)) {
+        if (desk.store().atProvider().remoteIds(batch.model().provider()).contains(remoteId)) {
             throw new InputException("the batch " + remoteId + " belongs to another shard already");
         }
         var remote = desk.remotes().of(batch.model());

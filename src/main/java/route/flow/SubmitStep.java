@@ -145,7 +145,7 @@ final class SubmitStep implements Step {
             return 0;
         }
         try {
-            var inDoubt = desk.store().batches().openAt(provider, desk.spec().sandbox()).stream()
+            var inDoubt = desk.store().atProvider().openAt(provider, desk.spec().sandbox()).stream()
                     .anyMatch(it -> it.state() == BatchState.SUBMITTING);
             if (!inDoubt) return create(job, batch);
             desk.say(

@@ -51,7 +51,7 @@ final class Witness {
         var from = desk.now().minus(retention.dividedBy(2));
         return desk
                 .store()
-                .batches()
+                .atProvider()
                 .sentBetween(batch, from, sent.isBefore(settled) ? sent : settled, MOST_LOOKED_AT)
                 .stream()
                 .filter(it -> isAtSameAddress(it, batch))

@@ -189,6 +189,10 @@ public final class Database implements AutoCloseable {
         return new BatchTable(sql, this::moved);
     }
 
+    public BatchesAtProvider atProvider() {
+        return new BatchesAtProvider(sql);
+    }
+
     public PastBatches past() {
         return past;
     }

@@ -140,7 +140,7 @@ class DatabaseTest {
         });
         assertEquals(
                 List.of(Lane.BATCH),
-                store.batches().openAt("openai", true).stream()
+                store.atProvider().openAt("openai", true).stream()
                         .map(BatchRecord::lane)
                         .toList());
     }
@@ -370,8 +370,8 @@ class DatabaseTest {
     void aSimulatedBatchIsInNoRealOnesWay() {
         var batch = batch(2);
         store.inTransaction(() -> store.batches().move(batch, BatchState.SUBMITTING, Samples.NOW));
-        assertEquals(1, store.batches().openAt("openai", true).size());
-        assertEquals(List.of(), store.batches().openAt("openai", false));
+        assertEquals(1, store.atProvider().openAt("openai", true).size());
+        assertEquals(List.of(), store.atProvider().openAt("openai", false));
     }
 
     @Test
