@@ -18,8 +18,8 @@ public enum BatchState {
 
     /**
      * The states this one may turn into; none when it is final. From SUBMITTING back to PLANNED: it certainly did not
-     * arrive. From SUBMITTED back to PLANNED: the provider's queue was full. From PLANNED to REFUSED: its upload was. From a later
-     * state back to SUBMITTING: the batch that a search took for ours was not, or is gone.
+     * arrive. From SUBMITTED back to PLANNED: the provider's queue was full. From PLANNED to REFUSED: its upload was.
+     * From a later state back to SUBMITTING: the batch that a search took for ours was not.
      */
     public Set<BatchState> next() {
         return switch (this) {

@@ -13,7 +13,8 @@ import route.wire.NoAnswerException;
 
 /**
  * Has the providers delete their copies of batches whose answers are here and judged, and files that were uploaded in
- * vain, where the job wants that. No job waits for it: what cannot be deleted now is left to the provider's own retention, and the job says so.
+ * vain, where the job wants that. No job waits for it: what cannot be deleted now is left to the provider's own
+ * retention, and the job says so.
  */
 final class TidyStep implements Step {
     private static final int TRIES = 2;

@@ -16,8 +16,8 @@ final class BatchRows {
             SELECT n, job, key, round, model, endpoint, lane, state, rows, first_row, last_row, bytes, digest,
                    input_tok, worst_cost, upload_id,
                    remote_id, word, done, problem, tries, read_file, read_offset, adopted,
-                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at, intent_at, sent_at, ended_at, due_at, doubtful,
-                   deadline, called_off, discount, worst_row, gone_at
+                   strangers, failing_at, sought_at, resent, refetched, fetched, unmentioned, expires_at,
+                   intent_at, sent_at, ended_at, due_at, doubtful, deadline, called_off, discount, worst_row, gone_at
             FROM batch
             """;
 

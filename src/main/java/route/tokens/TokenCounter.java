@@ -1,5 +1,6 @@
 package route.tokens;
 
+import com.knuddels.jtokkit.api.Encoding;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class TokenCounter {
     private final PieceTable table;
     private final Map<ModelRef, Tokenizer> tokenizers = new HashMap<>();
     private PieceCounter pieces;
+    private Encoding cl100k;
 
     public TokenCounter() {
         this(new PieceTable());
@@ -103,7 +105,12 @@ public final class TokenCounter {
 
     private int inEncoding(String text, Tokenizer tokenizer) {
         if (text.isEmpty()) return 0;
-        return tokenizer.cl100k() ? Vocabulary.CL100K.encoding().countTokensOrdinary(wellFormed(text)) : count(text);
+        return tokenizer.cl100k() ? inCl100k(text) : count(text);
+    }
+
+    private int inCl100k(String text) {
+        if (cl100k == null) cl100k = Vocabulary.CL100K.encoding();
+        return cl100k.countTokensOrdinary(wellFormed(text));
     }
 
     /** Half characters become question marks, as they would on their way into bytes; jtokkit asserts that none is left. */
