@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import route.domain.ModelRef;
 import route.provider.Dialect;
 import route.realtime.Bell;
@@ -29,6 +31,9 @@ final class Asking {
     private final Map<Long, JobRecord> jobs = new HashMap<>();
     private final Bell bell = new Bell();
 
+    /** Models of which a planned batch could begin, were the one before it taken. */
+    private final Set<ModelRef> inLine = new HashSet<>();
+
     Asking(Desk desk) {
         this.desk = desk;
     }
@@ -49,6 +54,23 @@ final class Asking {
     boolean isFree(ModelRef model) {
         var talk = Optional.ofNullable(talks.get(model));
         return talk.map(it -> it.isTaken() && !it.isOver()).orElse(true);
+    }
+
+    void noneInLine() {
+        inLine.clear();
+    }
+
+    /** A planned batch waits for the one before it, and is not due while nothing of that one can be asked either. */
+    void standInLine(BatchRecord planned) {
+        inLine.add(planned.model());
+        var before = talk(planned);
+        if (before.inFlight() > 0 || before.isIdle() || !before.nextDue().isAfter(desk.now())) return;
+        desk.inTransaction(() -> desk.store().batches().due(planned.n(), before.nextDue(), 0));
+    }
+
+    /** Whether a batch that stood in line could begin now. */
+    boolean isNextFree() {
+        return inLine.stream().anyMatch(this::isFree);
     }
 
     /** Whether nothing more is asked of a model, and its last answers are still awaited. */

@@ -43,9 +43,6 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
     private final AskingHours hours;
     private final Asking asking;
 
-    /** Models of which a planned batch could begin, were the one before it taken. */
-    private final Set<ModelRef> waiting = new HashSet<>();
-
     private final Set<ModelRef> told = new HashSet<>();
 
     RealtimeStep(Desk desk) {
@@ -84,11 +81,11 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
         for (var batch : mine(job, BatchState.RUNNING)) {
             if (asking.work(batch).isEmpty()) begun += takeUp(job, batch);
         }
-        waiting.clear();
+        asking.noneInLine();
         for (var batch : mine(job, BatchState.PLANNED)) {
             if (!hours.hasCome(batch)) continue;
             // The next batch of a model begins when the last row of the one before has been asked.
-            if (!asking.isFree(batch.model())) waiting.add(batch.model());
+            if (!asking.isFree(batch.model())) asking.standInLine(batch);
             else begun += hours.isOver(batch) ? hours.drop(job, batch) : begin(job, batch);
         }
         return begun;
@@ -182,7 +179,7 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
                 desk.world().sleeper().until(due);
             }
             // The next batch does not wait for the end of the slice.
-            if (waiting.stream().anyMatch(asking::isFree)) back += begin(job);
+            if (asking.isNextFree()) back += begin(job);
         }
         return Math.max(back, asking.isUnderWay() ? 1 : 0);
     }
@@ -236,8 +233,12 @@ final class RealtimeStep implements Step, Calls, AutoCloseable {
         return 1;
     }
 
-    /** Counted from the first failure, be it another process that met it. */
+    /**
+     * Counted from the first failure, be it another process that met it. Since then nobody may have asked for hours: one
+     * failure more, by a process that has only just begun, says little.
+     */
     private boolean isOut(BatchRecord batch, Instant since) {
+        if (asking.talk(batch).failing().filter(it -> it.confirmed()).isEmpty()) return false;
         var first = batch.failingAt().filter(it -> it.isBefore(since)).orElse(since);
         return !desk.now().isBefore(first.plus(desk.spec().failoverAfter()));
     }

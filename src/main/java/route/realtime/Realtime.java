@@ -84,14 +84,6 @@ public final class Realtime {
     /** What came back of a call and when: an answer, or why there is none. */
     private record Back(Asked asked, Instant at, Optional<Reply> reply, Optional<Throwable> lost) {}
 
-    /**
-     * Nothing but failures.
-     *
-     * @param since the first of them
-     * @param why the last one's word
-     */
-    public record Failing(Instant since, String why) {}
-
     /** Takes a batch on; its requests follow those of the batches before. */
     public void add(Work work) {
         works.add(work);
@@ -285,7 +277,7 @@ public final class Realtime {
         } else {
             governor.failed();
         }
-        failing(at, why.getMessage());
+        failing(asked, at, why.getMessage(), asks > 0);
         var inDoubt = Gateway.mayHaveArrived(reply);
         if (Gateway.gaveUp(reply) || asked.tries() + 1 >= mostTries(asked, reply)) {
             if (inDoubt) asked.work().doubt(asked.request());
@@ -313,14 +305,15 @@ public final class Realtime {
                             dialect.line(asked.request().customId(), new Reply(NO_ANSWER, Map.of(), "")));
         } else {
             governor.failed();
-            failing(at, String.valueOf(cause.getMessage()));
+            failing(asked, at, String.valueOf(cause.getMessage()), false);
             asked.work().comeToNothing(asked.request());
             later(asked, asked.tries() + 1, at.plus(backoff.after(asked.tries())));
         }
     }
 
-    private void failing(Instant now, String why) {
-        failing = Optional.of(new Failing(failing.map(Failing::since).orElse(now), why));
+    private void failing(Asked asked, Instant now, String why, boolean confirmed) {
+        var one = new Failing(now, why, confirmed);
+        failing = Optional.of(failing.map(it -> it.and(one, asked.at())).orElse(one));
     }
 
     /** A provider's answer. One that reports success and is none, such as a web page, may have been paid for. */
@@ -340,7 +333,7 @@ public final class Realtime {
 
     private void inVain(Asked asked, Instant at, String why) {
         asked.work().doubt(asked.request());
-        failing(at, why);
+        failing(asked, at, why, false);
         inVain.another(asked.at(), at);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import route.domain.JobSpec;
 import route.domain.JobState;
 import route.sim.LyingWire;
 import route.sim.TestWorld;
+import route.sim.TimedWorld;
 import route.wire.Body;
 import route.wire.Call;
 import route.wire.NoAnswerException;
@@ -32,6 +34,7 @@ import route.wire.Wire;
 class RealtimeStepTest {
     private static final int ROWS = 12;
     private static final int MANY = 60;
+    private static final NoAnswerException NOBODY = new NoAnswerException("connection refused", false, null);
 
     @TempDir
     private Path folder;
@@ -131,6 +134,68 @@ class RealtimeStepTest {
                 assertEquals(JobState.DELIVERED, view.state(), view.held());
                 assertEquals(ROWS, view.rows().accepted());
                 assertEquals(ROWS, calls.size());
+            }
+        }
+    }
+
+    @Test
+    void aBatchThatWaitsForOneThatHasToWaitItselfKeepsNobodyBusy() throws Exception {
+        try (var world = new TestWorld(folder)) {
+            // Rows of different deadlines go in batches of their own.
+            var input = Files.writeString(
+                    folder.resolve("in.csv"), "prompt,deadline\none,6h\ntwo,6h\nthree,12h\nfour,12h\nfive,18h\n");
+            var commits = new AtomicInteger();
+            world.contacts(it -> commits.addAndGet(it.equals("before a commit") ? 1 : 0));
+            var first = new AtomicBoolean(true);
+            var slowDown = new Reply(429, Map.of("retry-after", "2"), "{\"error\":{\"message\":\"slow down\"}}");
+            world.onTheWay(wire -> new Slow(
+                    wire,
+                    call -> first.getAndSet(false)
+                            ? CompletableFuture.completedFuture(slowDown)
+                            : counted(call, wire.start(call))));
+            var job = world.jobFile("""
+                    input: in.csv
+                    lane: realtime
+                    providers: {openai: {in_flight: 1}}
+                    tiers: {only: {models: [openai/gpt-6-luna]}}
+                    """.replace("in.csv", input.toString()));
+            try (var jobs = world.jobs()) {
+                var view = jobs.run(jobs.submit(job, false).job(), Goal.DELIVERED, Optional.empty());
+                assertEquals(JobState.DELIVERED, view.state(), view.held());
+                assertEquals(3, view.batches().size());
+                assertEquals(5, calls.size());
+                assertTrue(commits.get() < 200, commits + " commits in two seconds of rest and six calls");
+            }
+        }
+    }
+
+    @Test
+    void oneFailureAfterANightOnWhichNobodyAskedIsNoOutage() throws Exception {
+        try (var world = new TimedWorld(folder, Duration.ofHours(1))) {
+            world.onTheWay(wire -> new Slow(wire, call -> CompletableFuture.failedFuture(NOBODY)));
+            var job = world.spec("in.csv", "prompt\nwhat is one plus one?\n", """
+                    lane: realtime
+                    failover: {after: 1h}
+                    tiers: {only: {models: [openai/gpt-6-luna, anthropic/claude-haiku-5-5]}}
+                    """);
+            try (var jobs = world.jobs()) {
+                var left = jobs.run(jobs.submit(job, false).job(), Goal.DELIVERED, Optional.of(Duration.ofMinutes(1)));
+                assertEquals(JobState.RUNNING, left.state());
+            }
+            world.at("2026-11-21T06:00:00Z");
+            var first = new AtomicBoolean(true);
+            world.onTheWay(wire -> new Slow(
+                    wire,
+                    call -> first.getAndSet(false)
+                            ? CompletableFuture.failedFuture(NOBODY)
+                            : counted(call, wire.start(call))));
+            try (var jobs = world.jobs()) {
+                var done = jobs.run(jobs.resolve("@last"), Goal.DELIVERED, Optional.empty());
+                assertEquals(JobState.DELIVERED, done.state(), done.held());
+                assertEquals(1, done.rows().accepted());
+                assertTrue(
+                        world.said().stream().noneMatch(it -> it.contains("closed to this job")),
+                        world.said()::toString);
             }
         }
     }
