@@ -46,9 +46,15 @@ final class Standing {
     /** How it goes on is said once, by the reason where that names another way. */
     private static List<String> held(String name, JobView job, String resume) {
         var said = name + "is held: " + reason(job);
-        return said.contains("submit again") || said.contains(resume)
-                ? List.of(said)
-                : List.of(said, "when that is mended, continue with: " + resume);
+        if (said.contains("submit again") || said.contains(resume)) return List.of(said);
+        var goOn = "when that is mended, continue with: " + resume;
+        if (job.state() != JobState.CREATED) return List.of(said, goOn);
+        // It has a copy of its own of the input, in which nothing can be mended.
+        return List.of(
+                said,
+                goOn,
+                "if the input is to blame, end it with: route batch cancel " + job.id()
+                        + ", and submit the corrected one");
     }
 
     /** The first of the reasons, which are a line each. */

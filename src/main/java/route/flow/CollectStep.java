@@ -153,6 +153,8 @@ final class CollectStep implements Step {
         // What was asked in real time lies nowhere else.
         var isElsewhere = batch.lane() == Lane.BATCH;
         if (isElsewhere && !files(job, batch).stream().allMatch(Files::exists)) {
+            var first = batch.refetched() * FILES_PER_FETCH;
+            desk.inTransaction(() -> desk.store().attempts().removeRead(batch.n(), first));
             return refetch(job, batch, "a result file is no longer in the job's folder");
         }
         if (batch.adopted()) {

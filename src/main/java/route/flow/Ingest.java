@@ -27,8 +27,8 @@ import route.triage.Taken;
 import route.triage.Triage;
 
 /**
- * Reads a new job's rows into the store: CREATED becomes RUNNING, or the input is refused and the job forgotten. Begins
- * anew when it was cut short.
+ * Reads a new job's rows into the store: CREATED becomes RUNNING, or the input is refused. Begins anew when it was cut
+ * short.
  */
 final class Ingest {
     private static final int ROWS_PER_TRANSACTION = 10_000;

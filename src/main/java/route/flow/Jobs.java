@@ -140,10 +140,15 @@ public final class Jobs implements AutoCloseable {
     private boolean hasRead(Desk desk, JobRecord job) {
         try {
             new Reception(world, home, store).ingest(desk, job);
+            store.inTransaction(() -> store.jobs().hold(job.n(), ""));
             return true;
         } catch (InputException e) {
             var reason = e.getMessage().replaceAll("\n\\s*", "; ");
             store.inTransaction(() -> {
+                // What was read of them is read anew. Until then no other job may take them for rows that are bought
+                // here.
+                store.rows().removeAll(job.n());
+                store.seen().forget(job.n());
                 store.jobs().hold(job.n(), reason);
                 store.notices().held(job.n(), reason, world.clock().instant());
             });

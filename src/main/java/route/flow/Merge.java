@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import route.domain.Delivery;
 import route.domain.InputKind;
 import route.domain.Sha256;
@@ -27,6 +28,7 @@ import route.tabular.RowFile;
 
 /** Writes the merged file, once: one pass over the rows in input order, made ready on two threads. */
 final class Merge {
+    private static final Pattern COPY = Pattern.compile("\\+(\\d{1,18})-.*");
     private static final int PAGE = 512;
     private static final int WORKERS = 2;
 
@@ -89,8 +91,8 @@ final class Merge {
     }
 
     private void removeLeftovers(Path target) {
-        var start = "." + target.getFileName() + "." + job.id() + "-";
-        try (var left = Files.newDirectoryStream(target.toAbsolutePath().getParent(), it -> isPart(it, start))) {
+        var start = "." + target.getFileName() + "." + job.id();
+        try (var left = Files.newDirectoryStream(target.toAbsolutePath().getParent(), it -> isLeft(it, start))) {
             for (var file : left) Files.delete(file);
         } catch (IOException e) {
             throw new HeldException("the folder of " + target + " cannot be read ("
@@ -98,9 +100,13 @@ final class Merge {
         }
     }
 
-    private static boolean isPart(Path file, String start) {
+    private static boolean isLeft(Path file, String start) {
         var name = file.getFileName().toString();
-        return name.startsWith(start) && name.endsWith(".part");
+        if (!name.startsWith(start) || !name.endsWith(".part")) return false;
+        // A copy may still be written, by the process that its name begins with.
+        var writer = COPY.matcher(name.substring(start.length()));
+        if (!writer.matches()) return name.startsWith("-", start.length());
+        return ProcessHandle.of(Long.parseLong(writer.group(1))).isEmpty();
     }
 
     private String writeAside(Delivery delivery, Path aside) throws IOException {

@@ -48,6 +48,11 @@ public final class AttemptTable {
         return doubled;
     }
 
+    /** Forgets what was read of a batch's result files from this number on, of a batch that is not accounted for yet. */
+    public void removeRead(long batch, int firstFile) {
+        sql.update("DELETE FROM attempt WHERE batch = ? AND file >= ?", batch, firstFile);
+    }
+
     /** Forgets some attempts of a batch, at most so many; how many. What they cost stays in the ledger and the sums. */
     public int removeSome(long batch, int limit) {
         return sql.update(

@@ -122,6 +122,10 @@ class ExitCodeTest {
                         "job t7k2 is held: budget (and 1 more, see: route batch status t7k2)",
                         "when that is mended, continue with: route batch resume t7k2"),
                 Standing.lines(held, ExitCode.HELD));
+        var unread = Sample.job(JobState.CREATED, Sample.GOING, "row 3 of in.csv has no prompt");
+        assertEquals(
+                "if the input is to blame, end it with: route batch cancel t7k2, and submit the corrected one",
+                Standing.lines(unread, ExitCode.HELD).get(2));
         var open = Sample.job(JobState.RUNNING, Sample.GOING, "");
         assertEquals(
                 List.of("stopped; continue with: route batch resume t7k2"), Standing.lines(open, ExitCode.INTERRUPTED));

@@ -20,6 +20,7 @@ import route.domain.JobState;
 import route.domain.SavedPlan;
 import route.sim.TestWorld;
 import route.store.Database;
+import route.store.RowRecord;
 
 /** A job whose reading was cut short goes on by the cutoffs it found, whatever has changed since. */
 class CutShortTest {
@@ -96,6 +97,7 @@ class CutShortTest {
                 assertEquals(JobState.CREATED, held.state());
                 assertTrue(held.held().startsWith("openai/gpt-unknown has no price"), held.held());
                 assertEquals(held, jobs.run(id, Goal.DUE_STEPS, Optional.empty()), "it waits");
+                assertEquals(List.of(), rows(id), "no other job takes them for rows that are bought here");
                 var allowed = world.jobFile("input: '-'\nname: piped\noutput: " + folder.resolve("out.csv")
                         + "\nbudget: {max_cost: 1, allow_unpriced: true}"
                         + "\ntiers: {only: {models: [openai/gpt-unknown]}}\n");
@@ -105,6 +107,12 @@ class CutShortTest {
                 assertEquals(1, sent.rows().total());
                 assertEquals("", sent.held());
             }
+        }
+    }
+
+    private List<RowRecord> rows(JobId id) {
+        try (var store = store()) {
+            return store.rows().page(store.jobs().find(id).orElseThrow().n(), 0, 100);
         }
     }
 

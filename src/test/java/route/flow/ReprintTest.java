@@ -76,6 +76,19 @@ class ReprintTest {
     }
 
     @Test
+    void whatACopyLeftThatDiedIsRemovedAndWhatOneWritesIsNot() throws IOException {
+        try (var jobs = world.jobs()) {
+            var job = submit(jobs, 20);
+            var start = "." + output().getFileName() + "." + job + "+";
+            Files.writeString(folder.resolve(start + "999999999999-1f.part"), "x");
+            var living = folder.resolve(start + ProcessHandle.current().pid() + "-1f.part");
+            Files.writeString(living, "x");
+            jobs.run(job, Goal.DELIVERED, Optional.empty());
+            assertEquals(List.of(living), unfinished());
+        }
+    }
+
+    @Test
     void whoAsksWhileTheOwnerDeliversDoesNotDisturbIt() throws IOException {
         try (var others = world.jobs()) {
             world.contacts(

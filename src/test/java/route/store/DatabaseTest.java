@@ -263,6 +263,23 @@ class DatabaseTest {
     }
 
     @Test
+    void whatWasReadOfAFileThatIsGoneIsForgottenAndCanBeReadAnew() {
+        var batch = batch(2);
+        var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
+        var attempts = store.attempts();
+        store.inTransaction(() -> {
+            attempts.add(
+                    batch.n(),
+                    List.of(
+                            AttemptRecord.unbilled(1, answered, 0, 0, 90),
+                            AttemptRecord.unbilled(2, answered, 100, 0, 90)));
+            attempts.removeRead(batch.n(), 100);
+        });
+        assertTrue(attempts.find(batch.n(), 1).isPresent());
+        assertEquals(Optional.empty(), attempts.find(batch.n(), 2));
+    }
+
+    @Test
     void whatCameBackInFlightIsAcceptedWithItsAttemptCountedOnce() {
         var batch = batch(2);
         var answered = new Outcome.Answered("", Finish.STOP, Usage.of(10, 5));
