@@ -36,7 +36,8 @@ final class Gone {
         var lasted = Duration.between(batch.goneAt().orElse(desk.now()), desk.now());
         if (lasted.compareTo(ODD) < 0) return later(batch, Optional.empty());
         try {
-            if (new Witness(desk).account(batch) == Witness.Account.SAME) return proven(job, batch, lasted, why);
+            var isSame = new Witness(desk).account(batch) == Witness.Account.SAME;
+            if (isSame && !isSuspected(batch)) return proven(job, batch, lasted, why);
         } catch (CallException e) {
             var asked = e instanceof CallException.Busy it ? it.retryAfterSeconds() : Optional.<Integer>empty();
             return later(batch, asked);
@@ -47,11 +48,20 @@ final class Gone {
         return later(batch, Optional.empty());
     }
 
+    /**
+     * It was taken for ours by a search, and nobody can tell any more whether it was: if so, its rows may have been billed.
+     * Where it ended before, its results are what is gone, and it is gone for good as any other.
+     */
+    private static boolean isSuspected(BatchRecord batch) {
+        return batch.adopted() && batch.state() != BatchState.ENDED;
+    }
+
     private static String held(JobRecord job, BatchRecord batch, String why) {
         var resume = "route batch resume " + job.id();
         var resent = job.state() == JobState.CANCELLING ? "" : " and sends its rows again";
+        var whose = isSuspected(batch) ? ", which is taken for ours and not proven to be," : "";
         return batch.model().provider() + " does not know the batch " + batch.remoteId() + " of "
-                + Plural.rows(batch.rows())
+                + Plural.rows(batch.rows()) + whose
                 + " with this key; if the key is of another project, set the right one, then "
                 + resume + "; if the batch is gone for good, " + resume + " --resend counts it as spent" + resent + " ("
                 + why + ")";
@@ -59,8 +69,6 @@ final class Gone {
 
     private int proven(JobRecord job, BatchRecord batch, Duration lasted, String why) {
         if (lasted.compareTo(LATE) < 0) return later(batch, Optional.empty());
-        // It was taken for ours by a search. Results that are gone are another thing: nobody can tell whose they were.
-        if (batch.adopted() && batch.state() != BatchState.ENDED) return new Doubt(desk).disown(job, batch);
         return giveUp(job, batch, why);
     }
 

@@ -11,12 +11,19 @@ import route.store.AttemptRecord;
 import route.store.BatchRecord;
 import route.store.JobRecord;
 
-/** What becomes of a batch that a provider turned down before any row of it was worked on. */
+/** What becomes of a batch that a provider turned down, be it after it was made, before any row of it was worked on. */
 final class TurnedDown {
-    /** With so many rejected batches of a model and none accepted in between, something is wrong that is not in the rows. */
+    /**
+     * With so many rejected batches of a model and none accepted in between, something is wrong that is not in the rows.
+     * A rejection that names the row to blame does not count: with that row gone, the others may well be good.
+     */
     private static final int MOST_IN_A_ROW = 200;
 
-    /** So many are enough for any job: some hundred rows are found with them, be they spread over a hundred thousand. */
+    /**
+     * So many are enough for any job, which so comes to an end: as many bad rows are found with them where the provider
+     * names them, else some hundred, be they spread over a hundred thousand. A batch that is rejected after that fails
+     * as a whole, good rows and bad: to go on, the bad ones that were found have to leave the input.
+     */
     private static final int MOST_REJECTIONS = 2_000;
 
     /** After so many tries in a row it is not the uploaded file that the provider does not find, but the address. */

@@ -297,7 +297,8 @@ public final class BatchTable {
      * How many batches were turned down for what is in them, and are not forgiven.
      *
      * @param all of a job
-     * @param inARow of these, of one model and since the last one that was accepted
+     * @param inARow of these, of one model and since the last one that was accepted, those that did not show which of
+     *     several rows was to blame
      */
     public record Rejections(long all, long inARow) {}
 
@@ -307,7 +308,8 @@ public final class BatchTable {
                         SELECT count(*), coalesce(sum(model = ?2 AND n > (
                           SELECT coalesce(max(n), 0) FROM batch
                           WHERE job = ?1 AND model = ?2 AND lane = 'BATCH'
-                            AND (state IN ('RUNNING', 'ENDED', 'COLLECTED') OR state = 'SUBMITTED' AND ?3))), 0)
+                            AND (state IN ('RUNNING', 'ENDED', 'COLLECTED') OR state = 'SUBMITTED' AND ?3))
+                          AND (rows = 1 OR NOT EXISTS (SELECT 1 FROM attempt WHERE attempt.batch = batch.n))), 0)
                         FROM batch WHERE job = ?1 AND rejected = 1
                         """, row -> new Rejections(row.getLong(1), row.getLong(2)), job, model.toString(), sent ? 1 : 0)
                 .orElseThrow();

@@ -21,8 +21,10 @@ import route.domain.JobId;
 import route.domain.Lane;
 import route.domain.ModelRef;
 import route.domain.Money;
+import route.domain.Outcome;
 import route.sim.LyingWire;
 import route.sim.TestWorld;
+import route.store.AttemptRecord;
 import route.store.BatchTable;
 import route.store.Database;
 
@@ -30,6 +32,8 @@ import route.store.Database;
 class NarrowingTest {
     private static final int ROWS = 13;
     private static final ModelRef MODEL = ModelRef.parse("anthropic/claude-haiku-5-5");
+
+    private static final Outcome REJECTED = new Outcome.Errored("rejected", "line 1 is wrong", false);
 
     @TempDir
     Path folder;
@@ -65,15 +69,23 @@ class NarrowingTest {
 
     /** As if so many batches of the job had ended in this state before. */
     private void past(JobId id, int count, BatchState end) {
+        past(id, count, 1, false, end);
+    }
+
+    /** The same with batches of so many rows, of which the first was named as the one to blame, or none. */
+    private void past(JobId id, int count, int rows, boolean named, BatchState end) {
         try (var store = Database.open(folder.resolve("home/route.db"))) {
             var job = store.jobs().find(id).orElseThrow().n();
             store.inTransaction(() -> {
-                for (var i = 0; i < count; i++) add(store.batches(), job, end);
+                for (var i = 0; i < count; i++) {
+                    var n = add(store.batches(), job, rows, end);
+                    if (named) store.attempts().add(n, List.of(AttemptRecord.unbilled(1, REJECTED, -1, 0, 0)));
+                }
             });
         }
     }
 
-    private static void add(BatchTable batches, long job, BatchState end) {
+    private static long add(BatchTable batches, long job, int rows, BatchState end) {
         var now = Instant.now();
         var n = batches.add(
                 job,
@@ -82,7 +94,7 @@ class NarrowingTest {
                 MODEL,
                 Endpoint.CHAT,
                 new BatchTable.Terms(Lane.BATCH, 0, Optional.empty(), now),
-                new BatchTable.Cut(1, 1, 1, 1, ""),
+                new BatchTable.Cut(rows, 1, rows, 1, ""),
                 new BatchTable.Size(1, Money.ZERO, Money.ZERO));
         batches.move(batches.get(n), BatchState.SUBMITTING, now);
         if (end == BatchState.REFUSED) {
@@ -94,6 +106,7 @@ class NarrowingTest {
             batches.collected(batches.get(n), now, List.of());
         }
         batches.judged(n);
+        return n;
     }
 
     @Test
@@ -105,6 +118,33 @@ class NarrowingTest {
                 past(job, 1, BatchState.COLLECTED);
             }
             assertEquals(new RowCounts(ROWS, ROWS - 1, 1, 0, 0), deliver(jobs, job));
+        }
+    }
+
+    @Test
+    void refusalsThatNameTheRowToBlameDoNotCondemnTheOthers() throws IOException {
+        try (var jobs = world.jobs()) {
+            var job = submit(jobs);
+            past(job, 300, ROWS, true, BatchState.REFUSED);
+            assertEquals(new RowCounts(ROWS, ROWS - 1, 1, 0, 0), deliver(jobs, job));
+        }
+    }
+
+    @Test
+    void refusalsThatNameNoRowCondemnAllHoweverManyRowsTheyAreOf() throws IOException {
+        try (var jobs = world.jobs()) {
+            var job = submit(jobs);
+            past(job, 200, ROWS, false, BatchState.REFUSED);
+            assertEquals(new RowCounts(ROWS, 0, ROWS, 0, 0), deliver(jobs, job));
+        }
+    }
+
+    @Test
+    void aJobHasAnEndThoughEveryRefusalNamesARow() throws IOException {
+        try (var jobs = world.jobs()) {
+            var job = submit(jobs);
+            past(job, 2_000, ROWS, true, BatchState.REFUSED);
+            assertEquals(new RowCounts(ROWS, 0, ROWS, 0, 0), deliver(jobs, job));
         }
     }
 
